@@ -1,0 +1,187 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Numerics;
+using LoopLynx.Hdl.Netlist;
+
+namespace LoopLynx.Hdl;
+
+/// <summary>Collects the contents of one module while its <see cref="Module.Build"/> runs. This part: scope, names, errors, ports and instances.</summary>
+internal sealed partial class Builder(Module module)
+{
+    [ThreadStatic]
+    private static Stack<Builder>? _active;
+
+    private readonly Dictionary<PortDeclaration, Node> _ports = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<Module, InstanceInfo> _instances = [];
+
+    public static Builder Current => Active.TryPeek(out var top)
+        ? top
+        : throw new HdlException("HDL0002", "hardware can only be described inside a module's Build method");
+
+    public static Builder? CurrentOrNull => Active.TryPeek(out var top) ? top : null;
+
+    public NodeArena Arena { get; } = new();
+
+    public Module Module { get; } = module;
+
+    public string ModuleName => Module.GetType().Name;
+
+    public List<Diagnostic> Diagnostics { get; } = [];
+
+    public List<Module> Children { get; } = [];
+
+    public IReadOnlyDictionary<Module, InstanceInfo> Instances => _instances;
+
+    public ClockDomain Domain { get; private set; } = ClockDomain.Default;
+
+    public List<MemoryInfo> Memories { get; } = [];
+
+    public List<AssertionInfo> Assertions { get; } = [];
+
+    private static Stack<Builder> Active => _active ??= new();
+
+    public static void Enter(Builder builder) => Active.Push(builder);
+
+    public static void Leave() => Active.Pop();
+
+    /// <summary>Claims a name: a taken one gets the lowest free suffix, so that names stay stable when unrelated lines change.</summary>
+    public string Unique(string wanted)
+    {
+        var name = Identifiers.Clean(wanted);
+        for (var suffix = 2; !_names.Add(name); suffix++)
+        {
+            name = $"{Identifiers.Clean(wanted)}_{suffix}";
+        }
+
+        return name;
+    }
+
+    /// <summary>Makes the nodes of the module's own ports, so that their names are taken first.</summary>
+    public void DeclarePorts()
+    {
+        foreach (var domain in new[] { Domain.Clock, Domain.Reset })
+        {
+            _names.Add(domain);
+        }
+
+        foreach (var port in Module.Ports)
+        {
+            if (!_names.Add(port.Name))
+            {
+                Report("HDL0105", $"two ports of {ModuleName} are named '{port.Name}' (clk and rst are taken by the clock)", default, help: "rename one of them");
+            }
+
+            _ports[port] = port.Direction == PortDirection.Input
+                ? Arena.Add(new InputNode(port.Type) { Name = port.Name, Location = port.Location })
+                : NewWire(port.Type, port.Name, port.Location);
+        }
+    }
+
+    public InstanceInfo AddChild(Module child, string name, SourceLocation location)
+    {
+        Children.Add(child);
+        var instance = new InstanceInfo(Unique(name)) { Location = location };
+        _instances.Add(child, instance);
+        foreach (var port in child.Ports)
+        {
+            _ports[port] = port.Direction == PortDirection.Output
+                ? Arena.Add(new InstanceOutputNode(instance, port.Info) { Name = Unique($"{instance.Name}_{port.Name}"), Location = location })
+                : NewWire(port.Type, Unique($"{instance.Name}_{port.Name}"), location);
+        }
+
+        return instance;
+    }
+
+    public Node ResolvePort(PortDeclaration port)
+    {
+        if (_ports.TryGetValue(port, out var node))
+        {
+            return node;
+        }
+
+        if (port.Owner is { } owner && !ReferenceEquals(owner, Module) && owner.IsFree)
+        {
+            owner.Claim();
+            AddChild(owner, Identifiers.CamelCase(owner.GetType().Name), default);
+            return _ports[port];
+        }
+
+        throw Fatal("HDL0103", $"port '{port.Name}' of {port.Owner?.GetType().Name ?? "no module"} is used in {ModuleName}, which doesn't contain it",
+            "a module may use its own ports and those of its instances");
+    }
+
+    public void Report(string code, string message, SourceLocation location, string? help = null, params (string What, SourceLocation Where)[] related)
+    {
+        var where = location.IsKnown ? location : UserFrame();
+        Diagnostics.Add(new Diagnostic(code, message, where, ModuleName, related, help));
+    }
+
+    public DesignException Fatal(string code, string message, string help)
+    {
+        Report(code, message, default, help);
+        return new DesignException([.. Diagnostics]);
+    }
+
+    /// <summary>Runs <paramref name="body"/> with another clock domain for the registers, memories and assertions that it makes.</summary>
+    public void InDomain(ClockDomain domain, Action body)
+    {
+        var before = Domain;
+        Domain = domain;
+        try
+        {
+            body();
+        }
+        finally
+        {
+            Domain = before;
+        }
+    }
+
+    public Signal Wrap(Node node) => new(this, node);
+
+    public Node Resolve(Signal signal) => signal.Resolve(this);
+
+    /// <summary>Gives every node of the cone that has no C# line yet the line of the sink that uses it.</summary>
+    public static void Stamp(Node node, SourceLocation location)
+    {
+        if (!location.IsKnown)
+        {
+            return;
+        }
+
+        var pending = new Stack<Node>();
+        pending.Push(node);
+        while (pending.TryPop(out var next))
+        {
+            if (next.Location.IsKnown || next is InputNode or ConstNode)
+            {
+                continue;
+            }
+
+            next.Location = location;
+            if (next is not WireNode)
+            {
+                foreach (var operand in next.Operands)
+                {
+                    pending.Push(operand);
+                }
+            }
+        }
+    }
+
+    // Only on the error path: a stack trace costs microseconds, an operator has no caller information.
+    private static SourceLocation UserFrame()
+    {
+        foreach (var frame in new StackTrace(fNeedFileInfo: true).GetFrames())
+        {
+            var type = frame.GetMethod()?.DeclaringType;
+            if (frame.GetFileName() is { } file && type?.Assembly != typeof(Builder).Assembly)
+            {
+                return new SourceLocation(file, frame.GetFileLineNumber());
+            }
+        }
+
+        return default;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text;
+
+namespace LoopLynx.Hdl;
+
+/// <summary>One mistake that was found in a design.</summary>
+/// <param name="Code">Catalogue code; see <c>docs/errors</c>.</param>
+/// <param name="Message">What is wrong, with the names and types.</param>
+/// <param name="Location">The C# line to change.</param>
+/// <param name="Module">The module class in which it was found.</param>
+/// <param name="Related">Other places that belong to it.</param>
+/// <param name="Help">What to do.</param>
+public sealed record Diagnostic(
+    string Code,
+    string Message,
+    SourceLocation Location,
+    string Module,
+    IReadOnlyList<(string What, SourceLocation Where)> Related,
+    string? Help)
+{
+    /// <summary><c>File.cs(31,9): error HDL0102: message</c>, then the module, related places and help, one line each.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        if (Location.IsKnown)
+        {
+            text.Append($"{Location.ShortFile}({Location.Line},{Column(Location)}): ");
+        }
+
+        text.Append($"error {Code}: {Message}\n  in {Module}");
+        foreach (var (what, where) in Related)
+        {
+            text.Append($"\n  {what} at {where.ShortFile}({where.Line},{Column(where)})");
+        }
+
+        if (Help is not null)
+        {
+            text.Append($"\n  help: {Help}");
+        }
+
+        return text.ToString();
+    }
+
+    // Caller information has no column: the start of the statement's line is read from the source where it is at hand.
+    private static int Column(SourceLocation location)
+    {
+        if (!File.Exists(location.File))
+        {
+            return 1;
+        }
+
+        var line = File.ReadLines(location.File).Skip(location.Line - 1).FirstOrDefault() ?? "";
+        return line.Length - line.TrimStart().Length + 1;
+    }
+}

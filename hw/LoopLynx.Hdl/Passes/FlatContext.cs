@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using LoopLynx.Hdl.Netlist;
+
+namespace LoopLynx.Hdl.Passes;
+
+/// <summary>Copies definitions into one arena, instance by instance.</summary>
+internal sealed class FlatContext(NodeArena arena)
+{
+    public List<MemoryInfo> Memories { get; } = [];
+
+    public List<AssertionInfo> Assertions { get; } = [];
+
+    /// <summary>
+    /// Copies one instance. State and wires are made first, as empty shells, because expressions refer to them from anywhere; then expressions; then the shells' inputs.
+    /// </summary>
+    /// <returns>The copy of each node of the definition.</returns>
+    public Dictionary<Node, Node> Copy(Definition definition, string prefix, IReadOnlyDictionary<PortInfo, Node> inputs)
+    {
+        var map = new Dictionary<Node, Node>();
+        var memories = definition.Memories.ToDictionary(m => m, m => CopyShell(m, prefix));
+        var children = new Dictionary<InstanceInfo, (Dictionary<PortInfo, WireNode> Inputs, Dictionary<Node, Node> Map)>();
+        foreach (var port in definition.Ports.Where(p => p.Direction == PortDirection.Input))
+        {
+            map[port.Node] = inputs[port];
+        }
+
+        foreach (var node in definition.Nodes)
+        {
+            Node? shell = node switch
+            {
+                WireNode => new WireNode(node.Type),
+                RegisterNode r => new RegisterNode(r.Type, r.Domain, r.Initial, r.HasReset),
+                MemoryReadNode m => new MemoryReadNode(memories[m.Memory], m.Synchronous, m.Domain),
+                _ => null,
+            };
+            if (shell is not null)
+            {
+                map[node] = arena.Add(shell);
+                shell.Name = node.Name is null ? null : prefix + node.Name;
+                shell.Location = node.Location;
+            }
+        }
+
+        foreach (var instance in definition.Instances)
+        {
+            var wires = instance.Inputs.ToDictionary(i => i.Port, i => arena.Add(new WireNode(i.Port.Type) { Name = $"{prefix}{instance.Name}.{i.Port.Name}", Location = instance.Location }));
+            children[instance] = (wires, Copy(instance.Definition, $"{prefix}{instance.Name}.", wires.ToDictionary(w => w.Key, w => (Node)w.Value)));
+        }
+
+        foreach (var output in definition.Nodes.OfType<InstanceOutputNode>())
+        {
+            map[output] = children[output.Instance].Map[output.Port.Node];
+        }
+
+        foreach (var node in definition.Nodes)
+        {
+            CopyExpression(node, map);
+        }
+
+        Connect(definition, map, memories, prefix);
+        foreach (var (instance, (wires, _)) in children)
+        {
+            foreach (var (port, value) in instance.Inputs)
+            {
+                wires[port].Value = map[value];
+            }
+        }
+
+        return map;
+    }
+
+    private MemoryInfo CopyShell(MemoryInfo memory, string prefix)
+    {
+        var copy = new MemoryInfo(prefix + memory.Name, memory.RowType, memory.Depth, memory.Style, memory.Initial)
+        {
+            Id = Memories.Count,
+            Location = memory.Location,
+        };
+        Memories.Add(copy);
+        return copy;
+    }
+
+    private void Connect(Definition definition, Dictionary<Node, Node> map, Dictionary<MemoryInfo, MemoryInfo> memories, string prefix)
+    {
+        foreach (var node in definition.Nodes)
+        {
+            switch (node)
+            {
+                case WireNode w:
+                    ((WireNode)map[w]).Value = map[w.Value];
+                    break;
+                case RegisterNode r:
+                    ((RegisterNode)map[r]).Next = map[r.Next];
+                    break;
+                case MemoryReadNode m:
+                    var read = (MemoryReadNode)map[m];
+                    read.Address = map[m.Address];
+                    read.Enable = m.Enable is null ? null : map[m.Enable];
+                    break;
+            }
+        }
+
+        foreach (var (from, to) in memories)
+        {
+            to.Writes = [.. from.Writes.Select(w => new MemoryWrite(w.Domain, map[w.Address], map[w.Data], map[w.Enable], w.Mask is null ? null : map[w.Mask]))];
+        }
+
+        Assertions.AddRange(definition.Assertions.Select(a => a with { Name = prefix + a.Name, Condition = map[a.Condition] }));
+    }
+
+    // Depth-first without recursion: an expression's operands may have been created after it.
+    private void CopyExpression(Node root, Dictionary<Node, Node> map)
+    {
+        var pending = new Stack<Node>();
+        pending.Push(root);
+        while (pending.TryPeek(out var node))
+        {
+            if (map.ContainsKey(node))
+            {
+                pending.Pop();
+                continue;
+            }
+
+            var ready = true;
+            foreach (var operand in node.Operands)
+            {
+                if (!map.ContainsKey(operand))
+                {
+                    pending.Push(operand);
+                    ready = false;
+                }
+            }
+
+            if (ready)
+            {
+                pending.Pop();
+                var copy = Rebuild(node, [.. node.Operands.Select(o => map[o])]);
+                if (!copy.Location.IsKnown)
+                {
+                    copy.Location = node.Location;
+                }
+
+                map[node] = copy;
+            }
+        }
+    }
+
+    private Node Rebuild(Node node, ImmutableArray<Node> o) => node switch
+    {
+        ConstNode c => arena.Const(c.Type, c.Values),
+        UnaryNode u => arena.Unary(u.Type, u.Op, o[0]),
+        BinaryNode b => arena.Binary(b.Type, b.Op, o[0], o[1]),
+        MuxNode => arena.Mux(node.Type, o[0], o[1], o[2]),
+        CaseNode c => arena.Case(c.Type, o[0], o[1], c.Keys, o[2..]),
+        ConcatNode => arena.Concat(node.Type, o),
+        SliceNode s => arena.Slice(s.Type, o[0], s.Low),
+        ResizeNode => arena.Resize(node.Type, o[0]),
+        ReduceNode r => arena.Reduce(r.Type, r.Op, o[0], r.Group),
+        LaneMapNode m => arena.LaneMap(m.Type, o[0], m.Map),
+        LaneConcatNode => arena.LaneConcat(node.Type, o),
+        LaneSelectNode => arena.LaneSelect(node.Type, o[0], o[1]),
+        ReinterpretNode => arena.Reinterpret(node.Type, o[0]),
+        _ => throw new InvalidOperationException($"{node.GetType().Name} is not an expression"),
+    };
+}

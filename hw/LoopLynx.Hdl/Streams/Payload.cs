@@ -1,0 +1,54 @@
+using System.Reflection;
+
+namespace LoopLynx.Hdl;
+
+/// <summary>
+/// Takes a stream's payload apart and puts it together: <typeparamref name="T"/> is a <see cref="Signal"/> or a positional record of signals and such records.
+/// </summary>
+internal static class Payload<T> where T : class
+{
+    private static readonly ConstructorInfo? Constructor = typeof(T) == typeof(Signal) ? null : Positional(typeof(T));
+
+    /// <summary>Field names in order, nested names joined by underscores; a lone signal is <c>data</c>.</summary>
+    public static IReadOnlyList<string> Names { get; } = Constructor is null ? ["data"] : [.. NamesOf(typeof(T))];
+
+    /// <summary>The signals in order.</summary>
+    public static IReadOnlyList<Signal> Fields(T payload) => [.. FieldsOf(payload)];
+
+    /// <summary>The payload with the given signals.</summary>
+    public static T Make(IEnumerable<Signal> fields)
+    {
+        using var next = fields.GetEnumerator();
+        return (T)Make(typeof(T), next);
+    }
+
+    private static ConstructorInfo Positional(Type type) =>
+        type.GetConstructors().FirstOrDefault(c => c.GetParameters() is { Length: > 0 } parameters
+            && parameters.All(p => p.ParameterType == typeof(Signal) || typeof(IEquatable<>).MakeGenericType(p.ParameterType).IsAssignableFrom(p.ParameterType)))
+        ?? throw new HdlException("HDL0004", $"{type.Name} can't be a stream's payload: use Signal or a positional record of Signals");
+
+    private static IEnumerable<string> NamesOf(Type type) => Positional(type).GetParameters().SelectMany(p =>
+        p.ParameterType == typeof(Signal) ? [p.Name!] : NamesOf(p.ParameterType).Select(n => $"{p.Name}_{n}"));
+
+    private static IEnumerable<Signal> FieldsOf(object payload) => payload is Signal signal
+        ? [signal]
+        : Positional(payload.GetType()).GetParameters().SelectMany(p => FieldsOf(payload.GetType().GetProperty(p.Name!)!.GetValue(payload)!));
+
+    private static object Make(Type type, IEnumerator<Signal> fields)
+    {
+        if (type == typeof(Signal))
+        {
+            fields.MoveNext();
+            return fields.Current;
+        }
+
+        var constructor = Positional(type);
+        return constructor.Invoke([.. constructor.GetParameters().Select(p => Make(p.ParameterType, fields))]);
+    }
+}
+
+/// <summary>Two payloads that travel together.</summary>
+public sealed record Pair<TFirst, TSecond>(TFirst First, TSecond Second);
+
+/// <summary>A payload and the end-of-packet bit.</summary>
+public sealed record Last<T>(T Data, Signal IsLast);

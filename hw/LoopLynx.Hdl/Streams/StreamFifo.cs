@@ -1,0 +1,81 @@
+using LoopLynx.Hdl.Netlist;
+using static LoopLynx.Hdl.Hardware;
+
+namespace LoopLynx.Hdl;
+
+/// <summary>
+/// A first-word-fall-through FIFO: the oldest beat is at the output whenever there is one. Full rate; no combinational path from input to output.
+/// </summary>
+/// <param name="types">Payload types.</param>
+/// <param name="depth">Beats that it holds, at least 1.</param>
+/// <param name="style">Distributed: LUTRAM, latency 1. Block or ultra: synchronous memory and an output register, latency 2, one beat more than <paramref name="depth"/>.</param>
+public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, MemoryStyle style) : Module where T : class
+{
+    /// <summary>Beats to store.</summary>
+    public readonly StreamIn<T> Push = In<T>(types);
+
+    /// <summary>Stored beats, oldest first.</summary>
+    public readonly StreamOut<T> Pop = Out<T>(types);
+
+    /// <summary>Beats in the memory (not counting the output register of a synchronous one).</summary>
+    public readonly Signal Count = Output(UInt(Sizes.BitsFor(depth)));
+
+    /// <inheritdoc/>
+    public override string Summary => $"first-word-fall-through FIFO of {depth} beats";
+
+    /// <inheritdoc/>
+    protected override void Build()
+    {
+        var synchronous = style is MemoryStyle.Block or MemoryStyle.Ultra;
+        var memories = Push.Fields.Zip(Payload<T>.Names, (field, name) => Memory($"rows_{name}", field.Type, depth, style, [])).ToArray();
+        Register(out var head, UInt(Sizes.AddressBits(depth)), reset: 0);
+        Register(out var tail, UInt(Sizes.AddressBits(depth)), reset: 0);
+        Register(out var count, UInt(Sizes.BitsFor(depth)), reset: 0);
+        Let(out var empty, count == 0);
+        Wire(out var take, Bit);
+        Push.Ready.Drive(count != depth);
+        Count.Drive(count);
+
+        Signal Next(Signal pointer) => Mux(pointer == depth - 1, Const(pointer.Type, 0), pointer.WrapAdd(1));
+        When(Push.Fire, () => tail.Drive(Next(tail)));
+        When(take, () => head.Drive(Next(head)));
+        When(Push.Fire & !take, () => count.Drive(count.WrapAdd(1)))
+            .ElseWhen(!Push.Fire & take, () => count.Drive(count.WrapSub(1)));
+        foreach (var (memory, field) in memories.Zip(Push.Fields))
+        {
+            memory.Write(tail, field, Push.Fire);
+        }
+
+        if (synchronous)
+        {
+            Register(out var filled, Bit, reset: 0);
+            take.Drive(!empty & (!filled | Pop.Ready));
+            When(!filled | Pop.Ready, () => filled.Drive(!empty));
+            Pop.Valid.Drive(filled);
+        }
+        else
+        {
+            take.Drive(Pop.Fire);
+            Pop.Valid.Drive(!empty);
+        }
+
+        foreach (var (memory, field) in memories.Zip(Pop.Fields))
+        {
+            field.Drive(synchronous ? memory.ReadSync(head, take) : memory.Read(head));
+        }
+
+        Assert(count <= depth, "a FIFO never holds more than its depth");
+    }
+}
+
+/// <summary>FIFOs in a stream's path.</summary>
+public static class StreamFifos
+{
+    /// <summary>Stores up to <paramref name="depth"/> beats. See <see cref="StreamFifo{T}"/> for latency.</summary>
+    public static Stream<T> Fifo<T>(this Stream<T> source, int depth, MemoryStyle style = MemoryStyle.Distributed, string name = "fifo") where T : class
+    {
+        var fifo = Instance(new StreamFifo<T>([.. source.Fields.Select(f => f.Type)], depth, style), name);
+        fifo.Push.Drive(source);
+        return fifo.Pop;
+    }
+}

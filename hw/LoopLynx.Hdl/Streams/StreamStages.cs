@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using LoopLynx.Hdl.Netlist;
+using static LoopLynx.Hdl.Hardware;
+
+namespace LoopLynx.Hdl;
+
+/// <summary>Registers in a stream's path.</summary>
+public static class StreamStages
+{
+    /// <summary>
+    /// Registers valid and data. Latency 1, full rate. Combinational path: ready to ready.
+    /// </summary>
+    public static Stream<T> Stage<T>(this Stream<T> source, string name = "stage", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) where T : class
+    {
+        var location = new SourceLocation(file, line);
+        var builder = Builder.Current;
+        var valid = builder.Wrap(builder.NewRegister(Bit, $"{name}_valid", [0], location));
+        var result = Stream<T>.Produce(valid, Registers(source, source.Fire, name, location), name, location);
+        source.Ready.Drive(!valid | result.Ready, file, line);
+        builder.AssignRegister((RegisterNode)builder.Resolve(valid), builder.Resolve(source.Valid), builder.Resolve(source.Ready), location);
+        return result;
+    }
+
+    /// <summary>
+    /// Registers ready, with a one-beat buffer for the beat that arrives while the consumer stalls. Latency 0, full rate.
+    /// Combinational paths: valid to valid, data to data; none from ready to ready.
+    /// </summary>
+    public static Stream<T> Skid<T>(this Stream<T> source, string name = "skid", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) where T : class
+    {
+        var location = new SourceLocation(file, line);
+        var builder = Builder.Current;
+        var full = builder.Wrap(builder.NewRegister(Bit, $"{name}_full", [0], location));
+        var held = Registers(source, source.Valid & !full, name, location);
+        var data = Payload<T>.Make(Payload<T>.Fields(held).Zip(source.Fields, (h, s) => Mux(full, h, s)));
+        var result = Stream<T>.Produce(source.Valid | full, data, name, location);
+        source.Ready.Drive(!full, file, line);
+        builder.AssignRegister((RegisterNode)builder.Resolve(full), builder.Resolve((source.Valid | full) & !result.Ready), null, location);
+        return result;
+    }
+
+    /// <summary>A stage and a skid buffer: no combinational path at all. Latency 1, full rate.</summary>
+    public static Stream<T> Isolate<T>(this Stream<T> source, string name = "isolate", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) where T : class =>
+        source.Stage($"{name}_stage", file, line).Skid($"{name}_skid", file, line);
+
+    private static T Registers<T>(Stream<T> source, Signal enable, string name, SourceLocation location) where T : class =>
+        Payload<T>.Make(source.Fields.Zip(Payload<T>.Names, (field, fieldName) => field.Registered(enable, $"{name}_{fieldName}", location.File!, location.Line)));
+}
