@@ -48,7 +48,7 @@ public class Stream<T> where T : class
     internal static Stream<T> Produce(Signal valid, T data, string name, SourceLocation location)
     {
         var builder = Builder.Current;
-        var ready = builder.NewWire(new HdlType(1, false), builder.Unique($"{name}_ready", file, line), location);
+        var ready = builder.NewWire(new HdlType(1, false), builder.Unique($"{name}_ready"), location);
         return new Stream<T>(valid, builder.Wrap(ready), data);
     }
 }
