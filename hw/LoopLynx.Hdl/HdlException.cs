@@ -6,9 +6,20 @@ public class HdlException : Exception
     /// <summary>Catalogue code, for example <c>HDL0102</c>.</summary>
     public string Code { get; }
 
-    /// <summary>Creates an error without a location.</summary>
-    public HdlException(string code, string message) : base($"error {code}: {message}") => Code = code;
+    /// <summary>The C# line that asked for it.</summary>
+    public SourceLocation Location { get; }
+
+    /// <summary>What is wrong, without code and location.</summary>
+    internal string Detail { get; }
+
+    /// <summary>Creates an error at the line of the nearest caller outside this library.</summary>
+    public HdlException(string code, string message) : this(code, message, SourceLocation.OfUser())
+    {
+    }
 
     /// <summary>Creates an error from a ready-made text.</summary>
-    protected HdlException(string text, string code, bool _) : base(text) => Code = code;
+    protected HdlException(string text, string code, bool _) : base(text) => (Code, Detail) = (code, text);
+
+    private HdlException(string code, string message, SourceLocation location)
+        : base($"{(location.IsKnown ? $"{location.WithColumn()}: " : "")}error {code}: {message}") => (Code, Detail, Location) = (code, message, location);
 }

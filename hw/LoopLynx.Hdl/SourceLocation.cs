@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace LoopLynx.Hdl;
 
 /// <summary>A line of C# that made a part of the design.</summary>
@@ -13,4 +15,25 @@ public readonly record struct SourceLocation(string? File, int Line)
 
     /// <summary><c>Mac.cs(42)</c></summary>
     public override string ToString() => IsKnown ? $"{ShortFile}({Line})" : "unknown";
+
+    /// <summary><c>Mac.cs(42,9)</c>: caller information has no column, so the start of the statement is read from the source where it is at hand.</summary>
+    internal string WithColumn()
+    {
+        var text = System.IO.File.Exists(File) ? System.IO.File.ReadLines(File!).Skip(Line - 1).FirstOrDefault() ?? "" : "";
+        return $"{ShortFile}({Line},{text.Length - text.TrimStart().Length + 1})";
+    }
+
+    /// <summary>The nearest caller outside this library. Only for errors: a stack trace costs microseconds.</summary>
+    internal static SourceLocation OfUser()
+    {
+        foreach (var frame in new StackTrace(fNeedFileInfo: true).GetFrames())
+        {
+            if (frame.GetFileName() is { } file && frame.GetMethod()?.DeclaringType?.Assembly != typeof(SourceLocation).Assembly)
+            {
+                return new SourceLocation(file, frame.GetFileLineNumber());
+            }
+        }
+
+        return default;
+    }
 }

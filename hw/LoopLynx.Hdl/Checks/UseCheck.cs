@@ -2,7 +2,7 @@ using LoopLynx.Hdl.Netlist;
 
 namespace LoopLynx.Hdl.Checks;
 
-/// <summary>HDL0206: a register or wire that the user named and nothing reads. Names that start with <c>unused</c> are exempt.</summary>
+/// <summary>HDL0206: a register that the user declared and nothing reads. Names that start with <c>unused</c> are exempt.</summary>
 internal static class UseCheck
 {
     public static void Run(Builder builder, Definition definition)
@@ -29,7 +29,7 @@ internal static class UseCheck
 
         foreach (var node in definition.Nodes)
         {
-            if (node is RegisterNode { Name: not null } && !used.Contains(node) && !node.Name.StartsWith("unused", StringComparison.OrdinalIgnoreCase))
+            if (node is RegisterNode { Name: not null } register && builder.IsDeclared(register) && !used.Contains(node) && !node.Name.StartsWith("unused", StringComparison.OrdinalIgnoreCase))
             {
                 builder.Report("HDL0206", $"register '{node.Name}' ({node.Type}) is never read", node.Location, "remove it, or begin its name with 'unused'");
             }

@@ -22,9 +22,9 @@ internal sealed partial class Builder
         return Wrap(Arena.Binary(type, op, x, y));
     }
 
-    public Signal Compare(BinaryOp op, Signal a, Signal b)
+    public Signal Compare(BinaryOp op, Signal a, Signal b, string symbol)
     {
-        var (x, y) = Pair(a, b, Symbol(op));
+        var (x, y) = Pair(a, b, symbol);
         return Wrap(Arena.Binary(new HdlType(1, false, Math.Max(x.Type.Lanes, y.Type.Lanes)), op, x, y));
     }
 
@@ -40,18 +40,17 @@ internal sealed partial class Builder
         return Wrap(Arena.Unary(x.Type, UnaryOp.Not, x));
     }
 
-    public Signal ShiftLeft(Signal a, int bits)
+    public Signal Shift(BinaryOp op, Signal a, int bits)
     {
         var x = Resolve(a);
-        var amount = Arena.Const(Literals.Smallest(bits, false), bits);
-        return bits == 0 ? a : Wrap(Arena.Binary(x.Type.WithWidth(x.Type.Width + bits), BinaryOp.ShiftLeft, x, amount));
-    }
+        if (bits < 0)
+        {
+            Report("HDL0106", $"{Describe(x)} is shifted by {bits} bits", default, "shift the other way by a positive number");
+            return a;
+        }
 
-    public Signal ShiftRight(Signal a, int bits)
-    {
-        var x = Resolve(a);
-        var amount = Arena.Const(Literals.Smallest(bits, false), bits);
-        return bits == 0 ? a : Wrap(Arena.Binary(x.Type.WithWidth(Math.Max(1, x.Type.Width - bits)), BinaryOp.ShiftRight, x, amount));
+        var width = op == BinaryOp.ShiftLeft ? x.Type.Width + bits : Math.Max(1, x.Type.Width - bits);
+        return bits == 0 ? a : Wrap(Arena.Binary(x.Type.WithWidth(width), op, x, LiteralNode(bits, false)));
     }
 
     public Signal DynamicShift(BinaryOp op, Signal a, Signal amount, int width)
@@ -106,6 +105,7 @@ internal sealed partial class Builder
         if (s.Type.Lanes != 1 && s.Type.Lanes != lanes)
         {
             Report("HDL0102", $"the selector has {s.Type.Lanes} lanes, the values have {lanes}", default, "use one selector bit, or one a lane");
+            s = Arena.LaneMap(s.Type.WithLanes(1), s, [0]);
         }
 
         return Wrap(Arena.Mux(new HdlType(Math.Max(t.Type.Width, f.Type.Width), t.Type.Signed, lanes), s, t, f));
@@ -140,6 +140,11 @@ internal sealed partial class Builder
     public Signal JoinLanes(IReadOnlyList<Signal> parts)
     {
         ImmutableArray<Node> nodes = [.. parts.Select(Resolve)];
+        if (nodes.IsEmpty)
+        {
+            throw Fatal("HDL0112", "JoinLanes has no operands", "join at least one signal");
+        }
+
         if (nodes.Any(n => n.Type.WithLanes(1) != nodes[0].Type.WithLanes(1)))
         {
             Report("HDL0112", $"lanes of different types are joined: {string.Join(", ", nodes.Select(n => n.Type))}", default, "extend them to one type first");
@@ -165,6 +170,11 @@ internal sealed partial class Builder
     public Signal Concat(IReadOnlyList<Signal> parts)
     {
         ImmutableArray<Node> nodes = [.. parts.Select(Resolve)];
+        if (nodes.IsEmpty)
+        {
+            throw Fatal("HDL0114", "Cat has no operands", "join at least one signal");
+        }
+
         if (nodes.Any(n => n.Type.Lanes != 1))
         {
             Report("HDL0114", "Cat joins the bits of scalars, and an operand has lanes", default, "use JoinLanes for lanes, AsBits to see lanes as bits");
@@ -197,11 +207,11 @@ internal sealed partial class Builder
         return Wrap(values.Count == 1 ? Arena.Const(type, values[0]) : Arena.Const(type, [.. values]));
     }
 
-    /// <summary>Resolves two operands to equal signedness; a literal takes the other's.</summary>
+    /// <summary>Resolves two operands to equal signedness; a literal takes the other's, and two literals are signed when one is negative.</summary>
     private (Node A, Node B) Pair(Signal a, Signal b, string what)
     {
-        var x = a.Literal is { } la && b.Literal is null && b.Type.Signed ? LiteralNode(la, true) : Resolve(a);
-        var y = b.Literal is { } lb && a.Literal is null && a.Type.Signed ? LiteralNode(lb, true) : Resolve(b);
+        var x = a.Literal is { } la && b.Type.Signed ? LiteralNode(la, true) : Resolve(a);
+        var y = b.Literal is { } lb && a.Type.Signed ? LiteralNode(lb, true) : Resolve(b);
         if (x.Type.Signed != y.Type.Signed)
         {
             Report("HDL0101", $"'{what}' mixes {Describe(x)} and {Describe(y)}", default, "use ToSigned() to keep the value, or AsSigned()/AsUnsigned() to keep the bits");
@@ -234,10 +244,6 @@ internal sealed partial class Builder
         BinaryOp.And => "&",
         BinaryOp.Or => "|",
         BinaryOp.Xor => "^",
-        BinaryOp.Equal => "==",
-        BinaryOp.NotEqual => "!=",
-        BinaryOp.Less => "<",
-        BinaryOp.LessOrEqual => "<=",
         _ => op.ToString(),
     };
 }

@@ -11,6 +11,7 @@ internal sealed partial class Builder
     private List<Statement> _scope = [];
     private Node? _pathCondition;
     private readonly HashSet<Node> _rejected = [];
+    private readonly HashSet<Node> _declared = [];
     private List<Statement>? _topLevel;
 
     /// <summary>Statements of the module.</summary>
@@ -38,6 +39,16 @@ internal sealed partial class Builder
         });
     }
 
+    /// <summary>Notes that a register is the user's own, so that nothing reading it is a mistake; library parts may keep what nobody asks for.</summary>
+    public RegisterNode Declare(RegisterNode register)
+    {
+        _declared.Add(register);
+        return register;
+    }
+
+    /// <summary>Whether the user declared the register.</summary>
+    public bool IsDeclared(RegisterNode register) => _declared.Contains(register);
+
     public void Drive(Signal target, Signal value, SourceLocation location)
     {
         var to = Resolve(target);
@@ -53,22 +64,40 @@ internal sealed partial class Builder
             return;
         }
 
-        var from = value.Literal is { } literal && to.Type.Holds(literal) ? Arena.Const(to.Type, literal) : Resolve(value);
-        Stamp(from, location);
-        Assign(to, from, location);
+        AssignSignal(to, value, location);
     }
 
     /// <summary>Drives a library part's own wire, whatever conditions are around, with the checks of an ordinary assignment.</summary>
-    public void AssignChecked(WireNode wire, Node value, SourceLocation location)
+    public void AssignChecked(WireNode wire, Signal value, SourceLocation location)
     {
         var (scope, condition) = (_scope, _pathCondition);
         (_scope, _pathCondition) = (TopLevel, null);
-        Assign(wire, value, location);
+        AssignSignal(wire, value, location);
         (_scope, _pathCondition) = (scope, condition);
     }
 
     /// <summary>Whether an assignment to the target was refused, so that "never driven" would only repeat that error.</summary>
     public bool WasRejected(Node target) => _rejected.Contains(target);
+
+    /// <summary>A literal takes the target's type; anything else must fit it.</summary>
+    private void AssignSignal(Node to, Signal value, SourceLocation location)
+    {
+        if (value.Literal is not { } literal)
+        {
+            var from = Resolve(value);
+            Stamp(from, location);
+            Assign(to, from, location);
+        }
+        else if (to.Type.Holds(literal))
+        {
+            Assign(to, Arena.Const(to.Type, literal), location);
+        }
+        else
+        {
+            Report("HDL0116", $"{literal} doesn't fit {Describe(to)}", location, $"each lane holds {to.Type.Min} to {to.Type.Max}", ("target declared", to.Location));
+            _rejected.Add(to);
+        }
+    }
 
     private void Assign(Node to, Node from, SourceLocation location)
     {
@@ -101,7 +130,11 @@ internal sealed partial class Builder
     }
 
     /// <summary>Gives a wire its only value, whatever conditions are around: names and library parts are not conditional.</summary>
-    public void AssignAlways(WireNode wire, Node value, SourceLocation location) => TopLevel.Add(new AssignStatement(wire, value, location));
+    public void AssignAlways(WireNode wire, Node value, SourceLocation location)
+    {
+        _unconditional.Add(wire, location);
+        TopLevel.Add(new AssignStatement(wire, value, location));
+    }
 
     /// <summary>Makes a register follow <paramref name="value"/> at every edge with the enable, whatever conditions are around.</summary>
     public void AssignRegister(RegisterNode register, Node value, Node? enable, SourceLocation location)
@@ -145,7 +178,16 @@ internal sealed partial class Builder
 
     public void Append(Statement statement) => _scope.Add(statement);
 
-    public void ReplaceLast(Statement before, Statement after) => _scope[_scope.LastIndexOf(before)] = after;
+    public void Replace(Statement before, Statement after)
+    {
+        var index = _scope.FindLastIndex(statement => ReferenceEquals(statement, before));
+        if (index < 0)
+        {
+            throw Fatal("HDL0121", "an ElseWhen or Else is far from its When", "write the branches as one chain: When(...).ElseWhen(...).Else(...)");
+        }
+
+        _scope[index] = after;
+    }
 
     public Node Not(Node bit) => Arena.Unary(bit.Type, UnaryOp.Not, bit);
 

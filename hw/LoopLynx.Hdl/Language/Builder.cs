@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Numerics;
 using LoopLynx.Hdl.Netlist;
 
 namespace LoopLynx.Hdl;
 
 /// <summary>Collects the contents of one module while its <see cref="Module.Build"/> runs. This part: scope, names, errors, ports and instances.</summary>
-internal sealed partial class Builder(Module module)
+internal sealed partial class Builder(Module module, List<Diagnostic> diagnostics)
 {
     [ThreadStatic]
     private static Stack<Builder>? _active;
@@ -27,9 +26,8 @@ internal sealed partial class Builder(Module module)
 
     public string ModuleName => Module.GetType().Name;
 
-    public List<Diagnostic> Diagnostics { get; } = [];
-
-    public List<Module> Children { get; } = [];
+    /// <summary>The mistakes of the whole design so far.</summary>
+    public List<Diagnostic> Diagnostics { get; } = diagnostics;
 
     public IReadOnlyDictionary<Module, InstanceInfo> Instances => _instances;
 
@@ -57,6 +55,9 @@ internal sealed partial class Builder(Module module)
         return name;
     }
 
+    /// <summary>Whether something in the module has the name.</summary>
+    public bool Takes(string name) => _names.Contains(name);
+
     /// <summary>Makes the nodes of the module's own ports, so that their names are taken first.</summary>
     public void DeclarePorts()
     {
@@ -80,7 +81,11 @@ internal sealed partial class Builder(Module module)
 
     public InstanceInfo AddChild(Module child, string name, SourceLocation location)
     {
-        Children.Add(child);
+        if (_instances.ContainsKey(child))
+        {
+            throw Fatal("HDL0119", $"one {child.GetType().Name} object is placed twice in {ModuleName}", "a module object is one instance: make another with new");
+        }
+
         var instance = new InstanceInfo(Unique(name)) { Location = location };
         _instances.Add(child, instance);
         foreach (var port in child.Ports)
@@ -113,7 +118,7 @@ internal sealed partial class Builder(Module module)
 
     public void Report(string code, string message, SourceLocation location, string? help = null, params (string What, SourceLocation Where)[] related)
     {
-        var where = location.IsKnown ? location : UserFrame();
+        var where = location.IsKnown ? location : SourceLocation.OfUser();
         Diagnostics.Add(new Diagnostic(code, message, where, ModuleName, related, help));
     }
 
@@ -168,20 +173,5 @@ internal sealed partial class Builder(Module module)
                 }
             }
         }
-    }
-
-    // Only on the error path: a stack trace costs microseconds, an operator has no caller information.
-    private static SourceLocation UserFrame()
-    {
-        foreach (var frame in new StackTrace(fNeedFileInfo: true).GetFrames())
-        {
-            var type = frame.GetMethod()?.DeclaringType;
-            if (frame.GetFileName() is { } file && type?.Assembly != typeof(Builder).Assembly)
-            {
-                return new SourceLocation(file, frame.GetFileLineNumber());
-            }
-        }
-
-        return default;
     }
 }

@@ -63,7 +63,7 @@ public sealed class WhenChain
         }
         else
         {
-            _builder.ReplaceLast(_appended, last[0]);
+            _builder.Replace(_appended, last[0]);
         }
 
         _appended = last[0];
@@ -79,7 +79,7 @@ public sealed class SwitchArms
     private readonly List<SwitchArm> _arms = [];
     private readonly HashSet<BigInteger> _keys = [];
     private Node? _noneBefore;
-    private ImmutableArray<Statement>? _default;
+    private Action? _default;
 
     internal SwitchArms(Builder builder, Signal selector, SourceLocation location)
     {
@@ -126,19 +126,28 @@ public sealed class SwitchArms
         _noneBefore = _noneBefore is null ? not : _builder.Arena.Binary(bit, BinaryOp.And, _noneBefore, not);
     }
 
-    /// <summary>The assignments for every value that no case lists.</summary>
-    public void Default(Action body) =>
-        _default = _builder.Nested(_noneBefore ?? _builder.Arena.Const(new HdlType(1, false), 1), body);
+    /// <summary>The assignments for every value that no case lists, before or after.</summary>
+    public void Default(Action body)
+    {
+        if (_default is not null)
+        {
+            _builder.Report("HDL0117", "a Switch has two defaults", _location, "list each possible value once");
+        }
+
+        _default = body;
+    }
 
     internal void Finish()
     {
+        // Runs last, because its memory writes and assertions hold where no case does.
+        var rest = _default is null ? [] : _builder.Nested(_noneBefore ?? _builder.Arena.Const(new HdlType(1, false), 1), _default);
         if (_arms.Count > 0)
         {
-            _builder.Append(new SwitchStatement(_selector, [.. _arms], _default ?? [], _location));
+            _builder.Append(new SwitchStatement(_selector, [.. _arms], rest, _location));
         }
         else
         {
-            foreach (var statement in _default ?? [])
+            foreach (var statement in rest)
             {
                 _builder.Append(statement);
             }

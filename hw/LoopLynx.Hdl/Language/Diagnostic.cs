@@ -23,13 +23,13 @@ public sealed record Diagnostic(
         var text = new StringBuilder();
         if (Location.IsKnown)
         {
-            text.Append($"{Location.ShortFile}({Location.Line},{Column(Location)}): ");
+            text.Append($"{Location.WithColumn()}: ");
         }
 
         text.Append($"error {Code}: {Message}\n  in {Module}");
         foreach (var (what, where) in Related)
         {
-            text.Append($"\n  {what} at {where.ShortFile}({where.Line},{Column(where)})");
+            text.Append($"\n  {what} at {where.WithColumn()}");
         }
 
         if (Help is not null)
@@ -38,17 +38,5 @@ public sealed record Diagnostic(
         }
 
         return text.ToString();
-    }
-
-    // Caller information has no column: the start of the statement's line is read from the source where it is at hand.
-    private static int Column(SourceLocation location)
-    {
-        if (!File.Exists(location.File))
-        {
-            return 1;
-        }
-
-        var line = File.ReadLines(location.File).Skip(location.Line - 1).FirstOrDefault() ?? "";
-        return line.Length - line.TrimStart().Length + 1;
     }
 }

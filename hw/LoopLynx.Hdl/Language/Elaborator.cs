@@ -7,15 +7,17 @@ namespace LoopLynx.Hdl;
 
 /// <summary>
 /// Turns a module object into a <see cref="Design"/>: builds each distinct definition once, resolves assignments, runs the checks.
-/// Every mistake found is collected and thrown as one <see cref="DesignException"/>.
+/// Every mistake found is collected and thrown as one <see cref="DesignException"/>, in the order in which modules are built: parents first.
 /// </summary>
 public sealed class Elaborator
 {
+    private const int MaxDepth = 256;
     private readonly Dictionary<string, Definition> _byKey = [];
     private readonly Dictionary<string, Definition> _byText = [];
     private readonly List<Definition> _definitions = [];
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<Diagnostic> _diagnostics = [];
+    private readonly Stack<(string? Key, string Name)> _open = [];
 
     private Elaborator()
     {
@@ -35,55 +37,73 @@ public sealed class Elaborator
 
     private Definition Define(Module module)
     {
-        var key = module.DefinitionKey();
+        var key = DefinitionKey.Of(module);
         if (key is not null && _byKey.TryGetValue(key, out var known))
         {
             return known;
         }
 
-        var builder = new Builder(module);
-        Builder.Enter(builder);
-        try
-        {
-            builder.DeclarePorts();
-            module.RunBuild();
-        }
-        catch (DesignException)
-        {
-            _diagnostics.AddRange(builder.Diagnostics);
-            throw new DesignException([.. _diagnostics]);
-        }
-        finally
-        {
-            Builder.Leave();
-        }
-
+        var builder = new Builder(module, _diagnostics);
+        Enter(builder, key);
+        Build(builder);
         var values = ResolveAssignments.Run(builder.Arena, builder.Body);
         foreach (var (child, instance) in builder.Instances)
         {
             instance.Definition = Define(child);
         }
 
-        var definition = Freeze(builder, values);
-        _diagnostics.AddRange(builder.Diagnostics);
-        var text = NetlistText.Body(definition);
-        if (_byText.TryGetValue(text, out var equal))
-        {
-            definition = equal;
-        }
-        else
-        {
-            definition = Rename(definition);
-            _byText.Add(text, definition);
-            _definitions.Add(definition);
-        }
-
+        _open.Pop();
+        var definition = Share(Freeze(builder, values));
         if (key is not null)
         {
             _byKey[key] = definition;
         }
 
         return definition;
+    }
+
+    private void Enter(Builder builder, string? key)
+    {
+        if (_open.Count == MaxDepth || (key is not null && _open.Any(outer => outer.Key == key)))
+        {
+            throw builder.Fatal("HDL0120", $"{builder.ModuleName} contains itself: {string.Join(" -> ", _open.Reverse().Take(8).Select(outer => outer.Name))} -> {builder.ModuleName}",
+                "end the recursion with a smaller parameter");
+        }
+
+        _open.Push((key, builder.ModuleName));
+    }
+
+    private static void Build(Builder builder)
+    {
+        Builder.Enter(builder);
+        try
+        {
+            builder.DeclarePorts();
+            builder.Module.RunBuild();
+        }
+        catch (HdlException mistake) when (mistake is not DesignException)
+        {
+            builder.Report(mistake.Code, mistake.Detail, mistake.Location);
+            throw new DesignException([.. builder.Diagnostics]);
+        }
+        finally
+        {
+            Builder.Leave();
+        }
+    }
+
+    /// <summary>One definition for all objects of a class with equal contents.</summary>
+    private Definition Share(Definition definition)
+    {
+        var text = $"{definition.ModuleType}\n{NetlistText.Body(definition)}";
+        if (!_byText.TryGetValue(text, out var shared))
+        {
+            shared = Rename(definition);
+            _byText.Add(text, shared);
+            _definitions.Add(shared);
+        }
+
+        return shared;
     }
 
     private static Definition Freeze(Builder builder, Dictionary<Node, Node?> values)
@@ -124,6 +144,7 @@ public sealed class Elaborator
             Domains = [.. domains],
             Location = builder.Body.Select(s => s.Location).FirstOrDefault(l => l.IsKnown),
         };
+        CheckDomains(builder, definition);
         LoopCheck.Run(builder, definition);
         if (driven)
         {
@@ -131,6 +152,14 @@ public sealed class Elaborator
         }
 
         return definition;
+    }
+
+    private static void CheckDomains(Builder builder, Definition definition)
+    {
+        foreach (var name in definition.Domains.Where(d => d != ClockDomain.Default).SelectMany(d => new[] { d.Clock, d.Reset }).Where(builder.Takes))
+        {
+            builder.Report("HDL0105", $"'{name}' of {builder.ModuleName} has the name of a clock or reset", default, help: "rename one of them");
+        }
     }
 
     // Definitions of one class with different contents: the first keeps the class's name, later ones get a number.

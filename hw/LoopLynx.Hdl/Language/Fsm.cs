@@ -32,8 +32,14 @@ public static partial class Hardware
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) where TState : struct, Enum
     {
         var builder = Builder.Current;
-        var type = UInt(Sizes.AddressBits(Enum.GetValues<TState>().Length));
-        var register = builder.NewRegister(type, Identifiers.OfOut(name), [0], new SourceLocation(file, line));
-        return fsm = new Fsm<TState>(builder.Wrap(register));
+        var states = Enum.GetValues<TState>();
+        var location = new SourceLocation(file, line);
+        if (!states.Select(state => Convert.ToInt64(state, System.Globalization.CultureInfo.InvariantCulture)).SequenceEqual(Enumerable.Range(0, states.Length).Select(i => (long)i)))
+        {
+            throw builder.Fatal("HDL0122", $"the members of {typeof(TState).Name} are not 0 to {states.Length - 1}", "leave out the numbers of the members");
+        }
+
+        var register = builder.NewRegister(UInt(Sizes.AddressBits(states.Length)), Identifiers.OfOut(name), [0], location);
+        return fsm = new Fsm<TState>(builder.Wrap(builder.Declare(register)));
     }
 }

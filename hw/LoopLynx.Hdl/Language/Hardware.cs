@@ -60,7 +60,7 @@ public static partial class Hardware
         [CallerArgumentExpression(nameof(register))] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var builder = Builder.Current;
-        return register = builder.Wrap(builder.NewRegister(type, Identifiers.OfOut(name), [reset], new SourceLocation(file, line)));
+        return register = builder.Wrap(builder.Declare(builder.NewRegister(type, Identifiers.OfOut(name), [reset], new SourceLocation(file, line))));
     }
 
     /// <summary>A register without reset (a data path register); it powers up as 0.</summary>
@@ -68,7 +68,7 @@ public static partial class Hardware
         [CallerArgumentExpression(nameof(register))] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var builder = Builder.Current;
-        return register = builder.Wrap(builder.NewRegister(type, Identifiers.OfOut(name), null, new SourceLocation(file, line)));
+        return register = builder.Wrap(builder.Declare(builder.NewRegister(type, Identifiers.OfOut(name), null, new SourceLocation(file, line))));
     }
 
     /// <summary>The value one cycle later (while <paramref name="enable"/> is 1), without reset.</summary>

@@ -14,6 +14,8 @@ public sealed class Memory
     private readonly Builder _builder;
     private readonly List<(Node Address, Node Data, Node Enable, Node? Mask)> _writes = [];
 
+    private bool _hasBypass;
+
     internal Memory(Builder builder, MemoryInfo info)
     {
         _builder = builder;
@@ -43,9 +45,10 @@ public sealed class Memory
     public Signal ReadSyncNew(Signal address, Signal? enable = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var result = ReadSync(address, enable, "", file, line);
+        _hasBypass = true;
         foreach (var (writeAddress, data, writeEnable, mask) in _writes)
         {
-            var hit = (_builder.Wrap(writeAddress) == address & _builder.Wrap(writeEnable)).Registered(enable, "", file, line);
+            var hit = (_builder.Wrap(writeAddress) == address & _builder.Wrap(writeEnable) & IsRow(address)).Registered(enable, "", file, line);
             var selected = mask is null ? hit : hit & _builder.Wrap(mask).Registered(enable, "", file, line);
             result = Hardware.Mux(selected, _builder.Wrap(data).Registered(enable, "", file, line), result);
         }
@@ -60,8 +63,13 @@ public sealed class Memory
     public void Write(Signal address, Signal data, Signal? enable = null, Signal? mask = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var location = new SourceLocation(file, line);
+        if (_hasBypass)
+        {
+            _builder.Report("HDL0118", $"'{Info.Name}' gets a write after its ReadSyncNew, which would not see it", location, "declare all writes first");
+        }
+
         var row = _builder.NewWire(RowType, _builder.Unique($"{Info.Name}_write"), location);
-        _builder.AssignChecked(row, _builder.Resolve(data), location);
+        _builder.AssignChecked(row, data, location);
         var maskNode = mask is null ? null : _builder.Resolve(mask);
         if (maskNode is not null && (maskNode.Type.Width != 1 || maskNode.Type.Lanes != RowType.Lanes))
         {
@@ -87,6 +95,9 @@ public sealed class Memory
         read.Enable = enable is null ? null : _builder.Condition(enable, location);
         return _builder.Wrap(read);
     }
+
+    // A write past the end is ignored, so there is nothing to bypass.
+    private Signal IsRow(Signal address) => BigInteger.One << address.Width <= Depth ? true : address < Depth;
 
     private Node Address(Signal address, SourceLocation location)
     {

@@ -89,28 +89,28 @@ public sealed class Signal
     public static Signal operator !(Signal a) => Builder.Current.Not(a);
 
     /// <summary>Equal, one bit per lane.</summary>
-    public static Signal operator ==(Signal a, Signal b) => Builder.Current.Compare(BinaryOp.Equal, a, b);
+    public static Signal operator ==(Signal a, Signal b) => Builder.Current.Compare(BinaryOp.Equal, a, b, "==");
 
     /// <summary>Not equal, one bit per lane.</summary>
-    public static Signal operator !=(Signal a, Signal b) => Builder.Current.Compare(BinaryOp.NotEqual, a, b);
+    public static Signal operator !=(Signal a, Signal b) => Builder.Current.Compare(BinaryOp.NotEqual, a, b, "!=");
 
     /// <summary>Less than, one bit per lane.</summary>
-    public static Signal operator <(Signal a, Signal b) => Builder.Current.Compare(BinaryOp.Less, a, b);
+    public static Signal operator <(Signal a, Signal b) => Builder.Current.Compare(BinaryOp.Less, a, b, "<");
 
     /// <summary>Less than or equal, one bit per lane.</summary>
-    public static Signal operator <=(Signal a, Signal b) => Builder.Current.Compare(BinaryOp.LessOrEqual, a, b);
+    public static Signal operator <=(Signal a, Signal b) => Builder.Current.Compare(BinaryOp.LessOrEqual, a, b, "<=");
 
     /// <summary>Greater than, one bit per lane.</summary>
-    public static Signal operator >(Signal a, Signal b) => Builder.Current.Compare(BinaryOp.Less, b, a);
+    public static Signal operator >(Signal a, Signal b) => Builder.Current.Compare(BinaryOp.Less, b, a, ">");
 
     /// <summary>Greater than or equal, one bit per lane.</summary>
-    public static Signal operator >=(Signal a, Signal b) => Builder.Current.Compare(BinaryOp.LessOrEqual, b, a);
+    public static Signal operator >=(Signal a, Signal b) => Builder.Current.Compare(BinaryOp.LessOrEqual, b, a, ">=");
 
     /// <summary>Exact multiplication by a power of two: <paramref name="bits"/> bits wider.</summary>
-    public static Signal operator <<(Signal a, int bits) => Builder.Current.ShiftLeft(a, bits);
+    public static Signal operator <<(Signal a, int bits) => Builder.Current.Shift(BinaryOp.ShiftLeft, a, bits);
 
     /// <summary>Division by a power of two, rounded down; <paramref name="bits"/> bits narrower, at least one bit.</summary>
-    public static Signal operator >>(Signal a, int bits) => Builder.Current.ShiftRight(a, bits);
+    public static Signal operator >>(Signal a, int bits) => Builder.Current.Shift(BinaryOp.ShiftRight, a, bits);
 
     /// <summary>One bit of every lane.</summary>
     public Signal this[int bit] => Slice(bit, 1);
@@ -126,6 +126,9 @@ public sealed class Signal
 
     /// <summary>Extends every lane to <paramref name="width"/> bits, by the sign where signed; the value is unchanged.</summary>
     public Signal Extend(int width) => Builder.Current.Resize(this, Type.WithWidth(width), allowNarrow: false, "Extend");
+
+    /// <summary>Keeps the low bits or extends, whichever gives <paramref name="width"/>: for generators whose widths depend on parameters.</summary>
+    public Signal Resize(int width) => width < Width ? Truncate(width) : Extend(width);
 
     /// <summary>The same bits read as two's complement.</summary>
     public Signal AsSigned() => Builder.Current.Resize(this, Type with { Signed = true }, allowNarrow: true, "AsSigned");

@@ -53,7 +53,7 @@ public static class SignalArithmetic
     public static Signal HighestOne(this Signal a)
     {
         var bits = Sizes.AddressBits(a.Width);
-        var result = Hardware.Const(Hardware.UInt(bits), 0);
+        var result = Hardware.Const(Hardware.UInt(bits).Lanes(a.Lanes), 0);
         for (var i = 1; i < a.Width; i++)
         {
             result = Hardware.Mux(a[i], Hardware.Const(Hardware.UInt(bits), i), result);

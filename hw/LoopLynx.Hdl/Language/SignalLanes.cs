@@ -63,6 +63,11 @@ public static class SignalLanes
     /// </summary>
     public static Signal SumPipelined(this Signal a, int group)
     {
+        if (!System.Numerics.BitOperations.IsPow2(group) || a.Lanes % group != 0)
+        {
+            throw Builder.Current.Fatal("HDL0110", $"{a.Lanes} lanes can't be summed in a pipeline in groups of {group}", "the group is a power of two and divides the number of lanes");
+        }
+
         for (var size = group; size > 1; size /= 2)
         {
             var half = size / 2;

@@ -7,10 +7,10 @@ namespace LoopLynx.Hdl;
 /// </summary>
 internal static class Payload<T> where T : class
 {
-    private static readonly ConstructorInfo? Constructor = typeof(T) == typeof(Signal) ? null : Positional(typeof(T));
+    private static IReadOnlyList<string>? _names;
 
     /// <summary>Field names in order, nested names joined by underscores; a lone signal is <c>data</c>.</summary>
-    public static IReadOnlyList<string> Names { get; } = Constructor is null ? ["data"] : [.. NamesOf(typeof(T))];
+    public static IReadOnlyList<string> Names => _names ??= typeof(T) == typeof(Signal) ? ["data"] : [.. NamesOf(typeof(T))];
 
     /// <summary>The signals in order.</summary>
     public static IReadOnlyList<Signal> Fields(T payload) => [.. FieldsOf(payload)];
@@ -24,7 +24,7 @@ internal static class Payload<T> where T : class
 
     private static ConstructorInfo Positional(Type type) =>
         type.GetConstructors().FirstOrDefault(c => c.GetParameters() is { Length: > 0 } parameters
-            && parameters.All(p => p.ParameterType == typeof(Signal) || typeof(IEquatable<>).MakeGenericType(p.ParameterType).IsAssignableFrom(p.ParameterType)))
+            && parameters.All(p => p.ParameterType == typeof(Signal) || p.ParameterType.GetMethod("<Clone>$") is not null))
         ?? throw new HdlException("HDL0004", $"{type.Name} can't be a stream's payload: use Signal or a positional record of Signals");
 
     private static IEnumerable<string> NamesOf(Type type) => Positional(type).GetParameters().SelectMany(p =>

@@ -1,10 +1,11 @@
+using System.Runtime.CompilerServices;
 using LoopLynx.Hdl.Netlist;
 using static LoopLynx.Hdl.Hardware;
 
 namespace LoopLynx.Hdl;
 
 /// <summary>
-/// A first-word-fall-through FIFO: the oldest beat is at the output whenever there is one. Full rate; no combinational path from input to output.
+/// A first-word-fall-through FIFO: the oldest beat is at the output whenever there is one. Full rate from depth 2 on (depth 1: every other cycle); no combinational path from input to output.
 /// </summary>
 /// <param name="types">Payload types.</param>
 /// <param name="depth">Beats that it holds, at least 1.</param>
@@ -72,10 +73,11 @@ public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, Memor
 public static class StreamFifos
 {
     /// <summary>Stores up to <paramref name="depth"/> beats. See <see cref="StreamFifo{T}"/> for latency.</summary>
-    public static Stream<T> Fifo<T>(this Stream<T> source, int depth, MemoryStyle style = MemoryStyle.Distributed, string name = "fifo") where T : class
+    public static Stream<T> Fifo<T>(this Stream<T> source, int depth, MemoryStyle style = MemoryStyle.Distributed, string name = "fifo",
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) where T : class
     {
-        var fifo = Instance(new StreamFifo<T>([.. source.Fields.Select(f => f.Type)], depth, style), name);
-        fifo.Push.Drive(source);
+        var fifo = Instance(new StreamFifo<T>([.. source.Fields.Select(f => f.Type)], depth, style), name, file, line);
+        fifo.Push.Drive(source, file, line);
         return fifo.Pop;
     }
 }

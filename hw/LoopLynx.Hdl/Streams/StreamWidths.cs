@@ -38,6 +38,12 @@ public static class StreamWidths
 
         var location = new SourceLocation(file, line);
         var builder = Builder.Current;
+        if (count < 1 || source.Data.Lanes % count != 0)
+        {
+            builder.Report("HDL0113", $"a beat of {source.Data.Lanes} lanes can't be split into {count}", location, "the number of parts divides the number of lanes");
+            return source;
+        }
+
         var index = builder.Wrap(builder.NewRegister(UInt(Sizes.AddressBits(count)), $"{name}_index", [0], location));
         var last = index == count - 1;
         var result = Stream<Signal>.Produce(source.Valid, source.Data.SelectLanes(index, source.Data.Lanes / count), name, location);

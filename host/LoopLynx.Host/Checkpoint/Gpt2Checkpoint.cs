@@ -1,0 +1,55 @@
+namespace LoopLynx.Host;
+
+/// <summary>A GPT-2 checkpoint in the Hugging Face layout, as float32 in memory.</summary>
+public sealed class Gpt2Checkpoint
+{
+    private Gpt2Checkpoint(Gpt2Config config, TensorReader reader)
+    {
+        ModelShape shape = config.Shape;
+        Config = config;
+        TokenEmbedding = reader.Matrix("wte.weight", shape.Vocab, shape.Embed);
+        PositionEmbedding = reader.Matrix("wpe.weight", shape.Context, shape.Embed);
+        Layers = [.. Enumerable.Range(0, shape.Layers).Select(layer => ReadLayer(reader, shape, $"h.{layer}."))];
+        FinalNorm = reader.Norm("ln_f", shape.Embed);
+
+        // Hugging Face ties the head whenever the configuration says so, even if the file holds a separate one.
+        LmHead = config.TieWordEmbeddings ? TokenEmbedding : reader.LmHead(shape.Vocab, shape.Embed) ?? TokenEmbedding;
+    }
+
+    /// <summary>The architecture.</summary>
+    public Gpt2Config Config { get; }
+
+    /// <summary>One row per token, <c>[vocab, E]</c>.</summary>
+    public FloatMatrix TokenEmbedding { get; }
+
+    /// <summary>One row per position, <c>[context, E]</c>.</summary>
+    public FloatMatrix PositionEmbedding { get; }
+
+    /// <summary>The blocks, first to last.</summary>
+    public IReadOnlyList<Gpt2Layer> Layers { get; }
+
+    /// <summary>The layer norm in front of the LM head.</summary>
+    public NormWeights FinalNorm { get; }
+
+    /// <summary>One row per token, <c>[vocab, E]</c>; the same object as <see cref="TokenEmbedding"/> when tied.</summary>
+    public FloatMatrix LmHead { get; }
+
+    /// <summary>Loads <c>config.json</c> and <c>model.safetensors</c> of a directory.</summary>
+    /// <exception cref="HostException">The directory or a file is missing or damaged, or the tensors do not fit the configuration.</exception>
+    public static Gpt2Checkpoint Load(string directory)
+    {
+        if (!Directory.Exists(directory))
+            throw new HostException($"{directory}: the model directory does not exist; name a directory with config.json and model.safetensors");
+        Gpt2Config config = Gpt2Config.Load(Path.Combine(directory, "config.json"));
+        using var file = new SafeTensorsFile(Path.Combine(directory, "model.safetensors"));
+        return new Gpt2Checkpoint(config, new TensorReader(file));
+    }
+
+    private static Gpt2Layer ReadLayer(TensorReader reader, ModelShape shape, string prefix) => new(
+        reader.Norm(prefix + "ln_1", shape.Embed),
+        reader.Linear(prefix + "attn.c_attn", shape.Embed, 3 * shape.Embed),
+        reader.Linear(prefix + "attn.c_proj", shape.Embed, shape.Embed),
+        reader.Norm(prefix + "ln_2", shape.Embed),
+        reader.Linear(prefix + "mlp.c_fc", shape.Embed, shape.FeedForward),
+        reader.Linear(prefix + "mlp.c_proj", shape.FeedForward, shape.Embed));
+}

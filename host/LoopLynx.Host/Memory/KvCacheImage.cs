@@ -1,0 +1,48 @@
+namespace LoopLynx.Host;
+
+/// <summary>Moves a golden model's keys and values into a node's memory channels, and back.</summary>
+public static class KvCacheImage
+{
+    /// <summary>Writes the first positions of the cache into the channels.</summary>
+    /// <param name="channels">The node's channels, <c>[C][ChannelBytes]</c>.</param>
+    /// <param name="layout">The layout.</param>
+    /// <param name="cache">All heads of the model.</param>
+    /// <param name="positions">How many positions to write.</param>
+    /// <param name="node">Which node's heads to write.</param>
+    public static void Write(byte[][] channels, MemoryLayout layout, KvCache cache, int positions, int node = 0) =>
+        ForEachCell(channels, layout, cache, positions, node, static (ref byte memory, ref sbyte value) => memory = (byte)value);
+
+    /// <summary>Reads the first positions of the node's heads from the channels into the cache.</summary>
+    /// <param name="channels">The node's channels, <c>[C][ChannelBytes]</c>.</param>
+    /// <param name="layout">The layout.</param>
+    /// <param name="cache">Receives the node's heads.</param>
+    /// <param name="positions">How many positions to read.</param>
+    /// <param name="node">Which node the channels belong to.</param>
+    public static void Read(byte[][] channels, MemoryLayout layout, KvCache cache, int positions, int node = 0)
+    {
+        ForEachCell(channels, layout, cache, positions, node, static (ref byte memory, ref sbyte value) => value = (sbyte)memory);
+        cache.Length = positions;
+    }
+
+    private delegate void Move(ref byte memory, ref sbyte value);
+
+    private static void ForEachCell(byte[][] channels, MemoryLayout layout, KvCache cache, int positions, int node, Move move)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(positions, layout.Shape.Context);
+        int d = layout.Shape.HeadDim;
+        for (int layer = 0; layer < layout.Shape.Layers; layer++)
+            for (int head = 0; head < layout.Heads; head++)
+                for (int kind = 0; kind < 2; kind++)
+                {
+                    bool isValue = kind == 1;
+                    int modelHead = node * layout.Heads + head;
+                    Span<sbyte> cells = isValue ? cache.Values(layer, modelHead) : cache.Keys(layer, modelHead);
+                    for (int i = 0; i < positions * d; i++)
+                    {
+                        (long row, int at) = layout.KvCell(isValue, i / d, i % d);
+                        var memory = new SuperBeats(channels, layout.Lanes, layout.KvAddress(layer, head, isValue, row));
+                        move(ref memory[at], ref cells[i]);
+                    }
+                }
+    }
+}

@@ -1,0 +1,75 @@
+namespace LoopLynx.Host;
+
+/// <summary>Finds the ranges of a checkpoint's activations, without data or over a user's text.</summary>
+public static class Calibration
+{
+    /// <summary>Work to spend by default, in tokens times parameters: a few seconds for a small model, a minute or so for GPT-2 345M.</summary>
+    private const long Work = 1L << 36;
+
+    private const int MinTokens = 128, MaxSequences = 16;
+
+    /// <summary>
+    /// Ranges over text that the model itself writes at temperature 1: sequences of the whole context where the model is small enough,
+    /// two shorter ones otherwise. The first starts with the model's start token, the others with any token. Deterministic.
+    /// </summary>
+    /// <param name="checkpoint">The model.</param>
+    /// <param name="seed">Seed of the sampling.</param>
+    /// <param name="progress">Told the fraction done, 0..1.</param>
+    public static CalibrationRanges FromModel(Gpt2Checkpoint checkpoint, ulong seed = 1, IProgress<double>? progress = null)
+    {
+        ModelShape shape = checkpoint.Config.Shape;
+        long tokens = Math.Min(Math.Max(Work / shape.Parameters, MinTokens), (long)MaxSequences * shape.Context);
+        int length = (int)Math.Min(shape.Context, tokens / 2);
+        return Run(shape, (int)(tokens / length), progress, (sequence, ranges, step) =>
+            Sample(new Float32Model(checkpoint, length, ranges), checkpoint.Config, sequence, seed, step));
+    }
+
+    /// <summary>Ranges over a text, in windows of the model's context.</summary>
+    /// <param name="checkpoint">The model.</param>
+    /// <param name="ids">The text's token ids; at least one.</param>
+    /// <param name="progress">Told the fraction done, 0..1.</param>
+    /// <exception cref="HostException">The text is empty.</exception>
+    public static CalibrationRanges FromText(Gpt2Checkpoint checkpoint, int[] ids, IProgress<double>? progress = null)
+    {
+        if (ids.Length == 0)
+            throw new HostException("the calibration text has no tokens; give a text, or none at all to calibrate on the model's own");
+        ModelShape shape = checkpoint.Config.Shape;
+        int windows = (ids.Length + shape.Context - 1) / shape.Context;
+        return Run(shape, windows, progress, (window, ranges, step) =>
+        {
+            int start = window * shape.Context;
+            new Float32Model(checkpoint, 0, ranges).Forward(ids.AsSpan(start, Math.Min(shape.Context, ids.Length - start)));
+            step(1);
+        });
+    }
+
+    private static CalibrationRanges Run(ModelShape shape, int sequences, IProgress<double>? progress, Action<int, CalibrationRanges, Action<double>> observe)
+    {
+        var total = new CalibrationRanges(shape);
+        var gate = new Lock();
+        double done = 0;
+        SharedLoop.Run(sequences, sequence =>
+        {
+            var ranges = new CalibrationRanges(shape);
+            observe(sequence, ranges, fraction =>
+            {
+                lock (gate)
+                    progress?.Report((done += fraction) / sequences);
+            });
+            lock (gate)
+                total.Merge(ranges);
+        });
+        return total;
+    }
+
+    private static void Sample(Float32Model model, Gpt2Config config, int sequence, ulong seed, Action<double> step)
+    {
+        var sampler = new Sampler(seed * 0x10001 + (ulong)sequence, temperature: 1);
+        int token = sequence == 0 && config.BosTokenId is { } start ? start : sampler.Uniform(config.Shape.Vocab);
+        while (model.Length < model.Capacity)
+        {
+            token = sampler.Next(model.Forward([token]));
+            step(1.0 / model.Capacity);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+namespace LoopLynx.Accelerator;
+
+/// <summary>
+/// GELU as 256 straight pieces over the 16-bit pre-activation: y = int8(round((base * 256 + slope * f) / 2^14)), f the low 8 bits.
+/// The table comes with each layer's constants.
+/// </summary>
+/// <remarks>
+/// One packet of <c>channels</c> values a cycle; latency 4 (3 registers and the output FIFO). Formats: pre-activation int16; base int16 Q6 and slope int16 Q6 in int8 units.
+/// Each value looks up its own segment, so the table is kept once a value, as rows of <see cref="Banks"/> entries.
+/// </remarks>
+public sealed class GeluUnit(NodeConfiguration configuration) : Module
+{
+    /// <summary>Super-beats of the table: 4 bytes (base, slope) an entry.</summary>
+    public readonly StreamIn<Signal> Table = In(Formats.Int8.Lanes(configuration.SuperBytes));
+
+    /// <summary>Pre-activations in the int16 range.</summary>
+    public readonly StreamIn<Signal> Input = In(Formats.Residual.Lanes(configuration.Channels));
+
+    /// <summary>Activations, numbered from 0 after each <see cref="Restart"/>.</summary>
+    public readonly StreamOut<ActivationWrite> Output = Out<ActivationWrite>(ActivationBuffer.WriteTypes(configuration));
+
+    /// <summary>Back to the first table entry and the first value.</summary>
+    public readonly Signal Restart = Input(Bit);
+
+    /// <inheritdoc/>
+    public override string Summary => "piecewise linear GELU";
+
+    private int Banks => Math.Min(8, configuration.SuperBytes / 4);
+
+    /// <inheritdoc/>
+    protected override void Build()
+    {
+        var c = configuration;
+        var bankBits = Sizes.CeilLog2(Banks);
+        Memory(out var table, UInt(32).Lanes(Banks), NodeConfiguration.GeluSegments / Banks, MemoryStyle.Distributed);
+        var entries = Table.Map(beat => beat.AsLanes(UInt(32).Lanes(c.SuperBytes / 4))).Narrow(c.SuperBytes / 4 / Banks, "entries");
+        Register(out var loadRow, UInt(table.AddressBits), reset: 0);
+        entries.Ready.Drive(1);
+        table.Write(loadRow, entries.Data, entries.Valid);
+        When(Restart, () => loadRow.Drive(0)).ElseWhen(entries.Fire, () => loadRow.Drive(loadRow.WrapAdd(1)));
+
+        var results = Input.Pipeline(3, h =>
+        {
+            // Two's complement plus 2^15 is the sign bit inverted: the value counted from the bottom of the range.
+            var offset = h.Truncate(16).AsUnsigned() ^ 0x8000;
+            var entry = SignalLanes.JoinLanes([.. Enumerable.Range(0, c.Channels).Select(i => Entry(table, offset.Lane(i).Slice(8, 8), bankBits))]).Registered(name: "entry");
+            var within = offset.Slice(0, 8).Registered(name: "within");
+            var rise = (entry.Slice(16, 16).AsSigned() * within.ToSigned()).Registered(name: "rise");
+            var start = (entry.Slice(0, 16).AsSigned() << 8).Registered(name: "start");
+            return (start + rise).RoundShift(14).ToInt8().Registered(name: "activation");
+        });
+
+        Register(out var index, Output.Data.Index.Type, reset: 0);
+        Output.Drive(results.Map(values => new ActivationWrite(index, values)));
+        When(Restart, () => index.Drive(0)).ElseWhen(Output.Fire, () => index.Drive(index.WrapAdd(1)));
+    }
+
+    private Signal Entry(Memory table, Signal segment, int bankBits) => bankBits == 0
+        ? table.Read(segment)
+        : table.Read(segment >> bankBits).SelectLanes(segment.Slice(0, bankBits), 1);
+}

@@ -1,0 +1,43 @@
+namespace LoopLynx.Accelerator;
+
+/// <summary>
+/// Divides mixed values by the sum of the probabilities and requantises them: t = round(value / 2^(b-12)), z = round(t * r / 2^16), int8(round(z * M / 2^s)).
+/// </summary>
+/// <remarks><c>channels</c> values a cycle; latency 6 (5 registers and the output FIFO). b is the exponent of the sum and r its reciprocal's mantissa in Q16.</remarks>
+public sealed class ContextScaler(NodeConfiguration configuration) : Module
+{
+    /// <summary>Mixed values of a head.</summary>
+    public readonly StreamIn<MixedHead> Mixed = In<MixedHead>(MixUnit.MixedTypes(configuration));
+
+    /// <summary>The context, in order.</summary>
+    public readonly StreamOut<Signal> Context = Out(Formats.Int8.Lanes(configuration.Channels));
+
+    /// <inheritdoc/>
+    public override string Summary => "mixed values to the int8 context";
+
+    /// <inheritdoc/>
+    protected override void Build()
+    {
+        var c = configuration;
+        var packets = c.HeadLanes / c.Channels;
+        Register(out var packet, UInt(Sizes.AddressBits(packets)), reset: 0);
+        Wire(out var ready, Bit);
+        var values = packets == 1 ? Mixed.Data.Values : Mixed.Data.Values.SelectLanes(packet, c.Channels);
+        var source = StreamSources.Of(Mixed.Valid, new MixedHead(values, Mixed.Data.Scale), ready);
+        When(source.Fire, () => packet.Drive(Mux(packet == packets - 1, 0, packet.WrapAdd(1))));
+        Mixed.Ready.Drive(ready & packet == packets - 1);
+
+        // |value| <= 127 * sum, so value / 2^b is below 254: 9 bits with sign, and 12 of fraction.
+        var bits = 10 + Formats.NormalisedFraction;
+        Context.Drive(source.Pipeline(5, x =>
+        {
+            var (mantissa, exponent, multiplier, shift) = x.Scale;
+            var amount = (exponent - Formats.NormalisedFraction).Truncate(exponent.Width).AsUnsigned();
+            var scaled = x.Values.RoundShift(amount).Truncate(bits).Registered(name: "scaled");
+            var divided = (scaled * mantissa.Registered().ToSigned()).RoundShift(16).Truncate(bits).Registered(name: "divided");
+            var product = (divided * multiplier.Registered().Registered().ToSigned()).Registered(name: "product");
+            var rounded = product.RoundShift(shift.Registered().Registered().Registered()).Registered(name: "rounded");
+            return rounded.ToInt8().Registered(name: "context");
+        }));
+    }
+}

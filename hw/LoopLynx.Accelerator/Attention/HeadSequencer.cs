@@ -1,0 +1,110 @@
+namespace LoopLynx.Accelerator;
+
+/// <summary>One beat of attention work. <c>Row</c>: row of positions; <c>Current</c>: the current token's own vector, from the chip instead of memory.</summary>
+/// <param name="Head">Head of the node.</param>
+/// <param name="IsValue">0: scores from K; 1: mixing of V.</param>
+/// <param name="Part">Part of a head that is wider than a super-beat.</param>
+/// <param name="Row">Row of positions.</param>
+/// <param name="Current">The row is the current token's.</param>
+/// <param name="First">First beat of an accumulation.</param>
+/// <param name="Last">Last beat of an accumulation.</param>
+/// <param name="End">Last beat of the phase.</param>
+public sealed record AttentionStep(Signal Head, Signal IsValue, Signal Part, Signal Row, Signal Current, Signal First, Signal Last, Signal End);
+
+/// <summary>
+/// The order of attention: phases of K (scores) and V (mixing), head by head, beat by beat. With the head pipeline, K of head i + 1 comes before V of head i,
+/// so that head i's softmax hides under it.
+/// </summary>
+/// <remarks>
+/// A phase walks the rows that memory holds (positions before the current one), then the current token's own row. K: rows outside, parts inside; V: parts outside, rows inside.
+/// One step a cycle. Source: LoopLynx III-C, Fig. 4(b).
+/// </remarks>
+public sealed class HeadSequencer(NodeConfiguration configuration) : Module
+{
+    /// <summary>Begins a layer's attention.</summary>
+    public readonly Signal Start = Input(Bit);
+
+    /// <summary>Positions in the cache: the current token's position.</summary>
+    public readonly Signal Position = Input(UInt(Sizes.AddressBits(configuration.Context)));
+
+    /// <summary>The steps.</summary>
+    public readonly StreamOut<AttentionStep> Steps = Out<AttentionStep>(StepTypes(configuration));
+
+    /// <inheritdoc/>
+    public override string Summary => "order of K and V phases";
+
+    /// <summary>Types of a step.</summary>
+    public static IReadOnlyList<HdlType> StepTypes(NodeConfiguration c) =>
+        [UInt(Sizes.AddressBits(c.Heads)), Bit, UInt(Sizes.AddressBits(c.RowsPerPosition)), UInt(RowBits(c)), Bit, Bit, Bit, Bit];
+
+    /// <summary>Bits of a row of positions; the current token's row comes after the last one.</summary>
+    public static int RowBits(NodeConfiguration c) => Sizes.BitsFor((c.Context + c.PositionsPerRow - 1) / c.PositionsPerRow);
+
+    /// <summary>Rows of positions that memory holds for a token at <paramref name="position"/>.</summary>
+    public static Signal MemoryRows(NodeConfiguration c, Signal position)
+    {
+        var p = c.PositionsPerRow;
+        return ((position + (p - 1)) >> Sizes.CeilLog2(p)).Truncate(RowBits(c));
+    }
+
+    /// <inheritdoc/>
+    protected override void Build()
+    {
+        var c = configuration;
+        var parts = c.RowsPerPosition;
+        Register(out var active, Bit, reset: 0);
+        Register(out var isValue, Bit, reset: 0);
+        Register(out var keyHead, UInt(Sizes.BitsFor(c.Heads)), reset: 0);
+        Register(out var valueHead, UInt(Sizes.BitsFor(c.Heads)), reset: 0);
+        Register(out var row, UInt(RowBits(c)), reset: 0);
+        Register(out var part, UInt(Sizes.AddressBits(parts)), reset: 0);
+        Let(out var memoryRows, MemoryRows(c, Position));
+        Let(out var lastRow, row == memoryRows);
+        Let(out var lastPart, part == parts - 1);
+        Let(out var end, lastRow & lastPart);
+
+        var head = Mux(isValue, valueHead, keyHead).Truncate(Sizes.AddressBits(c.Heads));
+        Steps.Valid.Drive(active);
+        var step = new AttentionStep(head, isValue, part, row, lastRow,
+            First: Mux(isValue, row == 0, part == 0), Last: Mux(isValue, lastRow, lastPart), End: end);
+        foreach (var (port, value) in Payloads.Zip(Steps.Data, step))
+        {
+            port.Drive(value);
+        }
+
+        // The heads whose scores may be ahead of mixing: two with the pipeline, one without.
+        var ahead = c.HeadPipeline ? 2 : 1;
+        var keysDone = (keyHead + Mux(isValue, Const(Bit, 0), 1)).Truncate(keyHead.Width);
+        var valuesDone = (valueHead + Mux(isValue, Const(Bit, 1), 0)).Truncate(valueHead.Width);
+        Let(out var finished, valuesDone == c.Heads);
+        Let(out var nextIsKey, keysDone != c.Heads & keysDone < valuesDone + ahead);
+        When(Start, () =>
+        {
+            active.Drive(1);
+            isValue.Drive(0);
+            keyHead.Drive(0);
+            valueHead.Drive(0);
+            row.Drive(0);
+            part.Drive(0);
+        }).ElseWhen(Steps.Fire, () =>
+        {
+            When(end, () =>
+            {
+                row.Drive(0);
+                part.Drive(0);
+                keyHead.Drive(keysDone);
+                valueHead.Drive(valuesDone);
+                isValue.Drive(!nextIsKey);
+                active.Drive(!finished);
+            }).ElseWhen(isValue, () =>
+            {
+                row.Drive(Mux(lastRow, 0, row.WrapAdd(1)));
+                When(lastRow, () => part.Drive(part.WrapAdd(1)));
+            }).Else(() =>
+            {
+                part.Drive(Mux(lastPart, 0, part.WrapAdd(1)));
+                When(lastPart, () => row.Drive(row.WrapAdd(1)));
+            });
+        });
+    }
+}

@@ -1,0 +1,96 @@
+namespace LoopLynx.Accelerator;
+
+/// <summary>A write of part of a super-beat: byte address in every channel, data, and one strobe a byte.</summary>
+public sealed record SuperWrite(Signal Address, Signal Data, Signal Strobe);
+
+/// <summary>
+/// Appends the current token's K and V to the cache, head by head. Nothing waits for it inside the token: attention takes the current vectors from the chip.
+/// </summary>
+/// <remarks>
+/// Layout: row (layer, head, K or V, row) of every channel is at KvBase + (((layer * heads + head) * 2 + isV) * KvRows + row) * lanes. One write every three cycles at most.
+/// </remarks>
+public sealed class KvWriter(NodeConfiguration configuration) : Module
+{
+    private enum State
+    {
+        Idle,
+        Read,
+        Write,
+    }
+
+    /// <summary>Begins a token: back to the first layer.</summary>
+    public readonly Signal StartToken = Input(Bit);
+
+    /// <summary>Begins a layer: q, k and v are complete.</summary>
+    public readonly Signal StartLayer = Input(Bit);
+
+    /// <summary>The current token's position.</summary>
+    public readonly Signal Position = Input(UInt(Sizes.AddressBits(configuration.Context)));
+
+    /// <summary>Row of the head buffer wanted in the next cycle.</summary>
+    public readonly Signal Address = Output(UInt(Sizes.AddressBits(HeadBuffer.Rows(configuration))));
+
+    /// <summary>The row asked for in the cycle before.</summary>
+    public readonly Signal Row = Input(Formats.Int8.Lanes(configuration.HeadLanes));
+
+    /// <summary>Writes to the cache.</summary>
+    public readonly StreamOut<SuperWrite> Writes = Out<SuperWrite>([UInt(AxiPort.AddressBits), Formats.Int8.Lanes(configuration.SuperBytes), Bit.Lanes(configuration.SuperBytes)]);
+
+    /// <summary>A layer's vectors are still being written.</summary>
+    public readonly Signal Busy = Output(Bit);
+
+    /// <inheritdoc/>
+    public override string Summary => "appends K and V to the cache";
+
+    /// <inheritdoc/>
+    protected override void Build()
+    {
+        var c = configuration;
+        var parts = c.RowsPerPosition;
+        Fsm<State>(out var state);
+        Register(out var region, UInt(AxiPort.AddressBits), reset: c.KvBase);
+        Register(out var head, UInt(Sizes.AddressBits(c.Heads)), reset: 0);
+        Register(out var isValue, Bit, reset: 0);
+        Register(out var part, UInt(Sizes.AddressBits(parts)), reset: 0);
+        var which = Mux(isValue, Const(UInt(2), 2), Const(UInt(2), 1));
+        Address.Drive((((head * 3) + which) * parts + part).Truncate(Address.Width));
+
+        // K: parts of a position lie together; V: each part has its own run over all positions.
+        var row = parts == 1
+            ? Position >> Sizes.CeilLog2(c.PositionsPerRow)
+            : Mux(isValue, (part * c.Context) + Position, (Position * parts) + part);
+        Let(out var address, (region + (row * c.Lanes)).Truncate(AxiPort.AddressBits));
+        var data = Row.Tile(c.PositionsPerRow).Registered(state.Is(State.Read), "data");
+        Register(out var fetched, Bit, reset: 0);
+        Writes.Valid.Drive(state.Is(State.Write));
+        Writes.Data.Address.Drive(address);
+        Writes.Data.Data.Drive(data);
+        Writes.Data.Strobe.Drive(ActivationBuffer.LaneMask(Position, c.PositionsPerRow, c.HeadLanes));
+        Busy.Drive(!state.Is(State.Idle));
+
+        When(state.Is(State.Idle) & StartLayer, () => state.Go(State.Read));
+        When(state.Is(State.Read), () =>
+        {
+            // The buffer's row appears one cycle after its address, which is stable from the first cycle of this state.
+            fetched.Drive(1);
+            When(fetched, () => state.Go(State.Write));
+        });
+        When(Writes.Fire, () =>
+        {
+            fetched.Drive(0);
+            state.Go(State.Read);
+            When(part != parts - 1, () => part.Drive(part.WrapAdd(1))).Else(() =>
+            {
+                part.Drive(0);
+                isValue.Drive(!isValue);
+                region.Drive(region.WrapAdd(c.KvRows * c.Lanes));
+                When(isValue, () =>
+                {
+                    head.Drive(Mux(head == c.Heads - 1, 0, head.WrapAdd(1)));
+                    When(head == c.Heads - 1, () => state.Go(State.Idle));
+                });
+            });
+        });
+        When(StartToken, () => region.Drive(c.KvBase));
+    }
+}

@@ -1,0 +1,84 @@
+namespace LoopLynx.Accelerator;
+
+/// <summary>What turns a mixed value into an int8 context: reciprocal of the probabilities' sum (mantissa Q16, exponent) and the head's scale.</summary>
+public sealed record ContextScale(Signal Mantissa, Signal Exponent, Signal Multiplier, Signal Shift);
+
+/// <summary>Mixed values of one head (or of one part of a wide head) with their scale.</summary>
+public sealed record MixedHead(Signal Values, ContextScale Scale);
+
+/// <summary>
+/// MAC array 2, token mixing: every value of a super-beat times the probability of its position, accumulated over the rows, then summed over the positions of a row.
+/// </summary>
+/// <remarks>Free-running; the results go into a FIFO of two, the kernel holds credits. Latency from the last beat: 4 + log2(positions a row) cycles. Formats: probability u16, value int8, sum <see cref="Formats.MixBits"/> bits, exact. Source: LoopLynx III-D, Fig. 6(b).</remarks>
+public sealed class MixUnit(NodeConfiguration configuration) : Module
+{
+    /// <summary>Results that the FIFO holds, and so the number of credits.</summary>
+    public const int ResultDepth = 2;
+
+    /// <summary>A beat of V is present.</summary>
+    public readonly Signal Valid = Input(Bit);
+
+    /// <summary>First row: the accumulators restart.</summary>
+    public readonly Signal First = Input(Bit);
+
+    /// <summary>Last row: the sums are complete.</summary>
+    public readonly Signal Last = Input(Bit);
+
+    /// <summary>Values.</summary>
+    public readonly Signal Values = Input(Formats.Int8.Lanes(configuration.SuperBytes));
+
+    /// <summary>Probabilities of the row's positions.</summary>
+    public readonly Signal Probabilities = Input(UInt(Formats.ProbabilityBits).Lanes(configuration.PositionsPerRow));
+
+    /// <summary>Scale of the head; stable from its first to a cycle after its last beat.</summary>
+    public readonly SignalGroup<ContextScale> Scale = Inputs<ContextScale>(ScaleTypes(configuration));
+
+    /// <summary>Sums of one head or part.</summary>
+    public readonly StreamOut<MixedHead> Mixed = Out<MixedHead>(MixedTypes(configuration));
+
+    /// <inheritdoc/>
+    public override string Summary => "probability-weighted sum of values";
+
+    /// <summary>Types of a scale.</summary>
+    public static IReadOnlyList<HdlType> ScaleTypes(NodeConfiguration c) =>
+        [UInt(Formats.ReciprocalBits), UInt(Sizes.AddressBits(Formats.SumBits(c.Context))), UInt(Formats.MultiplierBits), UInt(Formats.ShiftBits)];
+
+    /// <summary>Types of a result.</summary>
+    public static IReadOnlyList<HdlType> MixedTypes(NodeConfiguration c) => [SInt(Formats.MixBits(c.Context)).Lanes(c.HeadLanes), .. ScaleTypes(c)];
+
+    /// <inheritdoc/>
+    protected override void Build()
+    {
+        var c = configuration;
+        var bits = Formats.MixBits(c.Context);
+        var products = (Values * Probabilities.RepeatLanes(c.HeadLanes).ToSigned()).Registered(Valid, "products");
+        var valid1 = Valid.RegisteredReset(0, null, "valid1");
+        var first1 = First.Registered(Valid, "first1");
+        var last1 = Last.Registered(Valid, "last1");
+        var scale1 = Payloads.Each(Scale.Data, s => s.Registered(Valid));
+        Register(out var sums, SInt(bits).Lanes(c.SuperBytes));
+        When(valid1, () => sums.Drive((Mux(first1, 0, sums) + products).Truncate(bits)));
+
+        var done = (valid1 & last1).RegisteredReset(0, null, "summed");
+        var scale = Payloads.Each(scale1, s => s.Registered(valid1 & last1));
+        var mixed = sums;
+        for (var positions = c.PositionsPerRow; positions > 1; positions /= 2)
+        {
+            // Lanes are [position][dimension]. The sum over all positions is bounded like each of its parts: it is one of MixBits.
+            var half = mixed.Lanes / 2;
+            mixed = (mixed.LaneSlice(0, half) + mixed.LaneSlice(half, half)).Truncate(bits).Registered(done, $"mixed{positions / 2}");
+            scale = Payloads.Each(scale, s => s.Registered(done));
+            done = done.RegisteredReset(0);
+        }
+
+        Instance(out var results, new StreamFifo<MixedHead>(MixedTypes(c), ResultDepth, MemoryStyle.Distributed));
+        results.Push.Valid.Drive(done);
+        foreach (var (port, value) in Payloads.Zip(results.Push.Data, new MixedHead(mixed, scale)))
+        {
+            port.Drive(value);
+        }
+
+        Assert(!done | results.Push.Ready, "every mixing that starts has room for its result");
+        Mixed.Drive(results.Pop);
+    }
+}

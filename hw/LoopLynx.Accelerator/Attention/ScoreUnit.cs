@@ -1,0 +1,118 @@
+namespace LoopLynx.Accelerator;
+
+/// <summary>A row of scores, one a position of the row. <c>Parity</c> tells the two heads under way apart.</summary>
+public sealed record ScoreRow(Signal Parity, Signal Row, Signal Scores);
+
+/// <summary>
+/// MAC array 1 and the mask unit: scores q . k of all positions in a super-beat, positions that are not in the past masked to the lowest score, and the running maximum of the head.
+/// </summary>
+/// <remarks>
+/// Free-running: latency from <see cref="Valid"/> to <see cref="Scored"/> 2 + log2(HeadLanes) cycles, and one more when a head spans several super-beats.
+/// Formats: score 16 + log2(headDim) bits, exact. Source: LoopLynx III-D, Fig. 6(b).
+/// </remarks>
+public sealed class ScoreUnit(NodeConfiguration configuration) : Module
+{
+    /// <summary>A beat of K is present, with its step.</summary>
+    public readonly Signal Valid = Input(Bit);
+
+    /// <summary>First beat of its positions.</summary>
+    public readonly Signal First = Input(Bit);
+
+    /// <summary>Last beat of its positions.</summary>
+    public readonly Signal Last = Input(Bit);
+
+    /// <summary>Last beat of the head.</summary>
+    public readonly Signal End = Input(Bit);
+
+    /// <summary>Parity of the head.</summary>
+    public readonly Signal Parity = Input(Bit);
+
+    /// <summary>Row of positions.</summary>
+    public readonly Signal Row = Input(UInt(HeadSequencer.RowBits(configuration)));
+
+    /// <summary>Which positions of the row count.</summary>
+    public readonly Signal Counts = Input(Bit.Lanes(configuration.PositionsPerRow));
+
+    /// <summary>Keys.</summary>
+    public readonly Signal Keys = Input(Formats.Int8.Lanes(configuration.SuperBytes));
+
+    /// <summary>The head's query.</summary>
+    public readonly Signal Query = Input(Formats.Int8.Lanes(configuration.HeadLanes));
+
+    /// <summary>A row of scores is complete.</summary>
+    public readonly Signal Scored = Output(Bit);
+
+    /// <summary>Its parity.</summary>
+    public readonly Signal ScoredParity = Output(Bit);
+
+    /// <summary>Its row.</summary>
+    public readonly Signal ScoredRow = Output(UInt(HeadSequencer.RowBits(configuration)));
+
+    /// <summary>Its scores.</summary>
+    public readonly Signal Scores = Output(SInt(Formats.ScoreBits(configuration.HeadDim)).Lanes(configuration.PositionsPerRow));
+
+    /// <summary>A head's last row was complete in the cycle before.</summary>
+    public readonly Signal HeadScored = Output(Bit);
+
+    /// <summary>Largest score in each lane of the even head last completed; it stays until the next even head is complete.</summary>
+    public readonly Signal EvenMaximum = Output(SInt(Formats.ScoreBits(configuration.HeadDim)).Lanes(configuration.PositionsPerRow));
+
+    /// <summary>Largest score in each lane of the odd head last completed.</summary>
+    public readonly Signal OddMaximum = Output(SInt(Formats.ScoreBits(configuration.HeadDim)).Lanes(configuration.PositionsPerRow));
+
+    /// <inheritdoc/>
+    public override string Summary => "scores of one head, masked";
+
+    /// <inheritdoc/>
+    protected override void Build()
+    {
+        var c = configuration;
+        var scoreBits = Formats.ScoreBits(c.HeadDim);
+        var flags = new List<Signal> { Valid, First, Last, End, Parity, Row, Counts };
+        void Advance()
+        {
+            for (var i = 0; i < flags.Count; i++)
+            {
+                flags[i] = i == 0 ? flags[i].RegisteredReset(0) : flags[i].Registered();
+            }
+        }
+
+        var sums = (Keys * Query.Tile(c.PositionsPerRow)).Registered(Valid, "products");
+        Advance();
+        for (var size = c.HeadLanes; size > 1; size /= 2)
+        {
+            var low = Enumerable.Range(0, sums.Lanes).Where(i => i % size < size / 2).ToArray();
+            sums = (sums.LaneMap(low) + sums.LaneMap(low.Select(i => i + (size / 2)))).Registered(flags[0], $"sum{size / 2}");
+            Advance();
+        }
+
+        var scores = sums.Extend(scoreBits);
+        if (c.RowsPerPosition > 1)
+        {
+            Register(out var partial, SInt(scoreBits).Lanes(c.PositionsPerRow));
+            When(flags[0], () => partial.Drive((Mux(flags[1], 0, partial) + scores).Truncate(scoreBits)));
+            Advance();
+            scores = partial;
+        }
+
+        var complete = flags[0] & flags[2];
+        var lowest = Const(SInt(scoreBits), SInt(scoreBits).Min);
+        Let(out var masked, Mux(flags[6], scores, lowest));
+        Register(out var running, masked.Type);
+        Register(out var restart, Bit, reset: 1);
+        Let(out var largest, Mux(masked > Mux(restart, lowest, running), masked, Mux(restart, lowest, running)));
+        When(complete, () =>
+        {
+            running.Drive(largest);
+            restart.Drive(flags[3]);
+        });
+        Scored.Drive(complete);
+        ScoredParity.Drive(flags[4]);
+        ScoredRow.Drive(flags[5]);
+        Scores.Drive(masked);
+        // At position 0 two heads can be complete before the first one's softmax begins: one maximum for each of the two under way.
+        EvenMaximum.Drive(largest.Registered(complete & flags[3] & !flags[4], "evenMaximum"));
+        OddMaximum.Drive(largest.Registered(complete & flags[3] & flags[4], "oddMaximum"));
+        HeadScored.Drive((complete & flags[3]).RegisteredReset(0));
+    }
+}

@@ -1,0 +1,165 @@
+namespace LoopLynx.Accelerator;
+
+/// <summary>
+/// Softmax of one head after its scores are complete: exponentials of the distances from the maximum, their sum, and its reciprocal. Two heads' rows are kept,
+/// so that the next head's scores come in meanwhile.
+/// </summary>
+/// <remarks>
+/// A pass takes one row of positions a cycle, about 20 cycles more. The probabilities stay unnormalised (u16); the division by the sum is applied after mixing.
+/// A pass begins when <see cref="HeadScored"/> has risen and the results of the pass before have been taken. Source: LoopLynx III-C, softmax.1 and softmax.2.
+/// </remarks>
+public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
+{
+    /// <summary>Begins a layer.</summary>
+    public readonly Signal Restart = Input(Bit);
+
+    /// <summary>Positions in the cache.</summary>
+    public readonly Signal Position = Input(UInt(Sizes.AddressBits(configuration.Context)));
+
+    /// <summary>A row of scores arrives.</summary>
+    public readonly Signal Scored = Input(Bit);
+
+    /// <summary>Its parity.</summary>
+    public readonly Signal ScoredParity = Input(Bit);
+
+    /// <summary>Its row.</summary>
+    public readonly Signal ScoredRow = Input(UInt(HeadSequencer.RowBits(configuration)));
+
+    /// <summary>Its scores.</summary>
+    public readonly Signal Scores = Input(SInt(Formats.ScoreBits(configuration.HeadDim)).Lanes(configuration.PositionsPerRow));
+
+    /// <summary>A head's scores are complete.</summary>
+    public readonly Signal HeadScored = Input(Bit);
+
+    /// <summary>Maximum in each lane of the even head last completed.</summary>
+    public readonly Signal EvenMaximum = Input(SInt(Formats.ScoreBits(configuration.HeadDim)).Lanes(configuration.PositionsPerRow));
+
+    /// <summary>Maximum in each lane of the odd head last completed.</summary>
+    public readonly Signal OddMaximum = Input(SInt(Formats.ScoreBits(configuration.HeadDim)).Lanes(configuration.PositionsPerRow));
+
+    /// <summary>Head of the pass, for its constants.</summary>
+    public readonly Signal Head = Output(UInt(Sizes.AddressBits(configuration.Heads)));
+
+    /// <summary>Multiplier of that head's distances.</summary>
+    public readonly Signal Multiplier = Input(UInt(Formats.MultiplierBits));
+
+    /// <summary>Shift of that head's distances.</summary>
+    public readonly Signal Shift = Input(UInt(Formats.ShiftBits));
+
+    /// <summary>Multiplier of that head's context.</summary>
+    public readonly Signal ContextMultiplier = Input(UInt(Formats.MultiplierBits));
+
+    /// <summary>Shift of that head's context.</summary>
+    public readonly Signal ContextShift = Input(UInt(Formats.ShiftBits));
+
+    /// <summary>The next head's probabilities are complete; <see cref="Scale"/> is that head's.</summary>
+    public readonly Signal Ready = Output(Bit);
+
+    /// <summary>The results are taken: the next pass may begin.</summary>
+    public readonly Signal Take = Input(Bit);
+
+    /// <summary>Reciprocal of the sum, and the head's context scale.</summary>
+    public readonly SignalGroup<ContextScale> Scale = Outputs<ContextScale>(MixUnit.ScaleTypes(configuration));
+
+    /// <summary>Parity of the head whose probabilities are wanted.</summary>
+    public readonly Signal ReadParity = Input(Bit);
+
+    /// <summary>Row of probabilities wanted in the next cycle.</summary>
+    public readonly Signal ReadRow = Input(UInt(HeadSequencer.RowBits(configuration)));
+
+    /// <summary>The row asked for in the cycle before.</summary>
+    public readonly Signal Probabilities = Output(UInt(Formats.ProbabilityBits).Lanes(configuration.PositionsPerRow));
+
+    /// <inheritdoc/>
+    public override string Summary => "exponentials, sum and reciprocal of a head";
+
+    private int RowBits => HeadSequencer.RowBits(configuration);
+
+    /// <summary>One bit for each position of <paramref name="row"/>: it is before the current one, or the row is the current token's and the lane is 0.</summary>
+    public static Signal CountMask(NodeConfiguration c, Signal row, Signal position)
+    {
+        var lanes = c.PositionsPerRow;
+        var numbers = Enumerable.Range(0, lanes).Select(i => new System.Numerics.BigInteger(i)).ToArray();
+        var lane = Const(UInt(Sizes.AddressBits(lanes)).Lanes(lanes), numbers);
+        var positions = (row << Sizes.CeilLog2(lanes)) + lane;
+        var past = positions < position;
+        return Mux(row == HeadSequencer.MemoryRows(c, position), lane == 0, past);
+    }
+
+    /// <inheritdoc/>
+    protected override void Build()
+    {
+        var c = configuration;
+        var lanes = c.PositionsPerRow;
+        var rowsPerHead = 1 << RowBits;
+        Memory(out var scores, Scores.Type, 2 * rowsPerHead, MemoryStyle.Auto);
+        Memory(out var probabilities, Probabilities.Type, 2 * rowsPerHead, MemoryStyle.Auto);
+        scores.Write(Cat(ScoredParity, ScoredRow), Scores, Scored);
+
+        // A pass: request every row, compute, store, sum up; then the reciprocal.
+        Register(out var waiting, UInt(2), reset: 0);
+        Register(out var busy, Bit, reset: 0);
+        Register(out var ready, Bit, reset: 0);
+        Register(out var head, UInt(Sizes.AddressBits(c.Heads)), reset: 0);
+        Register(out var requestRow, UInt(RowBits + 1), reset: 0);
+        Register(out var storeRow, UInt(RowBits), reset: 0);
+        Let(out var parity, head[0]);
+        Let(out var lastRow, HeadSequencer.MemoryRows(c, Position));
+        Let(out var begin, waiting != 0 & !busy & !ready);
+        var maximum = Mux(parity, OddMaximum, EvenMaximum).MaxLanes().Registered(begin, "headMaximum");
+        var multiplier = Multiplier.Registered(begin, "scoreMultiplier");
+        var shift = Shift.Registered(begin, "scoreShift");
+        Head.Drive(head);
+
+        Wire(out var requestReady, Bit);
+        Let(out var requesting, busy & requestRow <= lastRow);
+        var requests = StreamSources.Of(requesting, requestRow.Truncate(RowBits), requestReady);
+        var distances = requests.Pipeline(2, row =>
+        {
+            var read = scores.ReadSync(Cat(parity, row), name: "scoreRow");
+            var distance = (maximum - read).Truncate(read.Width + 1).AsUnsigned();
+            return new ExponentialInput(distance.Registered(name: "distance"), multiplier, shift, CountMask(c, row, Position).Registered().Registered(name: "counts"));
+        }, "distances");
+        Instance(out var exponential, new ExponentialUnit(lanes, Scores.Width + 1));
+        exponential.Input.Drive(distances);
+        exponential.Output.Ready.Drive(1);
+        Let(out var stored, exponential.Output.Valid);
+        probabilities.Write(Cat(parity, storeRow), exponential.Output.Data, stored);
+        Register(out var sum, UInt(Formats.SumBits(c.Context)));
+        Let(out var lastStored, stored & storeRow == lastRow);
+        When(stored, () => sum.Drive((Mux(storeRow == 0, 0, sum) + exponential.Output.Data.SumLanes()).Truncate(sum.Width)));
+
+        Instance(out var reciprocal, new ReciprocalUnit(sum.Width));
+        reciprocal.Input.Valid.Drive(lastStored.RegisteredReset(0, null, "sumComplete"));
+        reciprocal.Input.Data.Drive(sum);
+        reciprocal.Output.Ready.Drive(1);
+        var done = reciprocal.Output.Valid;
+        Scale.Drive(new ContextScale(
+            reciprocal.Output.Data.Mantissa.Registered(done, "mantissa"), reciprocal.Output.Data.Exponent.Registered(done, "exponent"),
+            ContextMultiplier.Registered(begin, "contextMultiplier"), ContextShift.Registered(begin, "contextShift")));
+        Ready.Drive(ready);
+        Probabilities.Drive(probabilities.ReadSync(Cat(ReadParity, ReadRow), name: "probabilityRow"));
+
+        When(Restart, () =>
+        {
+            waiting.Drive(0);
+            head.Drive(0);
+        }).Else(() =>
+        {
+            When(HeadScored & !begin, () => waiting.Drive(waiting.WrapAdd(1))).ElseWhen(!HeadScored & begin, () => waiting.Drive(waiting.WrapSub(1)));
+            When(done, () => head.Drive(head.WrapAdd(1)));
+        });
+        When(begin, () =>
+        {
+            busy.Drive(1);
+            requestRow.Drive(0);
+            storeRow.Drive(0);
+        }).Else(() =>
+        {
+            When(requesting & requestReady, () => requestRow.Drive(requestRow.WrapAdd(1)));
+            When(stored, () => storeRow.Drive(storeRow.WrapAdd(1)));
+            When(done, () => busy.Drive(0));
+        });
+        When(done, () => ready.Drive(1)).ElseWhen(Take, () => ready.Drive(0));
+    }
+}

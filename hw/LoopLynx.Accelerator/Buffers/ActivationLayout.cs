@@ -1,0 +1,17 @@
+namespace LoopLynx.Accelerator;
+
+/// <summary>
+/// Rows of the shared activation buffer, <c>Lanes</c> int8 values each: first the vector of width E that feeds QKV, O and FC1
+/// (normalised activations, then the attention's context, then normalised again), behind it the GELU outputs that feed FC2.
+/// </summary>
+public static class ActivationLayout
+{
+    /// <summary>First row of the E-wide vector.</summary>
+    public const int Vector = 0;
+
+    /// <summary>First row of the GELU outputs.</summary>
+    public static int Hidden(NodeConfiguration c) => c.Embed / c.Lanes;
+
+    /// <summary>Rows in all.</summary>
+    public static int Rows(NodeConfiguration c) => (c.Embed + c.FeedForward) / c.Lanes;
+}

@@ -1,0 +1,72 @@
+namespace LoopLynx.Accelerator;
+
+/// <summary>
+/// The read half of one channel's DMA engine: splits runs into AXI bursts, keeps as many beats on order as the prefetch FIFO has room for, and streams the data in order.
+/// </summary>
+/// <remarks>
+/// Bursts have at most 16 beats and never cross a 4 KiB boundary. Beats on order or stored never exceed the FIFO, so R is always ready.
+/// One burst is issued in two cycles at most; with bursts of 16 the channel delivers a beat a cycle. Source: LoopLynx III-D, DMA engine in burst mode.
+/// </remarks>
+public sealed class ReadEngine(NodeConfiguration configuration) : Module
+{
+    private const int Page = 4096;
+
+    /// <summary>What to read.</summary>
+    public readonly StreamIn<ReadRun> Runs = In<ReadRun>([UInt(AxiPort.AddressBits), UInt(AddressProgram.LengthBits)]);
+
+    /// <summary>AXI read addresses.</summary>
+    public readonly StreamOut<ReadBurst> Bursts = Out<ReadBurst>([UInt(AxiPort.AddressBits), UInt(8)]);
+
+    /// <summary>AXI read data.</summary>
+    public readonly StreamIn<Signal> Data = In(Formats.Int8.Lanes(configuration.Lanes));
+
+    /// <summary>The beats of all runs, in order.</summary>
+    public readonly StreamOut<Signal> Beats = Out(Formats.Int8.Lanes(configuration.Lanes));
+
+    /// <inheritdoc/>
+    public override string Summary => "burst reads ahead of compute";
+
+    /// <inheritdoc/>
+    protected override void Build()
+    {
+        var c = configuration;
+        var beatShift = Sizes.CeilLog2(c.Lanes);
+        Register(out var active, Bit, reset: 0);
+        Register(out var address, UInt(AxiPort.AddressBits));
+        Register(out var remaining, UInt(AddressProgram.LengthBits));
+
+        // The next burst: what is left of the run, of the page, and 16.
+        var inPage = (Const(UInt(13), Page) - address.Slice(0, 12)).Truncate(13).AsUnsigned() >> beatShift;
+        var limit = Mux(inPage < AxiPort.MaxBurst, inPage, AxiPort.MaxBurst);
+        Let(out var length, Mux(remaining < limit, remaining, limit).Truncate(5));
+
+        Register(out var room, UInt(Sizes.BitsFor(c.PrefetchBeats)), reset: c.PrefetchBeats);
+        Register(out var offered, Bit, reset: 0);
+        var burstAddress = address.Registered(active & !offered, "burstAddress");
+        var burstLength = length.Registered(active & !offered, "burstLength");
+        Let(out var offer, active & !offered & room >= length);
+        When(offer, () => offered.Drive(1)).ElseWhen(Bursts.Ready, () => offered.Drive(0));
+        Bursts.Valid.Drive(offered);
+        Bursts.Data.Address.Drive(burstAddress);
+        Bursts.Data.Length.Drive(burstLength.WrapSub(1));
+
+        Runs.Ready.Drive(!active);
+        When(Runs.Fire, () =>
+        {
+            active.Drive(1);
+            address.Drive(Runs.Data.Address);
+            remaining.Drive(Runs.Data.Beats);
+        }).ElseWhen(offer, () =>
+        {
+            address.Drive((address + (length << beatShift)).Truncate(AxiPort.AddressBits));
+            remaining.Drive(remaining.WrapSub(length));
+            active.Drive(remaining != length);
+        });
+
+        var beats = Data.Fifo(c.PrefetchBeats, c.PrefetchStyle, "prefetch");
+        Assert(!Data.Valid | Data.Ready, "no beat is on order without room for it");
+        var spent = Mux(offer, length, 0);
+        room.Drive((room - spent + Mux(beats.Fire, Const(SInt(2), 1), 0)).Truncate(room.Width).AsUnsigned());
+        Beats.Drive(beats);
+    }
+}

@@ -1,0 +1,3 @@
+global using LoopLynx.Hdl;
+global using LoopLynx.Hdl.Netlist;
+global using static LoopLynx.Hdl.Hardware;

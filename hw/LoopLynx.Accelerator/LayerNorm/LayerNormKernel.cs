@@ -1,0 +1,92 @@
+namespace LoopLynx.Accelerator;
+
+/// <summary>
+/// The fused LN&amp;Res kernel: the residual stream with its running sums, and the layer norm that turns it into int8 activations.
+/// </summary>
+/// <remarks>
+/// Adding takes a packet of <c>channels</c> values a cycle; normalising takes E / channels + about 25 cycles. Source: LoopLynx III-C (critical path), Fig. 4(a);
+/// the paper's kernel computes in fp32, ours in integers.
+/// </remarks>
+public sealed class LayerNormKernel(NodeConfiguration configuration) : Module
+{
+    /// <summary>Super-beats of gamma and beta.</summary>
+    public readonly StreamIn<Signal> Norm = In(Formats.Int8.Lanes(configuration.SuperBytes));
+
+    /// <summary>Super-beats of the layer's scalars.</summary>
+    public readonly StreamIn<Signal> Scalars = In(Formats.Int8.Lanes(configuration.SuperBytes));
+
+    /// <summary>A new layer's constants follow.</summary>
+    public readonly Signal RestartConstants = Input(Bit);
+
+    /// <summary>The token's embedding: replaces the residual.</summary>
+    public readonly StreamIn<Signal> Embedding = In(Formats.Residual.Lanes(configuration.Channels));
+
+    /// <summary>Results to add to the residual.</summary>
+    public readonly StreamIn<Signal> Delta = In(Formats.Residual.Lanes(configuration.Channels));
+
+    /// <summary>1 for one cycle when a whole vector has been loaded or added.</summary>
+    public readonly Signal Updated = Output(Bit);
+
+    /// <summary>Begins to normalise.</summary>
+    public readonly Signal StartNormalise = Input(Bit);
+
+    /// <summary>0: the norm before attention; 1: the norm before the feed-forward layers.</summary>
+    public readonly Signal SecondNorm = Input(Bit);
+
+    /// <summary>Normalised int8 activations.</summary>
+    public readonly StreamOut<ActivationWrite> Normalised = Out<ActivationWrite>(ActivationBuffer.WriteTypes(configuration));
+
+    /// <summary>Begins to emit the residual.</summary>
+    public readonly Signal StartEmit = Input(Bit);
+
+    /// <summary>The residual, in order.</summary>
+    public readonly StreamOut<Signal> Hidden = Out(Formats.Residual.Lanes(configuration.Channels));
+
+    /// <summary>1 for one cycle when the last normalised or emitted packet has been taken.</summary>
+    public readonly Signal Done = Output(Bit);
+
+    /// <inheritdoc/>
+    public override string Summary => "residual addition and layer norm";
+
+    /// <inheritdoc/>
+    protected override void Build()
+    {
+        var c = configuration;
+        Instance(out var store, new ResidualStore(c));
+        Instance(out var parameters, new NormParameters(c));
+        Instance(out var statistics, new NormStatistics(c));
+        Instance(out var normaliser, new Normaliser(c));
+
+        store.Embedding.Drive(Embedding);
+        store.Delta.Drive(Delta);
+        Updated.Drive(store.Updated);
+
+        parameters.Norm.Drive(Norm);
+        parameters.Scalars.Drive(Scalars);
+        parameters.Restart.Drive(RestartConstants);
+        parameters.Second.Drive(SecondNorm);
+        parameters.Address.Drive(normaliser.ParameterAddress);
+
+        statistics.Start.Drive(StartNormalise);
+        statistics.Totals.Drive(store.Totals);
+        statistics.Squares.Drive(store.Squares);
+        statistics.Epsilon.Drive(parameters.Epsilon);
+
+        Register(out var emitting, Bit, reset: 0);
+        When(StartEmit, () => emitting.Drive(1)).ElseWhen(StartNormalise, () => emitting.Drive(0));
+        store.StartSweep.Drive(statistics.Done | StartEmit);
+        var targets = store.Rows.Demultiplex(emitting, 2, "sweep");
+        normaliser.Rows.Drive(targets[0]);
+        normaliser.Total.Drive(statistics.Total);
+        normaliser.Mantissa.Drive(statistics.Mantissa);
+        normaliser.Exponent.Drive(statistics.Exponent);
+        normaliser.Fraction.Drive(parameters.Fraction);
+        normaliser.Gamma.Drive(parameters.Gamma);
+        normaliser.Beta.Drive(parameters.Beta);
+        Normalised.Drive(normaliser.Output);
+        Hidden.Drive(targets[1].Map(row => row.Values));
+
+        var last = ResidualStore.RowCount(c) - 1;
+        Done.Drive(((Normalised.Fire & Normalised.Data.Index == last) | (Hidden.Fire & targets[1].Data.Index == last)).RegisteredReset(0));
+    }
+}

@@ -1,0 +1,67 @@
+namespace LoopLynx.Accelerator;
+
+/// <summary>
+/// Mean and deviation of a vector from its exact sums: W = E * S2 - S1^2 + epsilon, and 1 / sqrt(W).
+/// </summary>
+/// <remarks>Latency 12 cycles from <see cref="Start"/> to <see cref="Done"/>; results hold until the next start. No cancellation: every term is exact.</remarks>
+public sealed class NormStatistics(NodeConfiguration configuration) : Module
+{
+    /// <summary>Takes the sums.</summary>
+    public readonly Signal Start = Input(Bit);
+
+    /// <summary>Sum of each lane.</summary>
+    public readonly Signal Totals = Input(SInt(ResidualStore.TotalBits(configuration)).Lanes(configuration.Channels));
+
+    /// <summary>Sum of squares of each lane.</summary>
+    public readonly Signal Squares = Input(UInt(ResidualStore.SquareBits(configuration)).Lanes(configuration.Channels));
+
+    /// <summary>Epsilon, in units of E^2 * residual^2.</summary>
+    public readonly Signal Epsilon = Input(UInt(64));
+
+    /// <summary>S1, the sum of all values.</summary>
+    public readonly Signal Total = Output(SInt(SumBits(configuration)));
+
+    /// <summary>Mantissa of 1 / sqrt(W), Q16.</summary>
+    public readonly Signal Mantissa = Output(UInt(Formats.ReciprocalBits));
+
+    /// <summary>k of W = m * 4^k.</summary>
+    public readonly Signal Exponent = Output(UInt(ExponentBits(configuration)));
+
+    /// <summary>1 for one cycle when the outputs are valid.</summary>
+    public readonly Signal Done = Output(Bit);
+
+    /// <inheritdoc/>
+    public override string Summary => "sums to mean and reciprocal deviation";
+
+    /// <summary>Bits of S1.</summary>
+    public static int SumBits(NodeConfiguration c) => ResidualStore.TotalBits(c) + Sizes.CeilLog2(c.Channels);
+
+    /// <summary>Bits of W: E^2 * 2^46 and a 64-bit epsilon.</summary>
+    public static int VarianceBits(NodeConfiguration c) => Math.Max(64, (2 * Sizes.CeilLog2(c.Embed)) + (2 * Formats.ResidualBits)) + 1;
+
+    /// <summary>Bits of k.</summary>
+    public static int ExponentBits(NodeConfiguration c) => Sizes.AddressBits((VarianceBits(c) + 1) / 2);
+
+    /// <inheritdoc/>
+    protected override void Build()
+    {
+        var c = configuration;
+        var start1 = Start.RegisteredReset(0, null, "start1");
+        var start2 = start1.RegisteredReset(0, null, "start2");
+        var start3 = start2.RegisteredReset(0, null, "start3");
+        var total = Totals.SumLanes().Registered(Start, "total");
+        var squares = Squares.SumLanes().Registered(Start, "squares");
+        var totalSquared = (total * total).Registered(start1, "totalSquared");
+        var scaledSquares = (squares * c.Embed).ToSigned().Registered(start1, "scaledSquares");
+        var variance = ((scaledSquares - totalSquared).AsUnsigned().Resize(VarianceBits(c) - 1) + Epsilon).Resize(VarianceBits(c)).Registered(start2, "variance");
+
+        Instance(out var root, new ReciprocalSquareRootUnit(VarianceBits(c)));
+        root.Input.Valid.Drive(start3);
+        root.Input.Data.Drive(variance);
+        root.Output.Ready.Drive(1);
+        Total.Drive(total);
+        Mantissa.Drive(root.Output.Data.Mantissa.Registered(root.Output.Valid, "mantissa"));
+        Exponent.Drive(root.Output.Data.Exponent.Registered(root.Output.Valid, "exponent"));
+        Done.Drive(root.Output.Valid.RegisteredReset(0));
+    }
+}

@@ -1,0 +1,60 @@
+namespace LoopLynx.Accelerator;
+
+/// <summary>
+/// Normalises rows of the residual to int8: y = int8(round((n * gamma + beta * 2^(6+G)) / 2^(12+G))), n = (E * x - S1) / sqrt(W) in Q12.
+/// </summary>
+/// <remarks>One row a cycle; latency 8 (7 registers and the output FIFO).</remarks>
+public sealed class Normaliser(NodeConfiguration configuration) : Module
+{
+    /// <summary>Rows of the residual.</summary>
+    public readonly StreamIn<ResidualRow> Rows = In<ResidualRow>(ResidualStore.RowTypes(configuration));
+
+    /// <summary>S1; stable during a sweep, like the other statistics.</summary>
+    public readonly Signal Total = Input(SInt(NormStatistics.SumBits(configuration)));
+
+    /// <summary>Mantissa of 1 / sqrt(W).</summary>
+    public readonly Signal Mantissa = Input(UInt(Formats.ReciprocalBits));
+
+    /// <summary>k of W = m * 4^k.</summary>
+    public readonly Signal Exponent = Input(UInt(NormStatistics.ExponentBits(configuration)));
+
+    /// <summary>Fraction bits of gamma (G).</summary>
+    public readonly Signal Fraction = Input(UInt(4));
+
+    /// <summary>Row of gamma and beta wanted.</summary>
+    public readonly Signal ParameterAddress = Output(UInt(Sizes.AddressBits(ResidualStore.RowCount(configuration))));
+
+    /// <summary>Gamma of the row asked for two cycles before.</summary>
+    public readonly Signal Gamma = Input(SInt(16).Lanes(configuration.Channels));
+
+    /// <summary>Beta of the row asked for two cycles before.</summary>
+    public readonly Signal Beta = Input(SInt(16).Lanes(configuration.Channels));
+
+    /// <summary>int8 activations.</summary>
+    public readonly StreamOut<ActivationWrite> Output = Out<ActivationWrite>(ActivationBuffer.WriteTypes(configuration));
+
+    /// <inheritdoc/>
+    public override string Summary => "residual rows to normalised int8";
+
+    /// <summary>Bits of a normalised value: |n| is below 2 * sqrt(E) in Q12.</summary>
+    private int NormalisedBits => Formats.NormalisedFraction + ((Sizes.CeilLog2(configuration.Embed) + 1) / 2) + 3;
+
+    /// <inheritdoc/>
+    protected override void Build()
+    {
+        var c = configuration;
+        ParameterAddress.Drive(Rows.Data.Index);
+        Output.Drive(Rows.Pipeline(7, row =>
+        {
+            var centred = ((row.Values * c.Embed) - Total).Registered(name: "centred");
+            var scaled = (centred << Formats.NormalisedFraction).RoundShift(Exponent).Truncate(NormalisedBits).Registered(name: "scaled");
+            var normal = (scaled * Mantissa.ToSigned()).RoundShift(16).Truncate(NormalisedBits).Registered(name: "normal");
+            var weighted = (normal * Gamma.Registered()).Registered(name: "weighted");
+            var offset = (Beta.Registered() << 6).ShiftLeft(Fraction, 16 + 6 + 15).Registered(name: "offset");
+            var sum = (weighted + offset).Registered(name: "sum");
+            var rounded = sum.RoundShift((Fraction + Formats.NormalisedFraction).Truncate(5)).Registered(name: "rounded");
+            var index = Enumerable.Range(0, 7).Aggregate(row.Index, (i, _) => i.Registered());
+            return new ActivationWrite(index.Extend(Output.Data.Index.Width), rounded.ToInt8().Registered(name: "activation"));
+        }));
+    }
+}

@@ -1,0 +1,147 @@
+namespace LoopLynx.Accelerator;
+
+/// <summary>
+/// The matrix processing unit: takes super-beats of constants and weights in stream order, one MP slice a channel, and gives the sums of <c>channels</c> rows at a time.
+/// </summary>
+/// <remarks>
+/// Consumes one super-beat a cycle. A row group is <c>ConstantBeats</c> beats of constants, then <c>RowsPerGroup</c> rows. A row starts only with a credit for its result,
+/// so the slices never stall. Latency from a row's last beat to <see cref="Rows"/>: 1 + the slice's latency + 1. Source: LoopLynx III-D, Fig. 6(a).
+/// </remarks>
+public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
+{
+    private enum State
+    {
+        Idle,
+        Constants,
+        Rows,
+    }
+
+    /// <summary>What to compute; taken when the previous product's last beat has been taken.</summary>
+    public readonly StreamIn<MatrixCommand> Command = In<MatrixCommand>(MatrixCommand.Types(configuration));
+
+    /// <summary>Super-beats; channel c is lanes c * lanes ...</summary>
+    public readonly StreamIn<Signal> Beats = In(Formats.Int8.Lanes(configuration.SuperBytes));
+
+    /// <summary>Row of the activation buffer that is wanted in the next cycle.</summary>
+    public readonly Signal ActivationAddress = Output(UInt(Sizes.AddressBits(ActivationLayout.Rows(configuration))));
+
+    /// <summary>The row asked for in the cycle before.</summary>
+    public readonly Signal ActivationRow = Input(Formats.Int8.Lanes(configuration.Lanes));
+
+    /// <summary>Sums of row i * channels + c in lane c.</summary>
+    public readonly StreamOut<RowSums> Rows = Out<RowSums>([
+        SInt(Formats.AccumulatorBits).Lanes(configuration.Channels), SInt(32).Lanes(configuration.Channels),
+        UInt(Formats.MultiplierBits).Lanes(configuration.Channels), UInt(Formats.ShiftBits).Lanes(configuration.Channels)]);
+
+    /// <inheritdoc/>
+    public override string Summary => $"matrix-vector products, {configuration.Channels} slices x {configuration.Lanes} lanes";
+
+    /// <inheritdoc/>
+    protected override void Build()
+    {
+        var c = configuration;
+        Fsm<State>(out var state);
+        Register(out var group, Command.Data.Groups.Type, reset: 0);
+        Register(out var row, UInt(Sizes.AddressBits(c.RowsPerGroup)), reset: 0);
+        Register(out var beat, Command.Data.Beats.Type, reset: 0);
+        Register(out var groups, Command.Data.Groups.Type);
+        Register(out var beats, Command.Data.Beats.Type);
+        Register(out var activationBase, Command.Data.ActivationRow.Type);
+        Register(out var constantBeat, UInt(Sizes.AddressBits(c.ConstantBeats)), reset: 0);
+
+        Command.Ready.Drive(state.Is(State.Idle));
+        When(Command.Fire, () =>
+        {
+            groups.Drive(Command.Data.Groups);
+            beats.Drive(Command.Data.Beats);
+            activationBase.Drive(Command.Data.ActivationRow);
+            state.Go(State.Constants);
+        });
+
+        // Credits: one for each row result that the FIFO behind the slices can take.
+        var resultDepth = MatrixSlice.Latency(c.Lanes) + 4;
+        Register(out var credits, UInt(Sizes.BitsFor(resultDepth)), reset: resultDepth);
+        Let(out var firstBeat, beat == 0);
+        Let(out var lastBeat, beat == beats);
+        Let(out var takeWeights, Beats.Valid & state.Is(State.Rows) & (!firstBeat | credits != 0));
+        var constants = ConstantStream(state.Is(State.Constants), out var constantsReady);
+        Let(out var takeConstants, Beats.Valid & state.Is(State.Constants) & constantsReady);
+        Beats.Ready.Drive((state.Is(State.Rows) & (!firstBeat | credits != 0)) | (state.Is(State.Constants) & constantsReady));
+
+        When(takeConstants, () =>
+        {
+            constantBeat.Drive(Mux(constantBeat == c.ConstantBeats - 1, 0, constantBeat.WrapAdd(1)));
+            When(constantBeat == c.ConstantBeats - 1, () => state.Go(State.Rows));
+        });
+        When(takeWeights, () =>
+        {
+            beat.Drive(Mux(lastBeat, 0, beat.WrapAdd(1)));
+            When(lastBeat, () =>
+            {
+                row.Drive(Mux(row == c.RowsPerGroup - 1, 0, row.WrapAdd(1)));
+                When(row == c.RowsPerGroup - 1, () =>
+                {
+                    group.Drive(Mux(group == groups, 0, group.WrapAdd(1)));
+                    state.Go(group == groups, State.Idle, State.Constants);
+                });
+            });
+        });
+
+        ActivationAddress.Drive(activationBase.WrapAdd(beat));
+        var weights = Beats.Data.Registered(takeWeights, "weights");
+        var valid = takeWeights.RegisteredReset(0, null, "valid");
+        var first = firstBeat.Registered(takeWeights, "first");
+        var last = lastBeat.Registered(takeWeights, "last");
+        var slices = Instances(c.Channels, _ => new MatrixSlice(c.Lanes), "slice");
+        foreach (var (slice, i) in slices.Select((s, i) => (s, i)))
+        {
+            slice.Valid.Drive(valid);
+            slice.First.Drive(first);
+            slice.Last.Drive(last);
+            slice.Weights.Drive(weights.LaneSlice(i * c.Lanes, c.Lanes));
+            slice.Activations.Drive(ActivationRow);
+        }
+
+        Instance(out var results, new StreamFifo<Signal>([SInt(Formats.AccumulatorBits).Lanes(c.Channels)], resultDepth, MemoryStyle.Distributed));
+        results.Push.Valid.Drive(slices[0].Done);
+        results.Push.Data.Drive(SignalLanes.JoinLanes([.. slices.Select(s => s.Sum)]));
+        Assert(!slices[0].Done | results.Push.Ready, "every row that starts has room for its result");
+        Let(out var rowStarts, takeWeights & firstBeat);
+        When(rowStarts & !results.Pop.Fire, () => credits.Drive(credits.WrapSub(1)))
+            .ElseWhen(!rowStarts & results.Pop.Fire, () => credits.Drive(credits.WrapAdd(1)));
+
+        Rows.Drive(results.Pop.Join(constants).Map(p => new RowSums(p.First, p.Second)));
+    }
+
+    /// <summary>
+    /// The constants of one row a channel at a time, behind a FIFO of a few groups. A beat of 8 or more bytes holds several rows' constants, a shorter one a part of one row's.
+    /// </summary>
+    private Stream<RowConstants> ConstantStream(Signal open, out Signal ready)
+    {
+        var c = configuration;
+        var bytes = NodeConfiguration.ConstantBytes;
+        Instance(out var blocks, new StreamFifo<Signal>([Beats.Data.Type], 4, MemoryStyle.Distributed));
+        blocks.Push.Valid.Drive(Beats.Valid & open);
+        blocks.Push.Data.Drive(Beats.Data);
+        ready = blocks.Push.Ready;
+
+        // Lanes come as [channel][byte of the beat]; one row's constants are wanted as [channel][8 bytes].
+        Stream<Signal> perRow;
+        if (c.Lanes >= bytes)
+        {
+            var byRow = from r in Enumerable.Range(0, c.RowsPerGroup) from channel in Enumerable.Range(0, c.Channels) from b in Enumerable.Range(0, bytes) select (channel * c.Lanes) + (r * bytes) + b;
+            perRow = blocks.Pop.Map(beat => beat.LaneMap(byRow)).Narrow(c.RowsPerGroup, "constantRow");
+        }
+        else
+        {
+            var byChannel = from channel in Enumerable.Range(0, c.Channels) from part in Enumerable.Range(0, c.ConstantBeats) from b in Enumerable.Range(0, c.Lanes) select (part * c.SuperBytes) + (channel * c.Lanes) + b;
+            perRow = blocks.Pop.Widen(c.ConstantBeats, "constantRow").Map(beat => beat.LaneMap(byChannel));
+        }
+
+        return perRow.Map(row =>
+        {
+            var words = row.AsLanes(UInt(8 * bytes).Lanes(c.Channels));
+            return new RowConstants(words.Slice(0, 32).AsSigned(), words.Slice(32, Formats.MultiplierBits), words.Slice(32 + Formats.MultiplierBits, Formats.ShiftBits));
+        });
+    }
+}

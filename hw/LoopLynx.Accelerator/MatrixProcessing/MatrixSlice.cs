@@ -1,0 +1,56 @@
+namespace LoopLynx.Accelerator;
+
+/// <summary>
+/// One MP slice: the dot product of a weight row with the activation vector, one beat of <c>lanes</c> int8 products a cycle.
+/// </summary>
+/// <remarks>
+/// Latency: 2 + log2(lanes) cycles from the row's last beat to <see cref="Done"/>. Initiation interval 1; free-running, never stalls (the processor in front holds credits).
+/// Widths: product 16 bits, tree 17 .. 16 + log2(lanes), accumulator 32. Source: LoopLynx III-D, Fig. 6(a).
+/// </remarks>
+/// <param name="lanes">Products a cycle, a power of two.</param>
+public sealed class MatrixSlice(int lanes) : Module
+{
+    /// <summary>A beat is present.</summary>
+    public readonly Signal Valid = Input(Bit);
+
+    /// <summary>It is its row's first: the accumulator restarts.</summary>
+    public readonly Signal First = Input(Bit);
+
+    /// <summary>It is its row's last: the sum is complete.</summary>
+    public readonly Signal Last = Input(Bit);
+
+    /// <summary>Weights of one output row.</summary>
+    public readonly Signal Weights = Input(Formats.Int8.Lanes(lanes));
+
+    /// <summary>The activations that belong to them.</summary>
+    public readonly Signal Activations = Input(Formats.Int8.Lanes(lanes));
+
+    /// <summary>The row's dot product, while <see cref="Done"/> is 1.</summary>
+    public readonly Signal Sum = Output(SInt(Formats.AccumulatorBits));
+
+    /// <summary>A row is complete.</summary>
+    public readonly Signal Done = Output(Bit);
+
+    /// <inheritdoc/>
+    public override string Summary => $"int8 dot product, {lanes} multipliers";
+
+    /// <inheritdoc/>
+    protected override void Build()
+    {
+        var products = (Weights * Activations).Registered(Valid, "products");
+        var (valid, first, last) = (Valid.RegisteredReset(0), First.Registered(), Last.Registered());
+        for (var size = lanes; size > 1; size /= 2)
+        {
+            products = (products.LaneSlice(0, size / 2) + products.LaneSlice(size / 2, size / 2)).Registered(valid, $"sum{size / 2}");
+            (valid, first, last) = (valid.RegisteredReset(0), first.Registered(), last.Registered());
+        }
+
+        Register(out var accumulator, SInt(Formats.AccumulatorBits));
+        When(valid, () => accumulator.Drive((Mux(first, 0, accumulator) + products).Truncate(Formats.AccumulatorBits)));
+        Sum.Drive(accumulator);
+        Done.Drive((valid & last).RegisteredReset(0));
+    }
+
+    /// <summary>Cycles from a row's last beat to its sum.</summary>
+    public static int Latency(int lanes) => 2 + Sizes.CeilLog2(lanes);
+}

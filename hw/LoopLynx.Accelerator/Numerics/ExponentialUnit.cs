@@ -1,0 +1,47 @@
+namespace LoopLynx.Accelerator;
+
+/// <summary>Distances of scores from the row's maximum, with the head's scale and one bit a lane for positions that count.</summary>
+public sealed record ExponentialInput(Signal Distance, Signal Multiplier, Signal Shift, Signal Counts);
+
+/// <summary>
+/// Unnormalised softmax probabilities: e = 65535 * 2^(-u), u = min(round(distance * M / 2^s), 32767) in Q10; 0 for lanes that don't count.
+/// 64-entry table of 2^-f and linear interpolation.
+/// </summary>
+/// <remarks>Latency 7 cycles (6 registers and the output FIFO), initiation interval 1. Error 4e-5 of full scale.</remarks>
+/// <param name="lanes">Scores at a time.</param>
+/// <param name="distanceBits">Bits of a distance.</param>
+public sealed class ExponentialUnit(int lanes, int distanceBits) : Module
+{
+    /// <summary>Distances (max - score), scale, and which lanes count.</summary>
+    public readonly StreamIn<ExponentialInput> Input = In<ExponentialInput>([
+        UInt(distanceBits).Lanes(lanes), UInt(Formats.MultiplierBits), UInt(Formats.ShiftBits), Bit.Lanes(lanes)]);
+
+    /// <summary>Probabilities before division by their sum.</summary>
+    public readonly StreamOut<Signal> Output = Out(UInt(Formats.ProbabilityBits).Lanes(lanes));
+
+    /// <inheritdoc/>
+    public override string Summary => "base-2 exponential of score distances";
+
+    /// <inheritdoc/>
+    protected override void Build()
+    {
+        Rom(out var powers, UInt(16), Tables.PowerOfTwo, MemoryStyle.Distributed);
+        Rom(out var falls, UInt(10), Tables.PowerOfTwoFall, MemoryStyle.Distributed);
+        Output.Drive(Input.Pipeline(6, x =>
+        {
+            var product = (x.Distance * x.Multiplier).Registered(name: "product");
+            var scaled = product.RoundShift(x.Shift.Registered()).Registered(name: "scaled");
+            var exponent = scaled.Saturate(Formats.ExponentBits).Registered(name: "exponent");
+            var whole = exponent.Slice(Formats.ExponentFraction, Formats.ExponentBits - Formats.ExponentFraction);
+            var segment = exponent.Slice(4, 6);
+            var power = Lookup(powers, segment).Registered(name: "power");
+            var fall = (Lookup(falls, segment) * exponent.Slice(0, 4)).RoundShift(4).Registered(name: "fall");
+            var fraction = (power - fall).Truncate(16).AsUnsigned().Registered(name: "fraction");
+            var value = fraction.RoundShift(whole.Registered().Registered()).Truncate(Formats.ProbabilityBits);
+            var counts = Enumerable.Range(0, 5).Aggregate(x.Counts, (c, _) => c.Registered());
+            return Mux(counts, value, 0).Registered(name: "probability");
+        }));
+    }
+
+    private Signal Lookup(Memory rom, Signal index) => SignalLanes.JoinLanes([.. Enumerable.Range(0, lanes).Select(i => rom.Read(index.Lane(i)))]);
+}

@@ -1,0 +1,43 @@
+namespace LoopLynx.Accelerator;
+
+/// <summary>Constants of one output row: <c>Bias</c> in accumulator units, multiplier and shift.</summary>
+public sealed record RowConstants(Signal Bias, Signal Multiplier, Signal Shift);
+
+/// <summary>Accumulators of one row a lane, and the range to clip to.</summary>
+public sealed record RequantiseInput(Signal Accumulator, RowConstants Constants, Signal Low, Signal High);
+
+/// <summary>
+/// Bias and requantisation: y = clip(round((acc + bias) * M / 2^s), Low, High), one row a lane.
+/// </summary>
+/// <remarks>Latency 6 cycles (5 registers and the output FIFO), initiation interval 1, back-pressure by credits. Formats: acc 32, bias 32, M 17, s 6 bits; y 24 bits. Source: LoopLynx III-D, quantisation unit.</remarks>
+/// <param name="lanes">Rows at a time.</param>
+public sealed class RequantiseUnit(int lanes) : Module
+{
+    /// <summary>Accumulators, constants and range.</summary>
+    public readonly StreamIn<RequantiseInput> Input = In<RequantiseInput>([
+        SInt(Formats.AccumulatorBits).Lanes(lanes), SInt(32).Lanes(lanes), UInt(Formats.MultiplierBits).Lanes(lanes), UInt(Formats.ShiftBits).Lanes(lanes),
+        Formats.Residual, Formats.Residual]);
+
+    /// <summary>Requantised values.</summary>
+    public readonly StreamOut<Signal> Output = Out(Formats.Residual.Lanes(lanes));
+
+    /// <inheritdoc/>
+    public override string Summary => $"bias, multiply, rounding shift and clip, {lanes} rows a cycle";
+
+    /// <inheritdoc/>
+    protected override void Build() => Output.Drive(Input.Pipeline(5, x => Requantise(x.Accumulator, x.Constants, x.Low, x.High)));
+
+    /// <summary>The five registered levels: add, multiply, shift, round, clip.</summary>
+    private static Signal Requantise(Signal accumulator, RowConstants constants, Signal low, Signal high)
+    {
+        var biased = (accumulator + constants.Bias).Registered(name: "biased");
+        var product = (biased * constants.Multiplier.Registered().ToSigned()).Registered(name: "product");
+        var shifted = (product << 1).ShiftRight(constants.Shift.Registered().Registered()).Registered(name: "shifted");
+        var rounded = ((shifted + 1) >> 1).Registered(name: "rounded");
+        var (least, most) = (Delay(low, 4), Delay(high, 4));
+        var atMost = Mux(rounded > most, most.Extend(rounded.Width), rounded);
+        return Mux(rounded < least, least.Extend(rounded.Width), atMost).Truncate(Formats.ResidualBits).Registered(name: "clipped");
+    }
+
+    private static Signal Delay(Signal value, int cycles) => cycles == 0 ? value : Delay(value.Registered(), cycles - 1);
+}

@@ -1,0 +1,174 @@
+using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using LoopLynx.Hdl.Netlist;
+using LoopLynx.Hdl.Passes;
+using LoopLynx.Sim.Interpreted;
+using LoopLynx.Sim.Layout;
+
+namespace LoopLynx.Sim.Compiled;
+
+/// <summary>
+/// The fast engine: the design as generated C#, compiled in memory. It keeps only ports, registers and memories; other named nets are evaluated on demand.
+/// Claims are checked before an edge, so a failed one leaves the state of its cycle to look at.
+/// </summary>
+public sealed unsafe class CompiledEngine : IStateEngine
+{
+    private readonly CompiledOptions _options;
+    private readonly Kernel _kernel;
+    private readonly NetEvaluator _nets;
+    private readonly Dictionary<string, PortInfo> _ports;
+    private readonly int _failure;
+    private readonly bool _checks;
+    private byte* _state;
+
+    /// <summary>Compiles a design and starts it in its power-up state.</summary>
+    public CompiledEngine(Design design, CompiledOptions? options = null)
+    {
+        Design = design;
+        _options = options ?? CompiledOptions.Default;
+        var watch = Stopwatch.StartNew();
+        var flat = Flatten.Run(design);
+        Layout = new StateLayout(flat);
+        var generated = new KernelGenerator(Layout, _options);
+        var generate = watch.Elapsed;
+        Source = generated.Source;
+
+        watch.Restart();
+        var image = KernelCompiler.Compile(Source);
+        var compile = watch.Elapsed;
+
+        watch.Restart();
+        _kernel = new Kernel(image, flat.Domains.Length);
+        Statistics = new CompiledStatistics(generated.Values, generated.Lines, Source.Length, image.Length, generated.Size, generate, compile, watch.Elapsed);
+
+        _nets = new NetEvaluator(Layout);
+        _ports = flat.Ports.ToDictionary(port => port.Name);
+        _failure = generated.Failure;
+        _checks = _options.CheckAssertions && flat.Assertions.Any(a => a.Kind != AssertionKind.Cover);
+        _state = (byte*)NativeMemory.AlignedAlloc((nuint)generated.Size, 64);
+        NativeMemory.Clear(_state, (nuint)generated.Size);
+        PowerUp.Fill(Layout, State);
+        foreach (var (offset, bytes) in generated.Image)
+        {
+            bytes.CopyTo(new Span<byte>(_state + offset, bytes.Length));
+        }
+    }
+
+    /// <inheritdoc/>
+    public string Name => "compiled";
+
+    /// <inheritdoc/>
+    public Design Design { get; }
+
+    /// <inheritdoc/>
+    public long Cycle { get; private set; }
+
+    /// <inheritdoc/>
+    public StateLayout Layout { get; }
+
+    /// <inheritdoc/>
+    public Span<byte> State
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_state is null, this);
+            return new Span<byte>(_state, Layout.Size);
+        }
+    }
+
+    /// <summary>What building the engine cost.</summary>
+    public CompiledStatistics Statistics { get; }
+
+    /// <summary>The generated C#.</summary>
+    public string Source { get; }
+
+    /// <inheritdoc/>
+    public Span<byte> Input(PortInfo port) => Port(port, PortDirection.Input);
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<byte> Output(PortInfo port) => Port(port, PortDirection.Output);
+
+    /// <inheritdoc/>
+    public void Reset(ClockDomain domain, bool asserted) => State[Layout.Reset(domain)] = asserted ? (byte)1 : (byte)0;
+
+    /// <inheritdoc/>
+    public void Settle()
+    {
+        ObjectDisposedException.ThrowIf(_state is null, this);
+        _kernel.Settle(_state);
+    }
+
+    /// <inheritdoc/>
+    public void Tick()
+    {
+        ObjectDisposedException.ThrowIf(_state is null, this);
+        if (_checks)
+        {
+            Run(1);
+            return;
+        }
+
+        _kernel.Tick(_state);
+        Cycle++;
+    }
+
+    /// <inheritdoc/>
+    public void Tick(ClockDomain domain)
+    {
+        ObjectDisposedException.ThrowIf(_state is null, this);
+        var index = Layout.Flat.Domains.IndexOf(domain);
+        if (_checks)
+        {
+            _kernel.CheckDomain[index](_state);
+            ThrowIfFailed();
+        }
+
+        _kernel.TickDomain[index](_state);
+        Cycle++;
+    }
+
+    /// <inheritdoc/>
+    public void Run(long cycles)
+    {
+        ObjectDisposedException.ThrowIf(_state is null, this);
+        Cycle += _kernel.Run(_state, cycles);
+        ThrowIfFailed();
+    }
+
+    /// <inheritdoc/>
+    public BigInteger[] PeekNet(string path) => _nets.Read(State, path);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_state is not null)
+        {
+            NativeMemory.AlignedFree(_state);
+            _state = null;
+            _kernel.Dispose();
+            _nets.Dispose();
+        }
+    }
+
+    private void ThrowIfFailed()
+    {
+        var failed = (int*)(_state + _failure);
+        if (*failed != 0)
+        {
+            var claim = Layout.Flat.Assertions[*failed - 1];
+            *failed = 0;
+            throw new AssertionFailedException(claim.Name, claim.Message, Cycle);
+        }
+    }
+
+    private Span<byte> Port(PortInfo port, PortDirection direction)
+    {
+        if (!_ports.TryGetValue(port.Name, out var own) || own.Direction != direction)
+        {
+            throw new SimulationException($"'{Design.Top.Name}' has no {direction.ToString().ToLowerInvariant()} port '{port.Name}'");
+        }
+
+        return State.Slice(Layout.Offset(own.Node), LaneStorage.Bytes(own.Type));
+    }
+}

@@ -1,0 +1,29 @@
+namespace LoopLynx.Sim.Compiled;
+
+/// <summary>The optimisations of the compiled engine, each of which can be turned off to measure it; results never depend on them.</summary>
+public sealed record CompiledOptions
+{
+    /// <summary>Everything on.</summary>
+    public static CompiledOptions Default { get; } = new();
+
+    /// <summary>Lane operations run on vector registers of the processor; off: one lane after another.</summary>
+    public bool Lanes { get; init; } = true;
+
+    /// <summary>Bits of a vector register: 128, 256 or 512; 0 is the same as <see cref="Lanes"/> off; -1: the processor's best for each value.</summary>
+    public int VectorBits { get; init; } = -1;
+
+    /// <summary>Operations with one user join it in one expression or lane loop; off: every value is stored on its own.</summary>
+    public bool Fusion { get; init; } = true;
+
+    /// <summary>Registers are updated in place, in an order that needs few copies of old values; off: every register is copied first.</summary>
+    public bool InPlace { get; init; } = true;
+
+    /// <summary>Logic that only matters under an enable runs in a branch on it; off: everything runs every cycle.</summary>
+    public bool EnableBranches { get; init; } = true;
+
+    /// <summary>Assertions and assumptions are checked before every edge outside reset.</summary>
+    public bool CheckAssertions { get; init; } = true;
+
+    /// <summary>About how many statements a generated method has; the just-in-time compiler stops optimising far above 1,000.</summary>
+    public int MethodStatements { get; init; } = 400;
+}

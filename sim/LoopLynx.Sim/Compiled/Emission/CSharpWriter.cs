@@ -1,0 +1,34 @@
+using System.Text;
+
+namespace LoopLynx.Sim.Compiled.Emission;
+
+/// <summary>Text of the generated code.</summary>
+internal sealed class CSharpWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _depth;
+
+    /// <summary>Statements and declarations written so far.</summary>
+    public int Lines { get; private set; }
+
+    public void Line(string line)
+    {
+        _text.Append(' ', _depth * 2).Append(line).Append('\n');
+        Lines++;
+    }
+
+    public void Open(string head)
+    {
+        Line(head);
+        Line("{");
+        _depth++;
+    }
+
+    public void Close(string tail = "")
+    {
+        _depth--;
+        Line("}" + tail);
+    }
+
+    public override string ToString() => _text.ToString();
+}

@@ -1,0 +1,133 @@
+using System.Numerics;
+using LoopLynx.Sim.Compiled.Lowering;
+using LoopLynx.Sim.Compiled.Planning;
+using LoopLynx.Sim.Layout;
+
+namespace LoopLynx.Sim.Compiled.Emission;
+
+/// <summary>Writes the methods of one planned function.</summary>
+internal sealed class FunctionEmitter(FunctionPlan plan, StepContext context, StepEmitter steps)
+{
+    private const string Attributes = "[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]";
+
+    private CSharpWriter Writer => context.Writer;
+
+    /// <summary>Writes the function and everything that it calls.</summary>
+    /// <param name="afterwards">Writes statements at the end of the function.</param>
+    public void Emit(Action afterwards)
+    {
+        var methods = new List<Method>();
+        Collect(plan.Root, methods);
+        foreach (var method in methods)
+        {
+            Open($"static void {method.Name}(byte* s)");
+            method.Steps.ForEach(Emit);
+            Writer.Close();
+            Writer.Close();
+        }
+
+        Open($"public static void {plan.Name}(byte* s)");
+        foreach (var state in plan.Shadows)
+        {
+            context.Copy(new Address("s", context.Memory.Shadow(state)), new Address("s", context.Layout.Offset(state.Node!)), LaneStorage.Bytes(state.Type));
+        }
+
+        Call(plan.Root);
+        afterwards();
+        Writer.Close();
+        Writer.Close();
+    }
+
+    private static void Collect(Region region, List<Method> methods)
+    {
+        methods.AddRange(region.Methods);
+        foreach (var arm in region.Steps.SelectMany(s => s.Arms))
+        {
+            Collect(arm.Region, methods);
+        }
+    }
+
+    // Constants of the generated code may wrap.
+    private void Open(string head)
+    {
+        Writer.Line(Attributes);
+        Writer.Open(head);
+        Writer.Open("unchecked");
+    }
+
+    private void Call(Region region)
+    {
+        foreach (var method in region.Methods)
+        {
+            Writer.Line($"{method.Name}(s);");
+        }
+    }
+
+    private void Emit(Step step)
+    {
+        if (step.Kind is StepKind.Compute or StepKind.Sink)
+        {
+            steps.Emit(step);
+            return;
+        }
+
+        if (step.Kind == StepKind.Late)
+        {
+            Emit("", step.Arms[0].Region);
+            return;
+        }
+
+        steps.Emit(step);
+        Branch(step);
+    }
+
+    private void Branch(Step step)
+    {
+        var arms = step.Arms.Where(a => a.Region.Steps.Count > 0).ToList();
+        if (arms.Count == 0)
+        {
+            return;
+        }
+
+        var selector = step.Root!;
+        if (selector.Type.IsBit && step.Arms.TrueForAll(a => a.Keys.Length == 0 || a.Keys is [{ IsOne: true }]))
+        {
+            var condition = context.Scalar(selector).Condition;
+            var then = arms.Find(a => a.Keys.Length > 0);
+            var otherwise = arms.Find(a => a.Keys.Length == 0);
+            Emit(then is null ? $"if (!{condition})" : $"if ({condition})", (then ?? otherwise)!.Region);
+            if (then is not null && otherwise is not null)
+            {
+                Emit("else", otherwise.Region);
+            }
+
+            return;
+        }
+
+        var type = ScalarType.Of(selector.Type);
+        Writer.Open($"switch ({context.Scalar(selector).Text})");
+        foreach (var arm in step.Arms.OrderBy(a => a.Keys.Length == 0))
+        {
+            Writer.Line(arm.Keys.Length == 0 ? "default:" : string.Join(' ', arm.Keys.Select((BigInteger k) => $"case {type.Literal(k)}:")));
+            Emit("", arm.Region);
+            Writer.Line("break;");
+        }
+
+        Writer.Close();
+    }
+
+    private void Emit(string head, Region region)
+    {
+        Writer.Open(head);
+        if (region.Methods.Count > 0)
+        {
+            Call(region);
+        }
+        else
+        {
+            region.Steps.ForEach(Emit);
+        }
+
+        Writer.Close();
+    }
+}

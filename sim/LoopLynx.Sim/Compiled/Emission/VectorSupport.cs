@@ -1,0 +1,37 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using LoopLynx.Hdl;
+using LoopLynx.Sim.Compiled.Lowering;
+using LoopLynx.Sim.Layout;
+
+namespace LoopLynx.Sim.Compiled.Emission;
+
+/// <summary>What runs on vector registers, and how wide they are.</summary>
+internal sealed class VectorSupport(CompiledOptions options)
+{
+    // Below, 512-bit loops have too few iterations to pay for their start; see the measurements in the design notes.
+    private const int LanesFor512 = 512;
+
+    private readonly int _bits = !options.Lanes ? 0 : options.VectorBits >= 0 ? options.VectorBits : Vector256.IsHardwareAccelerated ? 256 : 128;
+
+    /// <summary>Bytes of a register for a loop of this many lanes.</summary>
+    public int Bytes(int lanes) => options.VectorBits < 0 && lanes >= LanesFor512 && Vector512.IsHardwareAccelerated ? 64 : _bits / 8;
+
+    /// <summary>Whether a lane value can be computed in vector registers.</summary>
+    public bool Supports(Value value) => _bits > 0 && value.Kind switch
+    {
+        ValueKind.ShiftLeft => IsConstant(value) || SupportsVariable(value, ShiftElement(value)),
+        ValueKind.ShiftRight => IsConstant(value) || (SupportsVariable(value, ShiftElement(value)) && (ShiftElement(value) == 4 || !value.Operands[0].Type.Signed || Avx512F.VL.IsSupported)),
+        _ => true,
+    };
+
+    /// <summary>Element bytes in which a shift by a variable amount is computed.</summary>
+    public static int ShiftElement(Value value) =>
+        Math.Max(4, LaneStorage.ElementBytes((value.Kind == ValueKind.ShiftLeft ? value.Type : value.Operands[0].Type).Width));
+
+    /// <summary>Whether a shift's amount is known.</summary>
+    public static bool IsConstant(Value shift) => shift.Operands[1].IsUniform;
+
+    private static bool SupportsVariable(Value value, int element) =>
+        Avx2.IsSupported && LaneStorage.ElementBytes(value.Operands[1].Type.Width) <= element;
+}

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using LoopLynx.Hdl.Netlist;
+using LoopLynx.Sim.Compiled.Emission;
+using LoopLynx.Sim.Compiled.Lowering;
+using LoopLynx.Sim.Compiled.Planning;
+using LoopLynx.Sim.Layout;
+
+namespace LoopLynx.Sim.Compiled;
+
+/// <summary>
+/// Flat definition to C# text. The passes in order: <see cref="Lowerer"/>; then for each function <see cref="EnableBranches"/>, <see cref="StepBuilder"/> (fusion),
+/// <see cref="StepOrder"/> (updates in place), <see cref="MethodPartition"/>; then <see cref="FunctionEmitter"/>.
+/// </summary>
+internal sealed class KernelGenerator
+{
+    /// <summary>Name of the generated class.</summary>
+    public const string ClassName = "Kernel";
+
+    private readonly StateLayout _layout;
+    private readonly CompiledOptions _options;
+    private readonly PrivateRegion _memory;
+    private readonly CSharpWriter _writer = new();
+    private readonly VectorSupport _vectors;
+    private readonly Planner _planner;
+    private readonly Lowerer _lowered;
+
+    public KernelGenerator(StateLayout layout, CompiledOptions options)
+    {
+        (_layout, _options) = (layout, options);
+        _memory = new PrivateRegion(layout.Size);
+        _vectors = new VectorSupport(options);
+        _lowered = new Lowerer(layout.Flat);
+        _planner = new Planner(_lowered.Values, options, _vectors.Supports);
+        Failure = _memory.Place(sizeof(int));
+        Write();
+        Source = _writer.ToString();
+    }
+
+    /// <summary>The C# compilation unit.</summary>
+    public string Source { get; }
+
+    /// <summary>Operations after sharing equal ones.</summary>
+    public int Values => _lowered.Values.Count;
+
+    /// <summary>Lines of <see cref="Source"/>.</summary>
+    public int Lines => _writer.Lines;
+
+    /// <summary>Offset of the number of the claim that failed, plus one; 0 is none.</summary>
+    public int Failure { get; }
+
+    /// <summary>Bytes of the state block and the private region behind it.</summary>
+    public int Size => _memory.Size;
+
+    /// <summary>Constants of the private region.</summary>
+    public IReadOnlyList<(int Offset, byte[] Bytes)> Image => _memory.Image;
+
+    /// <summary>Name of the function that moves one domain over an edge.</summary>
+    public static string TickName(int domain) => $"Tick{domain}_";
+
+    /// <summary>Name of the function that checks the claims of one domain.</summary>
+    public static string CheckName(int domain) => $"Check{domain}_";
+
+    private void Write()
+    {
+        foreach (var name in (string[])["System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "System.Runtime.Intrinsics.X86", "LoopLynx.Sim.Compiled"])
+        {
+            _writer.Line($"using {name};");
+        }
+
+        _writer.Line("[module: SkipLocalsInit]");
+        _writer.Open($"public static unsafe class {ClassName}");
+        var domains = _layout.Flat.Domains;
+        Function("Settle", _lowered.Outputs, []);
+        Function("Tick", Edge(domains), domains);
+        for (var d = 0; d < domains.Length; d++)
+        {
+            var domain = domains[d];
+            if (domains.Length > 1)
+            {
+                Function(TickName(d), Edge([domain]), [domain]);
+            }
+
+            Function(CheckName(d), [.. _lowered.Checks.Where(c => c.Claim.Domain == domain)], []);
+        }
+
+        WriteRun(domains.Length);
+        _writer.Close();
+    }
+
+    private List<Sink> Edge(ImmutableArray<ClockDomain> domains) => [
+        .. _lowered.Registers.Where(r => domains.Contains(r.Register.Domain)),
+        .. _lowered.Reads.Where(r => domains.Contains(r.Read.Domain)),
+        .. _lowered.Writes.Where(w => domains.Contains(w.Memory.Writes[w.Port].Domain))];
+
+    private void Function(string name, IReadOnlyList<Sink> sinks, ImmutableArray<ClockDomain> resets)
+    {
+        var plan = _planner.Plan(name, sinks);
+        var context = new StepContext(plan, _layout, _memory, _writer);
+        new FunctionEmitter(plan, context, new StepEmitter(context, _vectors, Failure)).Emit(() =>
+        {
+            foreach (var domain in resets)
+            {
+                new ResetCode(_layout, _memory, _writer).Emit(domain);
+            }
+        });
+    }
+
+    // Runs up to n cycles; stops before the edge at which a claim fails. Returns the cycles done.
+    private void WriteRun(int domains)
+    {
+        _writer.Open("public static long Run(byte* s, long n)");
+        _writer.Open("for (long i = 0; i < n; i++)");
+        if (_options.CheckAssertions && _lowered.Checks.Count > 0)
+        {
+            for (var d = 0; d < domains; d++)
+            {
+                _writer.Line($"{CheckName(d)}(s);");
+            }
+
+            _writer.Line($"if ({new Address("s", Failure).Element("int")} != 0) return i;");
+        }
+
+        _writer.Line("Tick(s);");
+        _writer.Close();
+        _writer.Line("return n;");
+        _writer.Close();
+    }
+}

@@ -1,0 +1,21 @@
+using LoopLynx.Hdl.Netlist;
+
+namespace LoopLynx.Sim.Compiled.Lowering;
+
+/// <summary>Something that a generated function has to do with values.</summary>
+internal abstract record Sink;
+
+/// <summary>A register takes its next value.</summary>
+internal sealed record RegisterSink(RegisterNode Register, Value State, Value Next) : Sink;
+
+/// <summary>A synchronous read port takes the addressed row.</summary>
+internal sealed record ReadSink(MemoryReadNode Read, Value State, Value Address, Value? Enable) : Sink;
+
+/// <summary>A write port writes a row; <paramref name="Mask"/> is null where all lanes are written.</summary>
+internal sealed record WriteSink(MemoryInfo Memory, int Port, Value Address, Value Data, Value Enable, Value? Mask) : Sink;
+
+/// <summary>An output port takes its value.</summary>
+internal sealed record OutputSink(PortInfo Port, Value Value) : Sink;
+
+/// <summary>The claim with this index must hold.</summary>
+internal sealed record CheckSink(int Index, AssertionInfo Claim, Value Condition) : Sink;

@@ -1,0 +1,39 @@
+using LoopLynx.Hdl.Netlist;
+using LoopLynx.Sim.Compiled.Lowering;
+
+namespace LoopLynx.Sim.Compiled.Planning;
+
+/// <summary>Plans one generated function: branches, steps, order, methods.</summary>
+internal sealed class Planner(IReadOnlyList<Value> values, CompiledOptions options, Func<Value, bool> canVectorise)
+{
+    public FunctionPlan Plan(string name, IReadOnlyList<Sink> sinks)
+    {
+        var late = new HashSet<MemoryInfo>();
+        while (true)
+        {
+            var branches = new EnableBranches(options.EnableBranches);
+            foreach (var sink in sinks)
+            {
+                branches.Add(sink, sink is WriteSink w && late.Contains(w.Memory));
+            }
+
+            var plan = new FunctionPlan(name, branches.Root, branches.Steps, late);
+            new StepBuilder(branches, plan, options.Fusion, canVectorise).Run(values);
+
+            // Branches that read each other's memories: write those at the end, from copies of what was read.
+            var cyclic = StepOrder.Run(plan, options.InPlace);
+            if (cyclic.Count == 0)
+            {
+                new MethodPartition(plan, options.MethodStatements).Run();
+                return plan;
+            }
+
+            if (cyclic.IsSubsetOf(late))
+            {
+                throw new InvalidOperationException($"no order of the memory writes of {string.Join(", ", cyclic.Select(m => m.Name))}");
+            }
+
+            late.UnionWith(cyclic);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+using LoopLynx.Hdl.Netlist;
+using LoopLynx.Sim.Compiled.Lowering;
+
+namespace LoopLynx.Sim.Compiled.Planning;
+
+/// <summary>
+/// Orders the steps of every region: values before their users and memory reads before writes always; readers of a register before its update
+/// where that is possible without a cycle. A register that is updated before its last reader gets a shadow copy.
+/// <code>
+/// p.next = x * w; acc.next = acc + p      order: acc += p; p = x * w      no copies
+/// a.next = b; b.next = a                  order: old = b; b = a; a = old
+/// </code>
+/// </summary>
+internal sealed class StepOrder
+{
+    private readonly FunctionPlan _plan;
+    private readonly Dictionary<Region, OrderGraph> _graphs = [];
+    private readonly List<(Step Reader, Step Writer, Value State)> _readers = [];
+
+    private StepOrder(FunctionPlan plan) => _plan = plan;
+
+    /// <summary>Orders the plan. Returns the memories whose writes must run late because reads and writes of branches depend on each other; empty when done.</summary>
+    public static HashSet<MemoryInfo> Run(FunctionPlan plan, bool inPlace)
+    {
+        var order = new StepOrder(plan);
+        order.Connect();
+        var cyclic = new HashSet<MemoryInfo>();
+        order.Sort(plan.Root, cyclic);
+        cyclic.UnionWith(order.ReadTooLate());
+        if (cyclic.Count == 0)
+        {
+            order.FindShadows(inPlace);
+        }
+
+        return cyclic;
+    }
+
+    private void Connect()
+    {
+        foreach (var step in _plan.Steps)
+        {
+            foreach (var need in step.Needs)
+            {
+                Before(need, step, null);
+            }
+        }
+
+        var readers = Group(_plan.Steps.SelectMany(s => s.States, (step, state) => (state, step)));
+        foreach (var writer in _plan.Steps)
+        {
+            if (writer.Target is { } target && readers.TryGetValue(target, out var before))
+            {
+                foreach (var reader in before.Where(r => r != writer))
+                {
+                    _readers.Add((reader, writer, target));
+                    Before(reader, writer, target);
+                }
+            }
+        }
+
+        ConnectMemories();
+    }
+
+    private void ConnectMemories()
+    {
+        var readers = Group(_plan.Steps.SelectMany(s => s.Memories, (step, memory) => (memory, step)));
+        var writers = Group(_plan.Steps.Where(s => s.Sink is WriteSink).Select(s => (((WriteSink)s.Sink!).Memory, s)));
+        foreach (var (memory, writes) in writers)
+        {
+            // Of two writes to one row, the later port wins.
+            writes.Sort((a, b) => ((WriteSink)a.Sink!).Port - ((WriteSink)b.Sink!).Port);
+            for (var i = 0; i < writes.Count; i++)
+            {
+                foreach (var reader in readers.GetValueOrDefault(memory, []).Where(r => r != writes[i]))
+                {
+                    Before(reader, writes[i], null);
+                }
+
+                for (var j = 0; j < i; j++)
+                {
+                    Before(writes[j], writes[i], null);
+                }
+            }
+        }
+    }
+
+    private static Dictionary<TKey, List<Step>> Group<TKey>(IEnumerable<(TKey Key, Step Step)> pairs) where TKey : notnull =>
+        pairs.GroupBy(p => p.Key, p => p.Step).ToDictionary(g => g.Key, g => g.ToList());
+
+    private void Before(Step first, Step second, Value? soft)
+    {
+        var region = Region.Common(first.Region, second.Region);
+        var (a, b) = (ItemIn(region, first), ItemIn(region, second));
+        if (a != b)
+        {
+            if (!_graphs.TryGetValue(region, out var graph))
+            {
+                _graphs[region] = graph = new OrderGraph();
+            }
+
+            graph.Add(a, b, soft);
+        }
+    }
+
+    // What late steps read must not have been written by then.
+    private IEnumerable<MemoryInfo> ReadTooLate() => _plan.Steps
+        .Where(s => ItemIn(_plan.Root, s).Kind == StepKind.Late)
+        .SelectMany(s => s.Memories)
+        .Where(m => m.Writes.Length > 0 && !_plan.Frozen.Contains(m));
+
+    private static Step ItemIn(Region region, Step step)
+    {
+        while (step.Region != region)
+        {
+            step = step.Region.Via!;
+        }
+
+        return step;
+    }
+
+    private void Sort(Region region, HashSet<MemoryInfo> cyclic)
+    {
+        if (_graphs.TryGetValue(region, out var graph))
+        {
+            var late = region.Steps.Find(s => s.Kind == StepKind.Late);
+            region.Steps = graph.Order(region.Steps.Where(s => s != late), cycle => cyclic.UnionWith(cycle.SelectMany(Written)));
+            if (late is not null)
+            {
+                region.Steps.Add(late);
+            }
+        }
+
+        foreach (var arm in region.Steps.SelectMany(s => s.Arms))
+        {
+            Sort(arm.Region, cyclic);
+        }
+    }
+
+    private static IEnumerable<MemoryInfo> Written(Step step) => step.Sink is WriteSink w
+        ? [w.Memory]
+        : step.Arms.SelectMany(a => a.Region.Steps).SelectMany(Written);
+
+    private void FindShadows(bool inPlace)
+    {
+        var position = new Dictionary<Step, int>();
+        Number(_plan.Root, position);
+        foreach (var (reader, writer, state) in _readers)
+        {
+            var region = Region.Common(reader.Region, writer.Region);
+            var (a, b) = (ItemIn(region, reader), ItemIn(region, writer));
+            if (a != b && (!inPlace || position[a] > position[b]))
+            {
+                _plan.Shadows.Add(state);
+            }
+        }
+
+        foreach (var writer in _plan.Steps)
+        {
+            if (writer.Target is { } target && writer.States.Contains(target) && (!inPlace || ReadsElsewhere(writer, target)))
+            {
+                _plan.Shadows.Add(target);
+            }
+        }
+    }
+
+    // A lane loop that stores lane i may only read lane i of the old value.
+    private static bool ReadsElsewhere(Step writer, Value target)
+    {
+        if (target.Shape == Shape.Scalar)
+        {
+            return false;
+        }
+
+        var elsewhere = false;
+        foreach (var value in writer.Members.SelectMany(m => m.Operands).Append(writer.Root))
+        {
+            if (value is not null)
+            {
+                Bases.Visit(value, (state, inPlace) => elsewhere |= ReferenceEquals(state, target) && !inPlace, _ => { });
+            }
+        }
+
+        return elsewhere;
+    }
+
+    private static void Number(Region region, Dictionary<Step, int> position)
+    {
+        foreach (var step in region.Steps)
+        {
+            position[step] = position.Count;
+            foreach (var arm in step.Arms)
+            {
+                Number(arm.Region, position);
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using LoopLynx.Hdl;
+using LoopLynx.Hdl.Netlist;
+
+namespace LoopLynx.Sim.Layout;
+
+/// <summary>
+/// Where everything that outlives a cycle lies in one flat block, the same for every C# engine, so that one can take over from another at a cycle boundary:
+/// inputs, outputs, resets (one byte a domain), registers and synchronous read ports, then memories. Each entry starts on 64 bytes when it has 32 bytes or more, else on its element size.
+/// </summary>
+public sealed class StateLayout
+{
+    private readonly Dictionary<Node, int> _nodes = [];
+    private readonly int[] _memories;
+    private readonly Dictionary<ClockDomain, int> _resets = [];
+
+    /// <summary>Lays out a flat definition (no instances).</summary>
+    public StateLayout(Definition flat)
+    {
+        Flat = flat;
+        foreach (var domain in flat.Domains)
+        {
+            _resets[domain] = Size++;
+        }
+
+        foreach (var port in flat.Ports)
+        {
+            Place(port.Node);
+        }
+
+        foreach (var node in flat.Nodes)
+        {
+            if (node is RegisterNode or MemoryReadNode { Synchronous: true })
+            {
+                Place(node);
+            }
+        }
+
+        StateEnd = Size;
+        _memories = new int[flat.Memories.Length];
+        foreach (var memory in flat.Memories)
+        {
+            Size = Align(Size, 64);
+            _memories[memory.Id] = Size;
+            Size += RowBytes(memory) * memory.Depth;
+        }
+
+        Size = Align(Size, 64);
+    }
+
+    /// <summary>The flat definition that is laid out.</summary>
+    public Definition Flat { get; }
+
+    /// <summary>Bytes of the block.</summary>
+    public int Size { get; private set; }
+
+    /// <summary>Where memories begin: everything before is ports, resets and registers.</summary>
+    public int StateEnd { get; }
+
+    /// <summary>Offset of a port's node, register or synchronous read port.</summary>
+    public int Offset(Node node) => _nodes[node];
+
+    /// <summary>Whether the node has a place in the block.</summary>
+    public bool Has(Node node) => _nodes.ContainsKey(node);
+
+    /// <summary>Offset of row 0.</summary>
+    public int Offset(MemoryInfo memory) => _memories[memory.Id];
+
+    /// <summary>Offset of a domain's reset byte (0 or 1).</summary>
+    public int Reset(ClockDomain domain) => _resets[domain];
+
+    /// <summary>Bytes of one row.</summary>
+    public static int RowBytes(MemoryInfo memory) => LaneStorage.Bytes(memory.RowType);
+
+    private void Place(Node node)
+    {
+        if (_nodes.ContainsKey(node))
+        {
+            return;
+        }
+
+        var bytes = LaneStorage.Bytes(node.Type);
+        Size = Align(Size, bytes >= 32 ? 64 : Math.Min(8, LaneStorage.ElementBytes(node.Type.Width)));
+        _nodes[node] = Size;
+        Size += bytes;
+    }
+
+    private static int Align(int offset, int to) => (offset + to - 1) / to * to;
+}

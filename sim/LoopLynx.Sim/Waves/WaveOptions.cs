@@ -1,0 +1,17 @@
+namespace LoopLynx.Sim.Waves;
+
+/// <summary>What a wave file shows.</summary>
+public sealed record WaveOptions
+{
+    /// <summary>First cycle written.</summary>
+    public long FirstCycle { get; init; }
+
+    /// <summary>Last cycle written.</summary>
+    public long LastCycle { get; init; } = long.MaxValue;
+
+    /// <summary>Chooses nets by hierarchical path; null shows all.</summary>
+    public Func<string, bool>? Include { get; init; }
+
+    /// <summary>A net of several lanes becomes a scope with one variable a lane up to this many lanes, above it one packed vector (lane 0 least significant).</summary>
+    public int MaxLaneVariables { get; init; } = 64;
+}

@@ -1,0 +1,20 @@
+namespace LoopLynx.Testing;
+
+/// <summary>Something that takes part in every cycle of a <see cref="Bench"/>.</summary>
+public abstract class BenchAgent
+{
+    /// <summary>Whether it has nothing more to wait for.</summary>
+    public abstract bool IsDone { get; }
+
+    /// <summary>Beats that have moved.</summary>
+    public int Count { get; protected set; }
+
+    /// <summary>Writes inputs, before the settle.</summary>
+    internal abstract void Drive();
+
+    /// <summary>Reads ports, after the settle; the edge follows. Null, or what is wrong.</summary>
+    internal abstract string? Observe();
+
+    /// <summary>What it waits for, for the message of the watchdog.</summary>
+    internal abstract string Status();
+}
