@@ -1,1 +1,3 @@
-return 0;
+using LoopLynx.Cli.Commands;
+
+return await CommandLine.Run(args);

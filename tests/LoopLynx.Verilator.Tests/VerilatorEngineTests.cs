@@ -12,7 +12,7 @@ public class VerilatorEngineTests
     [Fact]
     public void Every_shape_of_port_carries_every_value()
     {
-        using var engine = new VerilatorEngine(Elaborator.Elaborate(new PortDesign()), Quickly.Built);
+        using var engine = new VerilatorEngine(Elaborator.Elaborate(new PortDesign()), QuickBuild.Options);
         var random = new Random(1);
         for (var cycle = 0; cycle < 200; cycle++)
         {
@@ -32,7 +32,7 @@ public class VerilatorEngineTests
     [Fact]
     public void Domains_tick_alone_and_together()
     {
-        using var engine = new VerilatorEngine(Elaborator.Elaborate(new ClockDesign()), Quickly.Built);
+        using var engine = new VerilatorEngine(Elaborator.Elaborate(new ClockDesign()), QuickBuild.Options);
         Expect(engine, 7, 0);
         engine.Tick(ClockDomain.Default);
         engine.Tick(ClockDomain.Default);
@@ -48,11 +48,11 @@ public class VerilatorEngineTests
     }
 
     [Fact]
-    public void Engines_of_one_library_are_independent_and_end_independently()
+    public void Engines_of_one_library_are_independent_and_the_last_one_unloads_it()
     {
         var design = Elaborator.Elaborate(new ClockDesign());
-        var first = new VerilatorEngine(design, Quickly.Built);
-        using var second = new VerilatorEngine(design, Quickly.Built);
+        var first = new VerilatorEngine(design, QuickBuild.Options);
+        var second = new VerilatorEngine(design, QuickBuild.Options);
         Assert.True(second.Model.FromCache);
         Assert.Equal(first.Model.Library, second.Model.Library);
         Assert.True(second.BuildSeconds > 0);
@@ -65,12 +65,14 @@ public class VerilatorEngineTests
         second.Run(1);
         Expect(second, 8, 7);
         Assert.Throws<ObjectDisposedException>(first.Tick);
+        second.Dispose();
+        Assert.DoesNotContain(second.Model.Library, File.ReadAllText("/proc/self/maps"));
     }
 
     [Fact]
     public void Threads_run_the_same_model()
     {
-        using var engine = new VerilatorEngine(Elaborator.Elaborate(new ClockDesign()), Quickly.Built with { Threads = 2 });
+        using var engine = new VerilatorEngine(Elaborator.Elaborate(new ClockDesign()), QuickBuild.Options with { Threads = 2 });
         engine.Run(5);
         Expect(engine, 12, 11);
     }
@@ -78,14 +80,14 @@ public class VerilatorEngineTests
     [Fact]
     public void A_false_assertion_ends_the_call_and_not_the_process()
     {
-        using var engine = new VerilatorEngine(Elaborator.Elaborate(new ClockDesign()), Quickly.Built with { Flags = ["+define+SIMULATION"] });
+        using var engine = new VerilatorEngine(Elaborator.Elaborate(new ClockDesign()), QuickBuild.Options with { Flags = ["+define+SIMULATION"] });
         Assert.Contains("$stop", Assert.Throws<SimulationException>(() => engine.Run(100)).Message);
     }
 
     [Fact]
     public void Broken_Verilog_is_reported_with_the_first_error_and_the_log()
     {
-        var options = Quickly.Built with { Change = file => file with { Text = file.Text.Replace("endmodule", "wire x = nonsense;\nendmodule") } };
+        var options = QuickBuild.Options with { Change = file => file with { Text = file.Text.Replace("endmodule", "wire x = nonsense;\nendmodule") } };
         var error = Assert.Throws<SimulationException>(() => new VerilatorEngine(Elaborator.Elaborate(new ClockDesign()), options));
         Assert.StartsWith("verilator failed: %Error: ClockDesign.v:", error.Message);
         Assert.Contains("'nonsense'", error.Message);
@@ -103,7 +105,7 @@ public class VerilatorEngineTests
         {
             var design = Elaborator.Elaborate(new ClockDesign());
             var models = new BuiltModel[2];
-            Parallel.For(0, models.Length, i => models[i] = ModelBuilder.Build(design, Quickly.Built with { CacheFolder = folder }));
+            Parallel.For(0, models.Length, i => models[i] = ModelBuilder.Build(design, QuickBuild.Options with { CacheFolder = folder }));
             Assert.Equal(models[0].Library, models[1].Library);
             Assert.True(File.Exists(models[0].Library));
             Assert.Equal(2, Directory.GetDirectories(folder).Length);

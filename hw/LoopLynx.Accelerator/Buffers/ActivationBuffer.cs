@@ -26,7 +26,7 @@ public sealed class ActivationBuffer(NodeConfiguration configuration) : Module
 
     /// <summary>Types of a write of one value a channel.</summary>
     public static IReadOnlyList<HdlType> WriteTypes(NodeConfiguration c) =>
-        [UInt(Sizes.AddressBits(c.FeedForward / c.Channels)), Formats.Int8.Lanes(c.Channels)];
+        [UInt(Sizes.AddressBits(Math.Max(c.Embed, c.FeedForward) / c.Channels)), Formats.Int8.Lanes(c.Channels)];
 
     /// <inheritdoc/>
     protected override void Build()
@@ -52,7 +52,8 @@ public sealed class ActivationBuffer(NodeConfiguration configuration) : Module
             return Const(Bit.Lanes(length), 1);
         }
 
+        var bits = Sizes.AddressBits(runs);
         var numbers = Enumerable.Range(0, runs * length).Select(lane => new System.Numerics.BigInteger(lane / length)).ToArray();
-        return Const(UInt(Sizes.AddressBits(runs)).Lanes(runs * length), numbers) == index.Slice(0, Sizes.AddressBits(runs));
+        return Const(UInt(bits).Lanes(runs * length), numbers) == index.Slice(0, Math.Min(bits, index.Width));
     }
 }

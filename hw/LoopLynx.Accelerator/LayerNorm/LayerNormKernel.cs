@@ -53,7 +53,7 @@ public sealed class LayerNormKernel(NodeConfiguration configuration) : Module
     {
         var c = configuration;
         Instance(out var store, new ResidualStore(c));
-        Instance(out var parameters, new NormParameters(c));
+        Instance(out var normParameters, new NormParameters(c));
         Instance(out var statistics, new NormStatistics(c));
         Instance(out var normaliser, new Normaliser(c));
 
@@ -61,16 +61,16 @@ public sealed class LayerNormKernel(NodeConfiguration configuration) : Module
         store.Delta.Drive(Delta);
         Updated.Drive(store.Updated);
 
-        parameters.Norm.Drive(Norm);
-        parameters.Scalars.Drive(Scalars);
-        parameters.Restart.Drive(RestartConstants);
-        parameters.Second.Drive(SecondNorm);
-        parameters.Address.Drive(normaliser.ParameterAddress);
+        normParameters.Norm.Drive(Norm);
+        normParameters.Scalars.Drive(Scalars);
+        normParameters.Restart.Drive(RestartConstants);
+        normParameters.Second.Drive(SecondNorm);
+        normParameters.Address.Drive(normaliser.ParameterAddress);
 
         statistics.Start.Drive(StartNormalise);
         statistics.Totals.Drive(store.Totals);
         statistics.Squares.Drive(store.Squares);
-        statistics.Epsilon.Drive(parameters.Epsilon);
+        statistics.Epsilon.Drive(normParameters.Epsilon);
 
         Register(out var emitting, Bit, reset: 0);
         When(StartEmit, () => emitting.Drive(1)).ElseWhen(StartNormalise, () => emitting.Drive(0));
@@ -80,9 +80,9 @@ public sealed class LayerNormKernel(NodeConfiguration configuration) : Module
         normaliser.Total.Drive(statistics.Total);
         normaliser.Mantissa.Drive(statistics.Mantissa);
         normaliser.Exponent.Drive(statistics.Exponent);
-        normaliser.Fraction.Drive(parameters.Fraction);
-        normaliser.Gamma.Drive(parameters.Gamma);
-        normaliser.Beta.Drive(parameters.Beta);
+        normaliser.Fraction.Drive(normParameters.Fraction);
+        normaliser.Gamma.Drive(normParameters.Gamma);
+        normaliser.Beta.Drive(normParameters.Beta);
         Normalised.Drive(normaliser.Output);
         Hidden.Drive(targets[1].Map(row => row.Values));
 

@@ -51,7 +51,7 @@ public sealed class NormParameters(NodeConfiguration configuration) : Module
 
         var start = Mux(Second, Const(UInt(parameters.AddressBits), c.NormBeats), Const(UInt(parameters.AddressBits), 0));
         var beat = parameters.ReadSync((start + (Address >> groupBits)).Truncate(parameters.AddressBits), name: "beat");
-        var chosen = groupBits == 0 ? beat : beat.SelectLanes(Address.Slice(0, groupBits).Registered(), c.Channels);
+        var chosen = groupBits == 0 ? beat : beat.SelectLanes(Address.Slice(0, Math.Min(groupBits, Address.Width)).Registered(), c.Channels);
         Let(out var pair, chosen.Registered());
         Gamma.Drive(pair.Slice(0, 16).AsSigned());
         Beta.Drive(pair.Slice(16, 16).AsSigned());

@@ -29,7 +29,7 @@ internal sealed class KernelGenerator
         (_layout, _options) = (layout, options);
         _memory = new PrivateRegion(layout.Size);
         _vectors = new VectorSupport(options);
-        _lowered = new Lowerer(layout.Flat);
+        _lowered = new Lowerer(layout.Flat, _vectors.IsEnabled);
         _planner = new Planner(_lowered.Values, options, _vectors.Supports);
         Failure = _memory.Place(sizeof(int));
         Write();

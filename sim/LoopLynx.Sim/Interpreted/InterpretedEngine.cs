@@ -81,7 +81,11 @@ public sealed unsafe class InterpretedEngine : IStateEngine
     public ReadOnlySpan<byte> Output(PortInfo port) => Port(port, PortDirection.Output);
 
     /// <inheritdoc/>
-    public void Reset(ClockDomain domain, bool asserted) => Block[Layout.Reset(domain)] = asserted ? (byte)1 : (byte)0;
+    public void Reset(ClockDomain domain, bool asserted)
+    {
+        Edge(domain);
+        Block[Layout.Reset(domain)] = asserted ? (byte)1 : (byte)0;
+    }
 
     /// <inheritdoc/>
     public void Settle()
@@ -107,7 +111,7 @@ public sealed unsafe class InterpretedEngine : IStateEngine
     public void Tick() => Tick(_allEdges);
 
     /// <inheritdoc/>
-    public void Tick(ClockDomain domain) => Tick(_edges[domain]);
+    public void Tick(ClockDomain domain) => Tick(Edge(domain));
 
     /// <inheritdoc/>
     public void Run(long cycles)
@@ -138,6 +142,10 @@ public sealed unsafe class InterpretedEngine : IStateEngine
         Cycle++;
         _settled = false;
     }
+
+    private ClockEdge Edge(ClockDomain domain) => _edges.TryGetValue(domain, out var edge)
+        ? edge
+        : throw new SimulationException($"'{Design.Top.Name}' has no clock domain '{domain.Clock}'");
 
     // Resets and ports lie before all registers.
     private static int PortBytes(StateLayout layout) => layout.Flat.Ports

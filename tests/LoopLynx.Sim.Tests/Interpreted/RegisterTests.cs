@@ -119,6 +119,13 @@ public class RegisterTests
     }
 
     [Fact]
+    public void A_foreign_clock_domain_is_refused()
+    {
+        using var engine = Start(new Counters());
+        Assert.Equal("'Counters' has no clock domain 'slow'", Assert.Throws<SimulationException>(() => engine.Tick(TwoClocks.Slow)).Message);
+    }
+
+    [Fact]
     public void An_output_is_not_an_input()
     {
         using var engine = Start(new Counters());

@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
-using System.Numerics;
 using LoopLynx.Hdl;
-using LoopLynx.Hdl.Netlist;
 using static LoopLynx.Hdl.Hardware;
 
 namespace LoopLynx.Sim.Tests.Support;
@@ -12,7 +9,7 @@ namespace LoopLynx.Sim.Tests.Support;
 /// </summary>
 public sealed class RandomModule(int seed, int steps) : Module
 {
-    private const int OutputBits = 2000;
+    private const int OutputBits = 800;
 
     public readonly Signal In0 = Input(RandomTypes.Of(seed, 0));
     public readonly Signal In1 = Input(RandomTypes.Of(seed, 1));

@@ -40,7 +40,7 @@ public sealed class SignalPool(Random random, IEnumerable<Signal> first)
         return Convert(signal, signal.Type with { Signed = other.Type.Signed, Lanes = other.Lanes == 1 ? signal.Lanes : lanes });
     }
 
-    /// <summary>Bits of random values, joined.</summary>
+    /// <summary>Bits of random values, joined: at most a word of each, so that many are seen.</summary>
     public Signal Bits(int width)
     {
         var parts = new List<Signal>();
@@ -48,7 +48,8 @@ public sealed class SignalPool(Random random, IEnumerable<Signal> first)
         while (open > 0)
         {
             var bits = Pick().AsBits();
-            bits = bits.Width > open ? bits.Truncate(open) : bits;
+            var taken = Math.Min(open, Math.Min(64, bits.Width));
+            bits = bits.Slice(random.Next(bits.Width - taken + 1), taken);
             parts.Add(bits);
             open -= bits.Width;
         }

@@ -28,33 +28,51 @@ internal sealed class LaneLoops(StepContext context, VectorSupport vectors)
         var bytes = vectors.Bytes(lanes);
         var constants = new VectorConstants(context);
         var stride = Stride(members, bytes, lanes);
-        var count = lanes / stride;
-        if (count > MaximumUnrolled)
+        var done = 0;
+        if (lanes / stride > MaximumUnrolled && Period(members, stride, lanes) is { } period)
         {
             var i = context.Temporary("i");
-            var lines = Body(members, root, to, new VectorShape(stride, bytes), (address, element) => address.Plus($"{i} * {element}"), constants);
-            context.Writer.Open($"for (nint {i} = 0; {i} < {count * stride}; {i} += {stride})");
-            lines.ForEach(context.Writer.Line);
+            var bodies = Enumerable.Range(0, period / stride)
+                .Select(b => Body(members, root, to, new VectorShape(stride, bytes), new LaneIndex(i, b * stride, period), constants))
+                .ToList();
+            done = lanes / period * period;
+            context.Writer.Open($"for (nint {i} = 0; {i} < {done}; {i} += {period})");
+            bodies.ForEach(body => body.ForEach(context.Writer.Line));
             context.Writer.Close();
         }
 
-        for (var lane = count > MaximumUnrolled ? count * stride : 0; lane < lanes; lane += stride)
+        while (done < lanes)
         {
             // The rest is done in ever smaller vectors.
-            while (lane + stride > lanes)
+            while (done + stride > lanes)
             {
                 stride /= 2;
             }
 
-            var start = lane;
-            Body(members, root, to, new VectorShape(stride, bytes), (address, element) => address.Plus(start * element), constants).ForEach(context.Writer.Line);
+            Body(members, root, to, new VectorShape(stride, bytes), new LaneIndex(null, done, 0), constants).ForEach(context.Writer.Line);
+            done += stride;
         }
     }
 
-    private List<string> Body(IReadOnlyList<Value> members, Value root, Address to, VectorShape shape, Func<Address, int, Address> at, VectorConstants constants)
+    // Lanes of one round of the loop: a multiple of the stride after which every permutation repeats.
+    private static int? Period(IReadOnlyList<Value> members, int stride, int lanes)
+    {
+        var maps = members.Where(m => m.Kind == ValueKind.LaneMap).Select(m => m.Map).ToList();
+        for (var period = stride; 2 * period <= lanes; period *= 2)
+        {
+            if (maps.TrueForAll(m => LanePattern.StepOf(m, period) is not null))
+            {
+                return period;
+            }
+        }
+
+        return null;
+    }
+
+    private List<string> Body(IReadOnlyList<Value> members, Value root, Address to, VectorShape shape, LaneIndex index, VectorConstants constants)
     {
         var lines = new List<string>();
-        var body = new VectorBody(context, shape, at, constants, lines);
+        var body = new VectorBody(context, shape, index, constants, lines);
         foreach (var member in members)
         {
             body.Define(member);

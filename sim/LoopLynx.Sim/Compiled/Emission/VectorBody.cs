@@ -11,7 +11,7 @@ namespace LoopLynx.Sim.Compiled.Emission;
 /// The body of a lane loop on vector registers. Every value is a list of registers with canonical elements (extended by the type's signedness);
 /// results of comparisons are masks of all ones until someone needs them as bits.
 /// </summary>
-internal sealed class VectorBody(StepContext context, VectorShape shape, Func<Address, int, Address> at, VectorConstants constants, List<string> lines)
+internal sealed class VectorBody(StepContext context, VectorShape shape, LaneIndex index, VectorConstants constants, List<string> lines)
 {
     private const int MaximumInline = 160;
 
@@ -39,7 +39,7 @@ internal sealed class VectorBody(StepContext context, VectorShape shape, Func<Ad
         var parts = At(value, element, value.Type.Signed);
         for (var p = 0; p < parts.Length; p++)
         {
-            lines.Add(shape.Store(at(address, element), element, value.Type.Signed, parts[p], p));
+            lines.Add(shape.Store(index.At(address, element), element, value.Type.Signed, parts[p], p));
         }
     }
 
@@ -95,7 +95,7 @@ internal sealed class VectorBody(StepContext context, VectorShape shape, Func<Ad
         else
         {
             var element = Element(value.Type);
-            parts = [.. Enumerable.Range(0, shape.Parts(element)).Select(p => shape.Load(at(context.Address(value), element), element, value.Type.Signed, p))];
+            parts = [.. Enumerable.Range(0, shape.Parts(element)).Select(p => shape.Load(index.At(context.Address(value), element), element, value.Type.Signed, p))];
         }
 
         return _parts[value] = Keep(value, parts);
@@ -174,6 +174,9 @@ internal sealed class VectorBody(StepContext context, VectorShape shape, Func<Ad
                 return Wrap(type, element, Operand(0), min, max);
             case ValueKind.Slice:
                 return Slice(value, element);
+            case ValueKind.LaneMap:
+                var load = new VectorPermute(shape, context.Address(value.Operands[0]), element, signed);
+                return [.. Enumerable.Range(0, shape.Parts(element)).Select(p => load.Part(value.Map, index, p))];
             case ValueKind.ShiftLeft when VectorSupport.IsConstant(value):
                 return ShiftLeft(value, element);
             case ValueKind.ShiftRight when VectorSupport.IsConstant(value):

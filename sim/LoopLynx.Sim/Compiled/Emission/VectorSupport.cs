@@ -14,11 +14,14 @@ internal sealed class VectorSupport(CompiledOptions options)
 
     private readonly int _bits = !options.Lanes ? 0 : options.VectorBits >= 0 ? options.VectorBits : Vector256.IsHardwareAccelerated ? 256 : 128;
 
+    /// <summary>Whether any loop runs on vector registers.</summary>
+    public bool IsEnabled => _bits > 0;
+
     /// <summary>Bytes of a register for a loop of this many lanes.</summary>
     public int Bytes(int lanes) => options.VectorBits < 0 && lanes >= LanesFor512 && Vector512.IsHardwareAccelerated ? 64 : _bits / 8;
 
     /// <summary>Whether a lane value can be computed in vector registers.</summary>
-    public bool Supports(Value value) => _bits > 0 && value.Kind switch
+    public bool Supports(Value value) => IsEnabled && value.Kind switch
     {
         ValueKind.ShiftLeft => IsConstant(value) || SupportsVariable(value, ShiftElement(value)),
         ValueKind.ShiftRight => IsConstant(value) || (SupportsVariable(value, ShiftElement(value)) && (ShiftElement(value) == 4 || !value.Operands[0].Type.Signed || Avx512F.VL.IsSupported)),

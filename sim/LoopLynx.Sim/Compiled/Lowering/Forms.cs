@@ -6,11 +6,14 @@ namespace LoopLynx.Sim.Compiled.Lowering;
 /// <summary>Decides the <see cref="ValueForm"/> of a value from its operation and types.</summary>
 internal static class Forms
 {
-    public static ValueForm Of(Value value) => value.Kind switch
+    // Lanes of an irregular permutation that is written out register by register.
+    private const int MaximumUnrolled = 128;
+
+    public static ValueForm Of(Value value, bool vectors) => value.Kind switch
     {
         ValueKind.Constant => ValueForm.Constant,
         ValueKind.State => ValueForm.State,
-        _ => value.Shape == Shape.Scalar ? OfScalar(value) : OfMemory(value),
+        _ => value.Shape == Shape.Scalar ? OfScalar(value) : OfMemory(value, vectors),
     };
 
     /// <summary>Whether lanes fill their elements, so that memory holds the packed bits.</summary>
@@ -45,11 +48,12 @@ internal static class Forms
         };
     }
 
-    private static ValueForm OfMemory(Value value) => value.Kind switch
+    private static ValueForm OfMemory(Value value, bool vectors) => value.Kind switch
     {
         ValueKind.ReadRow or ValueKind.LaneSelect or ValueKind.Case => ValueForm.DynamicView,
         ValueKind.LaneMap when IsContiguous(value) => ValueForm.StaticView,
         ValueKind.Reinterpret when IsDense(value.Type) && IsDense(value.Operands[0].Type) && value.Operands[0].Shape != Shape.Scalar => ValueForm.StaticView,
+        ValueKind.LaneMap when vectors && value.Shape == Shape.Lanes && (value.Map.Length <= MaximumUnrolled || LanePattern.IsRegular(value.Map)) => ValueForm.Lane,
         ValueKind.LaneMap or ValueKind.LaneConcat or ValueKind.Reinterpret or ValueKind.Reduce or ValueKind.Concat => ValueForm.Block,
         ValueKind.Mux when value.Operands[0].Type.Lanes == 1 && (value.Shape == Shape.Wide || (IsRow(value.Operands[1]) && IsRow(value.Operands[2]))) => ValueForm.DynamicView,
         _ => value.Shape == Shape.Wide || Array.Exists(value.Operands, o => o.Shape == Shape.Wide) ? ValueForm.Block : ValueForm.Lane,

@@ -13,11 +13,12 @@ namespace LoopLynx.Sim.Compiled.Lowering;
 /// </summary>
 internal sealed class Lowerer
 {
-    private readonly ValueTable _table = new();
+    private readonly ValueTable _table;
     private readonly Value?[] _values;
 
-    public Lowerer(Definition flat)
+    public Lowerer(Definition flat, bool vectors)
     {
+        _table = new ValueTable(vectors);
         _values = new Value?[flat.Nodes.Length];
         foreach (var node in TopologicalOrder.Of(flat))
         {

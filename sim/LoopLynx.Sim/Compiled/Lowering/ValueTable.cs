@@ -7,7 +7,8 @@ using LoopLynx.Hdl.Netlist;
 namespace LoopLynx.Sim.Compiled.Lowering;
 
 /// <summary>All values, equal ones made once. Removes operations that do nothing.</summary>
-internal sealed class ValueTable
+/// <param name="vectors">Whether lane loops run on vector registers.</param>
+internal sealed class ValueTable(bool vectors)
 {
     private readonly Dictionary<string, Value> _shared = [];
     private readonly List<Value> _all = [];
@@ -27,7 +28,7 @@ internal sealed class ValueTable
 
     public Value Operation(ValueKind kind, HdlType type, params Value[] operands) => Share(new Value(_all.Count, kind, type, operands));
 
-    public Value Slice(HdlType type, Value a, int low) => low == 0 && a.Type.Width == type.Width
+    public Value Slice(HdlType type, Value a, int low) => low == 0
         ? Resize(type, a)
         : Share(new Value(_all.Count, ValueKind.Slice, type, [a]) { Parameter = low });
 
@@ -40,7 +41,7 @@ internal sealed class ValueTable
 
         return a.IsUniform
             ? Constant(type, type.Wrap(a.Integers[0]))
-            : Operation(ValueKind.Resize, type, a);
+            : Narrowing.Of(this, type, a) ?? Operation(ValueKind.Resize, type, a);
     }
 
     public Value Mux(HdlType type, Value select, Value whenTrue, Value whenFalse) => (select.IsUniform && select.Type.Lanes == 1) || ReferenceEquals(whenTrue, whenFalse)
@@ -82,7 +83,7 @@ internal sealed class ValueTable
 
     private Value Add(Value value)
     {
-        value.Form = Forms.Of(value);
+        value.Form = Forms.Of(value, vectors);
         _all.Add(value);
         return value;
     }

@@ -189,7 +189,7 @@ internal sealed class StepBuilder(EnableBranches branches, FunctionPlan plan, bo
         ? Use.Scalar
         : value.Form switch
         {
-            ValueForm.Lane => operand.Form == ValueForm.Lane ? Use.Lane : Use.Memory,
+            ValueForm.Lane => operand.Form == ValueForm.Lane && value.Kind != ValueKind.LaneMap ? Use.Lane : Use.Memory,
             ValueForm.DynamicView => Use.Pointer,
             _ => Use.Memory,
         };

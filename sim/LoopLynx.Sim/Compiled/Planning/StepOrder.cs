@@ -172,12 +172,9 @@ internal sealed class StepOrder
         }
 
         var elsewhere = false;
-        foreach (var value in writer.Members.SelectMany(m => m.Operands).Append(writer.Root))
+        foreach (var (value, moved) in writer.Members.SelectMany(m => m.Operands, (m, o) => (o, m.Kind == ValueKind.LaneMap)).Append((writer.Root!, false)))
         {
-            if (value is not null)
-            {
-                Bases.Visit(value, (state, inPlace) => elsewhere |= ReferenceEquals(state, target) && !inPlace, _ => { });
-            }
+            Bases.Visit(value, (state, inPlace) => elsewhere |= ReferenceEquals(state, target) && (moved || !inPlace), _ => { });
         }
 
         return elsewhere;

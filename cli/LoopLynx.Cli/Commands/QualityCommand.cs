@@ -1,0 +1,62 @@
+using System.CommandLine;
+using LoopLynx.Cli.Options;
+using LoopLynx.Cli.Output;
+using LoopLynx.Host;
+
+namespace LoopLynx.Cli.Commands;
+
+/// <summary><c>looplynx quality</c>: perplexity of the integer golden model beside float32.</summary>
+public static class QualityCommand
+{
+    /// <summary>Held-out text that ships with the product.</summary>
+    public const string DefaultText = "models/heldout/sonnets.txt";
+
+    /// <summary>Describes the command.</summary>
+    public static Command Create()
+    {
+        var model = new Option<string?>("--model") { Description = "folder of a GPT-2 checkpoint (default: the shipped model)" };
+        var text = new Option<string?>("--text") { Description = "held-out text (default: a few sonnets)" };
+        var softmax = new Option<string>("--softmax") { Description = "precise (the accelerator's) or paper (int8 probabilities)", DefaultValueFactory = _ => "precise" };
+        var json = new Option<bool>("--json") { Description = "print one JSON object" };
+        var command = new Command("quality", "Perplexity of the integer golden model beside float32.") { model, text, softmax, json };
+        command.SetAction((parsed, cancel) => Task.Run(() =>
+        {
+            var mode = parsed.GetValue(softmax) switch
+            {
+                "precise" => SoftmaxMode.Precise,
+                "paper" => SoftmaxMode.Paper,
+                var other => throw new UsageException($"--softmax {other} is unknown; use precise or paper"),
+            };
+            var path = parsed.GetValue(text) ?? Repository.Find(DefaultText);
+            if (!File.Exists(path))
+            {
+                throw new UsageException($"the text file '{path}' does not exist; name a readable file with --text");
+            }
+
+            var loaded = ModelSource.Load(parsed.GetValue(model));
+            var ids = loaded.Tokenizer.Encode(File.ReadAllText(path));
+            var result = Progress.Run("Measuring", progress => Perplexity.Compare(loaded.Checkpoint, loaded.Quantized, ids, mode, new CancellableProgress(progress, cancel)));
+            if (parsed.GetValue(json))
+            {
+                JsonOutput.Write(new { PerplexityFloat32 = result.Float32, PerplexityInteger = result.Integer, result.Top1Agreement, result.Tokens, Softmax = parsed.GetValue(softmax) });
+            }
+            else
+            {
+                Console.Out.WriteLine($"perplexity float32 {result.Float32:F4}, integer {result.Integer:F4} ({(result.Integer / result.Float32) - 1:+0.00%;-0.00%}), top-1 agreement {result.Top1Agreement:P1}, {result.Tokens} tokens");
+            }
+
+            return 0;
+        }, cancel));
+        return command;
+    }
+
+    // The measurement reports often; a report is where it can be interrupted.
+    private sealed class CancellableProgress(IProgress<double> inner, CancellationToken cancel) : IProgress<double>
+    {
+        public void Report(double value)
+        {
+            cancel.ThrowIfCancellationRequested();
+            inner.Report(value);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Diagnostics;
+using LoopLynx.Accelerator;
+using LoopLynx.Cli.Options;
+using LoopLynx.Cli.Output;
+using LoopLynx.Cli.Simulation;
+using LoopLynx.Hdl;
+using LoopLynx.Host;
+
+namespace LoopLynx.Cli.Commands;
+
+/// <summary><c>looplynx run</c>: text from the simulated accelerator.</summary>
+public static class RunCommand
+{
+    /// <summary>Clock that latencies are given at, in hertz: the paper's (LoopLynx III-D).</summary>
+    public const double ClockHertz = 285e6;
+
+    /// <summary>Describes the command.</summary>
+    public static Command Create()
+    {
+        var prompt = new Argument<string>("prompt") { Description = "text to continue" };
+        var model = new Option<string?>("--model") { Description = "folder of a GPT-2 checkpoint in the Hugging Face layout (default: the shipped model)" };
+        var tokens = new Option<int>("--tokens") { Description = "tokens to generate", DefaultValueFactory = _ => 32 };
+        var engine = new Option<string>("--engine") { Description = "compiled, interpreted or verilator", DefaultValueFactory = _ => "compiled" };
+        var memory = new Option<string>("--memory") { Description = "memory model: ideal or hbm", DefaultValueFactory = _ => "ideal" };
+        var check = new Option<bool>("--check") { Description = "compare every hidden state with the golden model" };
+        var wave = new Option<string?>("--wave") { Description = "write a VCD waveform" };
+        var temperature = new Option<double>("--temperature") { Description = "0: always the most likely token" };
+        var topK = new Option<int>("--top-k") { Description = "sample among so many tokens; 0: all" };
+        var seed = new Option<ulong>("--seed") { Description = "seed of sampling", DefaultValueFactory = _ => 1 };
+        var json = new Option<bool>("--json") { Description = "print one JSON object" };
+        var machine = new MachineOptions();
+        var command = new Command("run", "Generates text on the simulated accelerator.") { prompt, model, tokens, engine, memory, check, wave, temperature, topK, seed, json };
+        machine.AddTo(command);
+        command.SetAction((parsed, cancel) => Task.Run(() =>
+        {
+            var timing = MachineOptions.Timing(parsed.GetValue(memory)!);
+            var engineName = parsed.GetValue(engine)!;
+            if (!EngineFactory.Names.Contains(engineName))
+            {
+                throw new UsageException($"--engine {engineName} is unknown; use {string.Join(", ", EngineFactory.Names)}");
+            }
+
+            Generation.CheckLengths(parsed.GetValue(prompt)!.Length, parsed.GetValue(tokens), int.MaxValue);
+            var sampler = new Sampler(parsed.GetValue(seed), parsed.GetValue(temperature), parsed.GetValue(topK));
+            var loaded = ModelSource.Load(parsed.GetValue(model));
+            var promptIds = loaded.Tokenizer.Encode(parsed.GetValue(prompt)!);
+            var shape = loaded.Quantized.Shape;
+            Generation.CheckLengths(promptIds.Length, parsed.GetValue(tokens), shape.Context);
+            var configuration = machine.Configure(parsed, shape);
+            var image = MemoryImage.Build(loaded.Quantized, new MemoryLayout(shape, configuration.Channels, configuration.Lanes));
+            var design = Elaborator.Elaborate(new LoopLynxNode(configuration));
+            using var session = new NodeSession(EngineFactory.Create(engineName, design, parsed.GetValue(wave), cancel), configuration, image, timing);
+
+            var asJson = parsed.GetValue(json);
+            var generation = new Generation(loaded.Quantized, session, sampler);
+            if (!asJson)
+            {
+                Console.Out.Write(parsed.GetValue(prompt));
+                var shown = 0;
+                var soFar = new List<int>();
+                generation.TokenGenerated += id =>
+                {
+                    // A character can span tokens: print only what decodes completely.
+                    soFar.Add(id);
+                    var text = loaded.Tokenizer.Decode(soFar.ToArray()).TrimEnd('\uFFFD');
+                    Console.Out.Write(text[Math.Min(shown, text.Length)..]);
+                    shown = text.Length;
+                };
+            }
+
+            var clock = Stopwatch.StartNew();
+            var startCycle = session.Cycle;
+            GenerationResult Simulate(IProgress<double> progress)
+            {
+                var total = promptIds.Length + parsed.GetValue(tokens) - 1;
+                generation.TokenStarts += position => progress.Report((double)position / total);
+                return generation.Run(promptIds, parsed.GetValue(tokens), loaded.Checkpoint.Config.EosTokenId, parsed.GetValue(check), cancel);
+            }
+
+            // Text on a terminal is its own progress; a bar would overwrite it.
+            var result = asJson || Console.IsOutputRedirected ? Progress.Run("Simulating", Simulate) : Simulate(new Progress<double>());
+            var seconds = clock.Elapsed.TotalSeconds;
+            var summary = new RunSummary(
+                loaded.Tokenizer.Decode(result.Ids.ToArray()), promptIds, result.Ids, result.CyclesPerToken, result.PromptCycles,
+                result.CyclesPerToken.Average() / ClockHertz * 1000, result.MatchesGolden, machine.Nodes(parsed), engineName, machine.Preset(parsed), timing.Name,
+                seconds, (session.Cycle - startCycle) / seconds);
+            if (asJson)
+            {
+                JsonOutput.Write(summary);
+            }
+            else
+            {
+                summary.Print();
+            }
+
+            return result.FirstDifference is { } difference ? throw new UsageException($"the accelerator differs from the golden model at {difference}") : 0;
+        }, cancel));
+        return command;
+    }
+}

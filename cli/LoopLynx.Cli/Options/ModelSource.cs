@@ -1,0 +1,21 @@
+using LoopLynx.Cli.Output;
+using LoopLynx.Host;
+
+namespace LoopLynx.Cli.Options;
+
+/// <summary>Loads the model that a command names, or the one that ships.</summary>
+public static class ModelSource
+{
+    /// <summary>Folder of the shipped model.</summary>
+    public const string Default = "models/shakespeare-gpt2";
+
+    /// <summary>Loads, calibrates and quantises, with progress.</summary>
+    public static LoadedModel Load(string? directory)
+    {
+        var folder = directory ?? Repository.Find(Default);
+        return Progress.Run("Quantising", progress => LoadedModel.Load(folder, progress: progress));
+    }
+
+    /// <summary>A named shape, or the shape of a <c>config.json</c>.</summary>
+    public static ModelShape Shape(string name) => name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? Gpt2Config.Load(name).Shape : ModelShape.Named(name);
+}

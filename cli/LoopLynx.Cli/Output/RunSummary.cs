@@ -1,0 +1,30 @@
+namespace LoopLynx.Cli.Output;
+
+/// <summary>What <c>run</c> reports. Cycles are simulated clock cycles; milliseconds are those cycles at 285 MHz.</summary>
+/// <param name="Text">The generated text.</param>
+/// <param name="PromptIds">Tokens of the prompt.</param>
+/// <param name="Ids">Generated tokens.</param>
+/// <param name="CyclesPerToken">Cycles of the step that produced each generated token, transformer blocks only.</param>
+/// <param name="PromptCycles">Cycles of all prompt positions.</param>
+/// <param name="MsPerToken">Mean of <paramref name="CyclesPerToken"/> in milliseconds at 285 MHz.</param>
+/// <param name="MatchesGolden">Whether every hidden state equals the golden model's; null when not checked.</param>
+/// <param name="Nodes">Accelerator nodes.</param>
+/// <param name="Engine">Simulation engine.</param>
+/// <param name="Preset">Configuration.</param>
+/// <param name="Memory">Memory model.</param>
+/// <param name="WallSeconds">Time of the simulation on this computer.</param>
+/// <param name="CyclesPerSecond">Simulated cycles in a second of it.</param>
+public sealed record RunSummary(
+    string Text, IReadOnlyList<int> PromptIds, IReadOnlyList<int> Ids, IReadOnlyList<long> CyclesPerToken, long PromptCycles, double MsPerToken,
+    bool? MatchesGolden, int Nodes, string Engine, string Preset, string Memory, double WallSeconds, double CyclesPerSecond)
+{
+    /// <summary>Prints it for a person.</summary>
+    public void Print()
+    {
+        Console.Out.WriteLine();
+        Console.Out.WriteLine();
+        Console.Out.WriteLine($"{Ids.Count} tokens, {CyclesPerToken.Average():F0} cycles a token = {MsPerToken:F4} ms at 285 MHz (blocks only, simulated), prompt {PromptCycles} cycles");
+        Console.Out.WriteLine($"engine {Engine}, {Nodes} node, preset {Preset}, memory {Memory}: {WallSeconds:F1} s, {CyclesPerSecond:F0} cycles/s"
+            + (MatchesGolden is { } matches ? $"; every hidden state {(matches ? "equals" : "DIFFERS from")} the golden model" : ""));
+    }
+}

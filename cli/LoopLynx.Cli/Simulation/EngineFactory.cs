@@ -1,0 +1,48 @@
+using LoopLynx.Cli.Output;
+using LoopLynx.Hdl.Netlist;
+using LoopLynx.Sim;
+using LoopLynx.Sim.Compiled;
+using LoopLynx.Sim.Interpreted;
+using LoopLynx.Sim.Waves;
+using LoopLynx.Verilator;
+
+namespace LoopLynx.Cli.Simulation;
+
+/// <summary>Makes engines by name.</summary>
+public static class EngineFactory
+{
+    /// <summary>Names of all engines.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["compiled", "interpreted", "verilator"];
+
+    /// <summary>Starts a design on an engine, with waves into <paramref name="waveFile"/> if that isn't null.</summary>
+    public static IEngine Create(string name, Design design, string? waveFile, CancellationToken cancel)
+    {
+        if (name == "verilator")
+        {
+            return waveFile is null
+                ? new VerilatorEngine(design, new VerilatorOptions { Cancellation = cancel })
+                : throw new UsageException("--wave needs the compiled or the interpreted engine: the Verilated model keeps only its ports");
+        }
+
+        IStateEngine engine = name switch
+        {
+            "compiled" => new CompiledEngine(design),
+            "interpreted" => new InterpretedEngine(design),
+            _ => throw new UsageException($"--engine {name} is unknown; use {string.Join(", ", Names)}"),
+        };
+        if (waveFile is null)
+        {
+            return engine;
+        }
+
+        try
+        {
+            return new WaveEngine(engine, new VcdWriter(engine, waveFile));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            engine.Dispose();
+            throw new UsageException($"can't write the wave file '{waveFile}': {e.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+}

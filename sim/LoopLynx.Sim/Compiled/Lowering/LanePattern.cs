@@ -1,0 +1,41 @@
+namespace LoopLynx.Sim.Compiled.Lowering;
+
+/// <summary>Maps of lanes that repeat: lane i + n comes from a constant distance behind lane i.</summary>
+internal static class LanePattern
+{
+    private const int LongestPeriod = 32;
+
+    /// <summary>Whether runs of some power of two of lanes are all alike.</summary>
+    public static bool IsRegular(int[] map)
+    {
+        for (var period = 1; period <= LongestPeriod; period *= 2)
+        {
+            if (StepOf(map, period) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The distance between the sources of lanes that are <paramref name="period"/> apart, or null where it isn't constant.</summary>
+    public static int? StepOf(int[] map, int period)
+    {
+        if (map.Length <= period)
+        {
+            return 0;
+        }
+
+        var step = map[period] - map[0];
+        for (var lane = 0; lane + period < map.Length; lane++)
+        {
+            if (map[lane + period] - map[lane] != step)
+            {
+                return null;
+            }
+        }
+
+        return step;
+    }
+}
