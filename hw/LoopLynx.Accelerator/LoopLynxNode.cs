@@ -83,7 +83,8 @@ public sealed class LoopLynxNode(NodeConfiguration configuration) : Module
 
         // Residual and norms.
         Register(out var loaded, UInt(Sizes.BitsFor(c.Embed / c.Channels)), reset: 0);
-        When(scheduler.Begin, () => loaded.Drive(0)).ElseWhen(Embedding.Fire, () => loaded.Drive(loaded.WrapAdd(1)));
+        // Cleared outside the stage, not by its first cycle: a packet can move in that one, and the next token's packets may wait behind this token's.
+        When(!In(Stage.Load), () => loaded.Drive(0)).ElseWhen(Embedding.Fire, () => loaded.Drive(loaded.WrapAdd(1)));
         norm.Embedding.Drive(((Stream<Signal>)Embedding).Gate(In(Stage.Load) & loaded != c.Embed / c.Channels, "embedding"));
         norm.StartNormalise.Drive(Begins(Stage.Norm1) | Begins(Stage.Norm2));
         norm.SecondNorm.Drive(In(Stage.Norm2));

@@ -23,12 +23,13 @@ public readonly record struct SourceLocation(string? File, int Line)
         return $"{ShortFile}({Line},{text.Length - text.TrimStart().Length + 1})";
     }
 
-    /// <summary>The nearest caller outside this library. Only for errors: a stack trace costs microseconds.</summary>
+    /// <summary>The nearest caller outside this library, also not in a class marked <see cref="StackTraceHiddenAttribute"/>. Only for errors: a stack trace costs microseconds.</summary>
     internal static SourceLocation OfUser()
     {
         foreach (var frame in new StackTrace(fNeedFileInfo: true).GetFrames())
         {
-            if (frame.GetFileName() is { } file && frame.GetMethod()?.DeclaringType?.Assembly != typeof(SourceLocation).Assembly)
+            var type = frame.GetMethod()?.DeclaringType;
+            if (frame.GetFileName() is { } file && type?.Assembly != typeof(SourceLocation).Assembly && type?.IsDefined(typeof(StackTraceHiddenAttribute), inherit: false) != true)
             {
                 return new SourceLocation(file, frame.GetFileLineNumber());
             }

@@ -13,10 +13,10 @@ public class LockstepTests
     private const int Cycles = 60;
 
     [Theory]
-    [InlineData(1, 100)]
-    [InlineData(2, 100)]
-    [InlineData(3, 100)]
-    [InlineData(4, 150)]
+    [InlineData(1, 70)]
+    [InlineData(2, 70)]
+    [InlineData(3, 70)]
+    [InlineData(4, 120)]
     public void Random_designs_agree(int seed, int steps)
     {
         using var lockstep = Run(new RandomModule(seed, steps), QuickBuild.Options, seed);

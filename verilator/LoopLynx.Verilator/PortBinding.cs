@@ -68,7 +68,7 @@ internal sealed unsafe class PortBinding(HdlType type, byte* storage, byte* mode
             {
                 var bits = Math.Min(64, type.Width - low);
                 var value = PackedBits.Extract(_packed, bit, bits);
-                SetElement(lane, low / 64, type.Signed && low + bits == type.Width ? (ulong)((long)(value << (64 - bits)) >> (64 - bits)) : value);
+                SetElement(lane, low / 64, type.Signed ? (ulong)((long)(value << (64 - bits)) >> (64 - bits)) : value);
                 bit += bits;
             }
         }

@@ -196,8 +196,8 @@ internal sealed class MemoryWriter(ModuleScope module, IReadOnlyDictionary<strin
             enables.Add(mask(m));
         }
 
-        // An address of just enough bits can pass the end of an odd depth too, but there is no such row to write.
-        if (port.Address.Type.Width > IndexBits(memory) && InRange(port.Address, memory) is { } inRange)
+        // A signal of just enough bits can pass the end of an odd depth too, but there is no such row to write.
+        if ((port.Address is ConstNode || port.Address.Type.Width > IndexBits(memory)) && InRange(port.Address, memory) is { } inRange)
         {
             enables.Add(inRange);
         }
@@ -217,12 +217,15 @@ internal sealed class MemoryWriter(ModuleScope module, IReadOnlyDictionary<strin
     private static bool MayLeave(Node address, MemoryInfo memory) =>
         address is ConstNode c ? c.Values[0] >= memory.Depth : address.Type.Max >= memory.Depth;
 
-    private string Row(Node address, MemoryInfo memory) => module.Writer.At(address, IndexBits(memory)).Text;
+    /// <summary>The index of a row. A constant past the end gives row 0, which the range flag hides.</summary>
+    private string Row(Node address, MemoryInfo memory) => address is ConstNode && MayLeave(address, memory)
+        ? Literal.Zero(IndexBits(memory))
+        : module.Writer.At(address, IndexBits(memory)).Text;
 
     /// <summary>The row to write. Yosys turns a memory that is written at a literal index into registers, so a constant address gets a net.</summary>
     private string Target(Node address, MemoryInfo memory) =>
-        address is ConstNode { Name: null } c
-            ? module.Temporary(address, "address", new HdlType(IndexBits(memory), false), Literal.Of(c.Values[0], IndexBits(memory), signed: false)).Whole.Text
+        address is ConstNode { Name: null }
+            ? module.Temporary(address, "address", new HdlType(IndexBits(memory), false), new(Row(address, memory), Signed: false)).Whole.Text
             : Row(address, memory);
 
     private Expr? InRange(Node address, MemoryInfo memory)

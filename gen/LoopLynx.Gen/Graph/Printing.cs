@@ -70,6 +70,8 @@ internal sealed class Printing
     {
         SliceNode or ResizeNode or UnaryNode { Op: UnaryOp.Not, Type.IsBit: true } when node.Type.Lanes == 1 =>
             !_onDemand.Contains(node.Operands[0]) && node.Type.Width <= node.Operands[0].Type.Width,
+        ReinterpretNode => !_onDemand.Contains(node.Operands[0]),
+        ResizeNode => node.Type.Lanes == node.Operands[0].Type.Lanes && node.Type.Width == node.Operands[0].Type.Width && !_onDemand.Contains(node.Operands[0]),
         LaneMapNode map => LaneRun.Of(map.Map) is not null && !_onDemand.Contains(node.Operands[0]),
         _ => false,
     };

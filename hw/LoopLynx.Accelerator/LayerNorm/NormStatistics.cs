@@ -3,7 +3,7 @@ namespace LoopLynx.Accelerator;
 /// <summary>
 /// Mean and deviation of a vector from its exact sums: W = E * S2 - S1^2 + epsilon, and 1 / sqrt(W).
 /// </summary>
-/// <remarks>Latency 12 cycles from <see cref="Start"/> to <see cref="Done"/>; results hold until the next start. No cancellation: every term is exact.</remarks>
+/// <remarks>Latency 11 cycles from <see cref="Start"/> to <see cref="Done"/>; results hold until the next start. No cancellation: every term is exact.</remarks>
 public sealed class NormStatistics(NodeConfiguration configuration) : Module
 {
     /// <summary>Takes the sums.</summary>

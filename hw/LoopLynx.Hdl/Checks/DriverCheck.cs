@@ -41,18 +41,19 @@ internal static class DriverCheck
             return;
         }
 
+        var name = builder.SourceName(wire);
         if (sometimes)
         {
-            builder.Report("HDL0204", $"'{wire.Name}' has no value when none of its conditions hold", FirstAssignment(builder, wire),
+            builder.Report("HDL0204", $"'{name}' has no value when none of its conditions hold", FirstAssignment(builder, wire),
                 "drive a default before the When, or add an Else (a wire can't hold; use a Register for that)", ("declared", wire.Location));
         }
         else if (wire.Name!.EndsWith("_ready", StringComparison.Ordinal))
         {
-            builder.Report("HDL0205", $"nothing drives '{wire.Name}', so the stream can't move", wire.Location, "connect the stream to a consumer, or drive its Ready");
+            builder.Report("HDL0205", $"nothing drives '{name}', so the stream can't move", wire.Location, "connect the stream to a consumer, or drive its Ready");
         }
         else
         {
-            builder.Report("HDL0201", $"'{wire.Name}' ({wire.Type}) is never driven", wire.Location, $"add {wire.Name}.Drive(...)");
+            builder.Report("HDL0201", $"'{name}' ({wire.Type}) is never driven", wire.Location, $"add {name}.Drive(...)");
         }
     }
 

@@ -63,6 +63,12 @@ internal sealed partial class Builder
             y = Arena.Resize(y.Type with { Signed = false }, y);
         }
 
+        if (width < 1)
+        {
+            Report("HDL0108", $"ShiftLeft to {width} bits doesn't fit {Describe(x)}", default, "a signal is at least one bit wide");
+            width = x.Type.Width;
+        }
+
         return Wrap(Arena.Binary(new HdlType(width, x.Type.Signed, LanesOf("shift", x, y)), op, x, y));
     }
 
@@ -200,7 +206,7 @@ internal sealed partial class Builder
     {
         if ((values.Count != 1 && values.Count != type.Lanes) || values.Any(v => !type.Holds(v)))
         {
-            Report("HDL0116", $"{string.Join(", ", values.Take(8))} doesn't fit {type}", default, $"one value or {type.Lanes}, each from {type.Min} to {type.Max}");
+            Report("HDL0116", $"{string.Join(", ", values.Take(8))} doesn't fit {type}", default, $"one value{(type.Lanes == 1 ? "" : $" or {type.Lanes}")}, each from {type.Min} to {type.Max}");
             return Wrap(Arena.Const(type, 0));
         }
 

@@ -101,6 +101,13 @@ internal sealed partial class Builder
 
     private void Assign(Node to, Node from, SourceLocation location)
     {
+        // What was wrong with the value is reported already: its stand-in's type says nothing.
+        if (from.Type != to.Type && Diagnostics.Exists(d => d.Location == location && d.Module == ModuleName))
+        {
+            _rejected.Add(to);
+            return;
+        }
+
         if (from.Type.Signed != to.Type.Signed)
         {
             Report("HDL0101", $"{Describe(to)} is driven by {Describe(from)}: signed and unsigned don't mix", location,

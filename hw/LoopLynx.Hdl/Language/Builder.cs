@@ -13,6 +13,7 @@ internal sealed partial class Builder(Module module, List<Diagnostic> diagnostic
     private readonly Dictionary<PortDeclaration, Node> _ports = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<Module, InstanceInfo> _instances = [];
+    private readonly Dictionary<Node, string> _childInputs = [];
 
     public static Builder Current => Active.TryPeek(out var top)
         ? top
@@ -58,6 +59,9 @@ internal sealed partial class Builder(Module module, List<Diagnostic> diagnostic
     /// <summary>Whether something in the module has the name.</summary>
     public bool Takes(string name) => _names.Contains(name);
 
+    /// <summary>How the source names a wire: the input of an instance is <c>instance.Port</c>.</summary>
+    public string SourceName(WireNode wire) => _childInputs.TryGetValue(wire, out var name) ? name : wire.Name!;
+
     /// <summary>Makes the nodes of the module's own ports, so that their names are taken first.</summary>
     public void DeclarePorts()
     {
@@ -70,7 +74,7 @@ internal sealed partial class Builder(Module module, List<Diagnostic> diagnostic
         {
             if (!_names.Add(port.Name))
             {
-                Report("HDL0105", $"two ports of {ModuleName} are named '{port.Name}' (clk and rst are taken by the clock)", default, help: "rename one of them");
+                Report("HDL0105", $"two ports of {ModuleName} are named '{port.Name}' (clk and rst are taken by the clock)", port.Location, "rename one of them");
             }
 
             _ports[port] = port.Direction == PortDirection.Input
@@ -90,9 +94,15 @@ internal sealed partial class Builder(Module module, List<Diagnostic> diagnostic
         _instances.Add(child, instance);
         foreach (var port in child.Ports)
         {
-            _ports[port] = port.Direction == PortDirection.Output
-                ? Arena.Add(new InstanceOutputNode(instance, port.Info) { Name = Unique($"{instance.Name}_{port.Name}"), Location = location })
-                : NewWire(port.Type, Unique($"{instance.Name}_{port.Name}"), location);
+            var unique = Unique($"{instance.Name}_{port.Name}");
+            if (port.Direction == PortDirection.Output)
+            {
+                _ports[port] = Arena.Add(new InstanceOutputNode(instance, port.Info) { Name = unique, Location = location });
+                continue;
+            }
+
+            _ports[port] = NewWire(port.Type, unique, location);
+            _childInputs[_ports[port]] = $"{instance.Name}.{port.Name}";
         }
 
         return instance;
@@ -122,9 +132,9 @@ internal sealed partial class Builder(Module module, List<Diagnostic> diagnostic
         Diagnostics.Add(new Diagnostic(code, message, where, ModuleName, related, help));
     }
 
-    public DesignException Fatal(string code, string message, string help)
+    public DesignException Fatal(string code, string message, string help, SourceLocation location = default)
     {
-        Report(code, message, default, help);
+        Report(code, message, location, help);
         return new DesignException([.. Diagnostics]);
     }
 

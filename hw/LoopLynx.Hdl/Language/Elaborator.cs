@@ -29,13 +29,13 @@ public sealed class Elaborator
     {
         var elaborator = new Elaborator();
         top.Claim();
-        var definition = elaborator.Define(top);
+        var definition = elaborator.Define(top, default);
         return elaborator._diagnostics.Count > 0
             ? throw new DesignException([.. elaborator._diagnostics])
             : new Design(definition, [.. elaborator._definitions]);
     }
 
-    private Definition Define(Module module)
+    private Definition Define(Module module, SourceLocation location)
     {
         var key = DefinitionKey.Of(module);
         if (key is not null && _byKey.TryGetValue(key, out var known))
@@ -44,12 +44,12 @@ public sealed class Elaborator
         }
 
         var builder = new Builder(module, _diagnostics);
-        Enter(builder, key);
+        Enter(builder, key, location);
         Build(builder);
         var values = ResolveAssignments.Run(builder.Arena, builder.Body);
         foreach (var (child, instance) in builder.Instances)
         {
-            instance.Definition = Define(child);
+            instance.Definition = Define(child, instance.Location);
         }
 
         _open.Pop();
@@ -62,12 +62,12 @@ public sealed class Elaborator
         return definition;
     }
 
-    private void Enter(Builder builder, string? key)
+    private void Enter(Builder builder, string? key, SourceLocation location)
     {
         if (_open.Count == MaxDepth || (key is not null && _open.Any(outer => outer.Key == key)))
         {
             throw builder.Fatal("HDL0120", $"{builder.ModuleName} contains itself: {string.Join(" -> ", _open.Reverse().Take(8).Select(outer => outer.Name))} -> {builder.ModuleName}",
-                "end the recursion with a smaller parameter");
+                "end the recursion with a smaller parameter", location);
         }
 
         _open.Push((key, builder.ModuleName));
@@ -158,7 +158,7 @@ public sealed class Elaborator
     {
         foreach (var name in definition.Domains.Where(d => d != ClockDomain.Default).SelectMany(d => new[] { d.Clock, d.Reset }).Where(builder.Takes))
         {
-            builder.Report("HDL0105", $"'{name}' of {builder.ModuleName} has the name of a clock or reset", default, help: "rename one of them");
+            builder.Report("HDL0105", $"'{name}' of {builder.ModuleName} has the name of a clock or reset", definition.Nodes.FirstOrDefault(n => n.Name == name)?.Location ?? default, "rename one of them");
         }
     }
 

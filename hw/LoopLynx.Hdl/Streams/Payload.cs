@@ -9,6 +9,9 @@ internal static class Payload<T> where T : class
 {
     private static IReadOnlyList<string>? _names;
 
+    /// <summary>The record's name for messages.</summary>
+    public static string TypeName => typeof(T).Name.Split('`')[0];
+
     /// <summary>Field names in order, nested names joined by underscores; a lone signal is <c>data</c>.</summary>
     public static IReadOnlyList<string> Names => _names ??= typeof(T) == typeof(Signal) ? ["data"] : [.. NamesOf(typeof(T))];
 

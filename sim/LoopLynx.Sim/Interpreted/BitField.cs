@@ -30,8 +30,7 @@ internal static unsafe class BitField
             {
                 var bits = Math.Min(64, width - low);
                 var value = (long)PackedBits.Extract(packed, at, bits);
-                // Only the topmost word of a lane has a sign to extend.
-                *word++ = to.Type.Signed && low + bits == width ? (value << (64 - bits)) >> (64 - bits) : value;
+                *word++ = to.Type.Signed ? (value << (64 - bits)) >> (64 - bits) : value;
                 at += bits;
             }
         }

@@ -108,13 +108,20 @@ internal sealed class RandomModule(int seed) : Module
             case 17: return s.LaneMap(LaneOrder(s.Lanes));
             case 18: return Reduce(s);
             case 19: return s.Lanes > 1 ? s.SelectLanes(Fit(Scalar(), UInt(1 + _random.Next(4))), s.Lanes % 2 == 0 ? s.Lanes / 2 : 1) : s.Lane(0);
-            case 20: return s.AsBits().Slice(0, s.Type.Bits - (s.Type.Bits % 2)  is > 0 and var even ? even : 1).AsLanes(new HdlType(1, _random.Next(2) == 0, s.Type.Bits - (s.Type.Bits % 2) is > 0 and var n ? n : 1));
+            case 20: return Regroup(s.AsBits());
             case 21: return SignalLanes.JoinLanes(s, Fit(a, s.Type));
             case 22: return State(step, s, a);
             case 23: return Choice(step, s);
             case 24: return Storage(step, s, a);
             default: return Constant(s.Type);
         }
+    }
+
+    /// <summary>Few lanes, because Icarus passes every lane of a chain of part assignments on by itself.</summary>
+    private Signal Regroup(Signal bits)
+    {
+        var lanes = bits.Width % 3 == 0 ? 3 : bits.Width % 4 == 0 ? 4 : 1;
+        return bits.AsLanes(new HdlType(bits.Width / lanes, _random.Next(2) == 0, lanes));
     }
 
     private Signal Amount() => Fit(Scalar(), UInt(_random.Next(4) == 0 ? 40 : 1 + _random.Next(8)));

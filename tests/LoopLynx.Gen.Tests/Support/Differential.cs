@@ -57,6 +57,7 @@ internal static class Differential
         File.WriteAllText(Path.Combine(folder.Path, "bench.v"), Bench(folder, top, inputs, outputs, cycles));
         Tool.Check(folder.Path, "iverilog", ["-g2005", "-o", "bench.vvp", "-s", "bench", "bench.v", .. folder.Files]);
         var lines = Tool.Check(folder.Path, "vvp", "-n", "bench.vvp").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.True(lines.Length == cycles, string.Join('\n', lines));
         for (var cycle = 0; cycle < cycles; cycle++)
         {
             var actual = lines[cycle].Split(' ', StringSplitOptions.RemoveEmptyEntries);

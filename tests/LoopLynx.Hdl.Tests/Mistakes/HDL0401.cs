@@ -1,6 +1,3 @@
-using LoopLynx.Sim;
-using LoopLynx.Sim.Interpreted;
-
 namespace LoopLynx.Hdl.Tests.Mistakes.HDL0401;
 
 public sealed class Inverter : Module
@@ -10,8 +7,8 @@ public sealed class Inverter : Module
 
     public static void Provoke()
     {
-        using var engine = new InterpretedEngine(Elaborator.Elaborate(new Inverter()));
-        engine.Poke("B", 1);
+        var design = Elaborator.Elaborate(new Inverter());
+        design.Top.Port("B");
     }
 
     protected override void Build() => Y.Drive(~A);

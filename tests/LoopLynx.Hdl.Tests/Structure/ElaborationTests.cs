@@ -43,15 +43,14 @@ public class ElaborationTests
               (%1 SInt(8).Lanes(4) input "A")
               (%2 SInt(8).Lanes(4) input "B")
               (%3 SInt(24) wire %4 "Sum")
-              (%4 SInt(24) register clk [0] reset %12 "sum")
+              (%4 SInt(24) register clk [0] reset %11 "sum")
               (%5 SInt(16).Lanes(4) Multiply %1 %2)
               (%6 SInt(18) reduce Add 4 %5)
               (%7 SInt(25) Add %4 %6)
               (%8 SInt(24) resize %7)
               (%9 SInt(24) const 0)
-              (%10 Bit Equal %4 %9)
-              (%11 Bit Or %10 %10)
-              (%12 SInt(24) mux %0 %9 %8)
+              (%10 Bit Not %0)
+              (%11 SInt(24) mux %0 %9 %8)
             )
 
             """;

@@ -15,7 +15,7 @@ public class NameTests
         Assert.Equal(["table"], top.Memories.Select(m => m.Name));
         Assert.Equal(["adder", "adder_2", "lane0", "lane1"], top.Instances.Select(i => i.Name));
         Assert.Equal(
-            ["A", "Y", "sum", "count", "count_2", "adder_A", "adder_Y", "adder_2_A", "adder_2_Y", "lane0_A", "lane0_Y", "lane1_A", "lane1_Y", "table_read"],
+            ["A", "Y", "sum", "count", "count_2", "adder_A", "adder_Y", "adder_2_A", "adder_2_Y", "lane0_A", "lane0_Y", "lane1_A", "lane1_Y", "table_write", "table_read"],
             top.Nodes.Where(n => n.Name is not null).Select(n => n.Name));
     }
 

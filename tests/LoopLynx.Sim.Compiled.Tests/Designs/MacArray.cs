@@ -20,7 +20,7 @@ public sealed class MacArray(int lanes, int group) : Module
     {
         Register(out var address, UInt(8), 0);
         address.Drive(address.WrapAdd(1));
-        Memory(out var weights, SInt(8).Lanes(lanes), Rows);
+        Hardware.Memory(out var weights, SInt(8).Lanes(lanes), Rows);
         weights.Write(address, Row, WriteRow);
 
         var weight = weights.ReadSync(address);

@@ -27,8 +27,8 @@ public sealed class RandomMachine(int seed) : Module
         var rows = Registers("unused_row", SInt(8).Lanes(32), 6, random);
         var sums = Registers("unused_sum", SInt(32).Lanes(8), 4, random);
         var wides = Registers("unused_wide", UInt(256), 3, random);
-        var memories = new[] { Memory("rows0", SInt(8).Lanes(32), Depth, default, []), Memory("rows1", SInt(8).Lanes(32), Depth, default, []) };
-        var table = Memory("table", UInt(8), Depth, default, []);
+        var memories = new[] { Hardware.Memory("rows0", SInt(8).Lanes(32), Depth, default, []), Hardware.Memory("rows1", SInt(8).Lanes(32), Depth, default, []) };
+        var table = Hardware.Memory("table", UInt(8), Depth, default, []);
 
         Signal Address() => random.Next(3) == 0 ? Byte.Slice(0, 4) : Pick(bytes).Slice(0, 4);
         Signal Pick(Signal[] from) => from[random.Next(from.Length)];
@@ -56,7 +56,7 @@ public sealed class RandomMachine(int seed) : Module
             2 => Pick(rows).RotateLanes(random.Next(32)),
             3 => SignalLanes.JoinLanes(Pick(rows).LaneSlice(1, 31), Pick(rows).Lane(0)),
             4 => (Pick(rows) + Pick(rows)).Truncate(8),
-            5 => Pick(memories).Read(Address()),
+            5 => memories[random.Next(2)].Read(Address()),
             6 => Mux(Condition(), Pick(rows), Pick(rows)),
             7 => Pick(wides).AsLanes(SInt(8).Lanes(32)),
             8 => Mux(Pick(rows) < Pick(rows), Pick(rows), Mux(Condition(), 0, Pick(rows))),
@@ -93,7 +93,7 @@ public sealed class RandomMachine(int seed) : Module
                     Pick(wides).Drive(NextWide());
                     break;
                 case 7:
-                    Write(random, Pick(memories), Address(), NextRow, table, NextByte);
+                    Write(random, memories[random.Next(2)], Address(), NextRow, table, NextByte);
                     break;
                 case 8:
                     Switch(random.Next(2) == 0 ? Mode : Pick(bytes).Slice(0, 2), on =>
@@ -138,11 +138,11 @@ public sealed class RandomMachine(int seed) : Module
                 Statement(0);
             }
         });
-        State.Drive(bytes[0] ^ Pick(memories).ReadSync(Address(), Condition()).Lane(3).AsUnsigned());
+        State.Drive(bytes[0] ^ memories[random.Next(2)].ReadSync(Address(), Condition()).Lane(3).AsUnsigned());
         Lanes.Drive(Mux(Condition(), rows[0], rows[1]));
     }
 
-    private static void Write(Random random, Memory rows, Signal address, Func<Signal> row, Memory table, Func<Signal> value)
+    private static void Write(Random random, Hdl.Memory rows, Signal address, Func<Signal> row, Hdl.Memory table, Func<Signal> value)
     {
         if (random.Next(3) == 0)
         {

@@ -61,6 +61,8 @@ public class ScalarOperationTests
         Assert.Equal(1, Cell.Evaluate(SInt(width), SInt(width), Bit, (a, b) => a < b, -top, 0));
         Assert.Equal(0, Cell.Evaluate(UInt(width), UInt(width), Bit, (a, b) => a < b, top, 0));
         Assert.Equal(1, Cell.Evaluate(UInt(width), UInt(width), Bit, (a, b) => a <= b, top, top));
+        Assert.Equal(1, Cell.Evaluate(UInt(width), UInt(width), Bit, (a, b) => a <= b, 0, top));
+        Assert.Equal(0, Cell.Evaluate(SInt(width), SInt(width), Bit, (a, b) => a <= b, 0, -top));
         Assert.Equal(1, Cell.Evaluate(SInt(width), SInt(width), Bit, (a, b) => a == b, -top, -top));
         Assert.Equal(0, Cell.Evaluate(SInt(width), SInt(width), Bit, (a, b) => a != b, -top, -top));
     }

@@ -9,7 +9,7 @@ namespace LoopLynx.Sim.Compiled.Emission;
 /// <summary>What runs on vector registers, and how wide they are.</summary>
 internal sealed class VectorSupport(CompiledOptions options)
 {
-    // Below, 512-bit loops have too few iterations to pay for their start; see the measurements in the design notes.
+    // Below, 512-bit loops have too few iterations to pay for their start and stall on stores that are reloaded in halves.
     private const int LanesFor512 = 512;
 
     private readonly int _bits = !options.Lanes ? 0 : options.VectorBits >= 0 ? options.VectorBits : Vector256.IsHardwareAccelerated ? 256 : 128;

@@ -23,10 +23,11 @@ internal sealed class EnableBranches(bool enabled)
 
     public IReadOnlyList<Step> Steps => _steps;
 
-    /// <summary>Adds a sink; a late one runs after everything that isn't.</summary>
+    /// <summary>Adds a sink; late ones run after everything else, in the order in which they are added.</summary>
     public void Add(Sink sink, bool late)
     {
-        var region = late ? Late() : Root;
+        // Late sinks share no branches, so that their order is free.
+        var region = late ? New(StepKind.Late, Root).ArmFor() : Root;
         switch (sink)
         {
             case RegisterSink r:
@@ -54,12 +55,6 @@ internal sealed class EnableBranches(bool enabled)
         _steps.Add(step);
         region.Steps.Add(step);
         return step;
-    }
-
-    private Region Late()
-    {
-        var late = _steps.Find(s => s.Kind == StepKind.Late) ?? New(StepKind.Late, Root);
-        return late.ArmFor();
     }
 
     private void Leaf(Sink sink, Value? value, Region region)

@@ -122,12 +122,10 @@ internal sealed class StepOrder
     {
         if (_graphs.TryGetValue(region, out var graph))
         {
-            var late = region.Steps.Find(s => s.Kind == StepKind.Late);
-            region.Steps = graph.Order(region.Steps.Where(s => s != late), cycle => cyclic.UnionWith(cycle.SelectMany(Written)));
-            if (late is not null)
-            {
-                region.Steps.Add(late);
-            }
+            var late = region.Steps.Where(s => s.Kind == StepKind.Late).ToList();
+            region.Steps = [
+                .. graph.Order(region.Steps.Where(s => s.Kind != StepKind.Late), cycle => cyclic.UnionWith(cycle.SelectMany(Written))),
+                .. late];
         }
 
         foreach (var arm in region.Steps.SelectMany(s => s.Arms))

@@ -1,0 +1,84 @@
+using LoopLynx.Accelerator;
+using LoopLynx.Hdl;
+using LoopLynx.Hdl.Netlist;
+using static LoopLynx.Hdl.Hardware;
+
+namespace LoopLynx.Benchmarks.Designs;
+
+/// <summary>
+/// The node's control without its arithmetic: scheduler, DMA engines of all channels and the router, kept busy by a memory that answers every burst
+/// and by stages that end after a pseudo-random number of beats. Narrow beats, so that control dominates.
+/// </summary>
+public sealed class ControlPlane(NodeConfiguration configuration) : Module
+{
+    /// <summary>Checksum of addresses, stages and routed packets so far.</summary>
+    public readonly Signal Checksum = Output(UInt(32));
+
+    /// <inheritdoc/>
+    public override string Summary => "scheduler, DMA and router under constant traffic";
+
+    /// <inheritdoc/>
+    protected override void Build()
+    {
+        var c = configuration;
+        Instance(out var scheduler, new Scheduler(c));
+        Instance(out var memory, new MemoryInterface(c));
+        Instance(out var router, new Router(c.Channels));
+
+        Register(out var noise, UInt(16), reset: 1);
+        noise.Drive(Cat(noise.Slice(0, 15), noise[15] ^ noise[13] ^ noise[12] ^ noise[10]));
+        Register(out var position, UInt(scheduler.Position.Width), reset: 1);
+        scheduler.Token.Valid.Drive(1);
+        scheduler.Token.Data.Drive(position);
+        When(scheduler.Token.Fire, () => position.Drive(position.WrapAdd(1)));
+        scheduler.StageDone.Drive(!scheduler.Begin & noise.Slice(0, 5) == 0);
+        scheduler.Matrix.Ready.Drive(noise[3]);
+        memory.Start.Drive(scheduler.Begin & scheduler.Current == (int)Stage.Load);
+        memory.Position.Drive(scheduler.Position);
+
+        Register(out var checksum, UInt(32), reset: 0);
+        Signal seen = scheduler.Current.Resize(32);
+        for (var i = 0; i < c.Channels; i++)
+        {
+            Answer(memory.Channel[i], noise, i);
+            seen ^= memory.Channel[i].Read.Data.Address.Resize(32);
+        }
+
+        memory.Writes.Valid.Drive(noise[7] & noise[2]);
+        memory.Writes.Data.Address.Drive(noise.Resize(AxiPort.AddressBits));
+        memory.Writes.Data.Data.Drive(noise.Slice(0, 8).AsSigned());
+        memory.Writes.Data.Strobe.Drive(1);
+        router.Local.Valid.Drive(memory.Beats.Valid);
+        router.Local.Data.Drive(memory.Beats.Data.LaneSlice(0, c.Channels).Extend(Formats.ResidualBits));
+        memory.Beats.Ready.Drive(router.Local.Ready);
+        router.Buffers.Ready.Drive(noise[1] | noise[4]);
+        seen ^= router.Buffers.Data.AsUnsigned().XorLanes().Resize(32);
+        checksum.Drive(Cat(checksum.Slice(0, 31), checksum[31]) ^ seen);
+        Checksum.Drive(checksum);
+    }
+
+    /// <summary>A memory channel of registers: a burst at a time, data made from the address.</summary>
+    private void Answer(AxiPort port, Signal noise, int channel)
+    {
+        var address = Hardware.Register(out _, UInt(AxiPort.AddressBits), reset: 0, name: $"address{channel}");
+        var left = Hardware.Register(out _, UInt(9), reset: 0, name: $"left{channel}");
+        var owed = Hardware.Register(out _, UInt(4), reset: 0, name: $"owed{channel}");
+        port.Read.Ready.Drive(left == 0);
+        port.ReadData.Valid.Drive(left != 0);
+        port.ReadData.Data.Drive(address.Slice(0, 8).AsSigned());
+        When(port.Read.Fire, () =>
+        {
+            address.Drive(port.Read.Data.Address);
+            left.Drive((port.Read.Data.Length + 1).Resize(9));
+        }).ElseWhen(port.ReadData.Fire, () =>
+        {
+            address.Drive(address.WrapAdd(1));
+            left.Drive(left.WrapSub(1));
+        });
+        port.Write.Ready.Drive(noise[channel] & owed != 15);
+        port.WriteResponse.Valid.Drive(owed != 0);
+        port.WriteResponse.Data.Drive(0);
+        When(port.Write.Fire & !port.WriteResponse.Fire, () => owed.Drive(owed.WrapAdd(1)))
+            .ElseWhen(!port.Write.Fire & port.WriteResponse.Fire, () => owed.Drive(owed.WrapSub(1)));
+    }
+}

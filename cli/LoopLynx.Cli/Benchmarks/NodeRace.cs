@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using LoopLynx.Accelerator;
+using LoopLynx.Cli.Simulation;
+using LoopLynx.Hdl;
+using LoopLynx.Host;
+using LoopLynx.Sim;
+using LoopLynx.Sim.Compiled;
+using LoopLynx.Sim.Memory;
+using LoopLynx.Verilator;
+
+namespace LoopLynx.Cli.Benchmarks;
+
+/// <summary>The whole node with its memory, running tokens of a model on both engines.</summary>
+public static class NodeRace
+{
+    /// <summary>Times tokens at consecutive positions; the state compared is every hidden state and the memory with its KV cache.</summary>
+    public static RaceResult Run(QuantizedModel model, NodeConfiguration configuration, int runs, int threads, CancellationToken cancel)
+    {
+        var design = Elaborator.Elaborate(new LoopLynxNode(configuration));
+        var build = Stopwatch.StartNew();
+        var compiledEngine = new CompiledEngine(design);
+        compiledEngine.Tick();
+        var compiledBuild = build.Elapsed.TotalSeconds;
+        var verilatorEngine = new VerilatorEngine(design, new VerilatorOptions { Threads = threads, Cancellation = cancel });
+        using var compiled = new Runner(compiledEngine, model, configuration);
+        using var verilated = new Runner(verilatorEngine, model, configuration);
+        return EngineRace.Race("node", runs, compiledBuild, verilatorEngine.BuildSeconds, threads, compiled.Run, verilated.Run, cancel);
+    }
+
+    private sealed class Runner : IDisposable
+    {
+        private readonly byte[][] _memory;
+        private readonly NodeSession _session;
+        private readonly QuantizedModel _model;
+        private readonly int[] _hidden;
+        private byte[] _history = [];
+        private int _position;
+
+        public Runner(IEngine engine, QuantizedModel model, NodeConfiguration configuration)
+        {
+            _model = model;
+            _memory = MemoryImage.Build(model, new MemoryLayout(model.Shape, configuration.Channels, configuration.Lanes));
+            _session = new NodeSession(engine, configuration, _memory, ChannelTiming.Ideal);
+            _hidden = new int[model.Shape.Embed];
+        }
+
+        /// <summary>Runs tokens until at least that many cycles have passed.</summary>
+        public string Run(long cycles)
+        {
+            for (var end = _session.Cycle + cycles; _session.Cycle < end; _position = (_position + 1) % _model.Shape.Context)
+            {
+                _session.RunToken(_model.Embed(_position % _model.Shape.Vocab, _position), _position, _hidden);
+                _history = SHA256.HashData([.. _history, .. MemoryMarshal.AsBytes<int>(_hidden)]);
+            }
+
+            return Convert.ToHexString(_history) + string.Concat(_memory.Select(m => Convert.ToHexString(SHA256.HashData(m))));
+        }
+
+        public void Dispose() => _session.Dispose();
+    }
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using LoopLynx.Accelerator;
+using LoopLynx.Benchmarks.Designs;
+using LoopLynx.Cli.Benchmarks;
+using LoopLynx.Cli.Options;
+using LoopLynx.Cli.Output;
+using LoopLynx.Hdl;
+using LoopLynx.Verilator;
+
+namespace LoopLynx.Cli.Commands;
+
+/// <summary><c>looplynx bench</c>: the compiled engine against Verilator.</summary>
+public static class BenchCommand
+{
+    private static readonly string[] Names = ["mac-array", "control", "node"];
+
+    /// <summary>Describes the command.</summary>
+    public static Command Create()
+    {
+        var runs = new Option<int>("--runs") { Description = "timed runs of each engine", DefaultValueFactory = _ => 7 };
+        var threads = new Option<int>("--threads") { Description = "threads of the Verilated model", DefaultValueFactory = _ => 1 };
+        var only = new Option<string?>("--design") { Description = $"one of {string.Join(", ", Names)} (default: all)" };
+        var model = new Option<string?>("--model") { Description = "folder of a GPT-2 checkpoint for the node (default: the shipped model)" };
+        var json = new Option<bool>("--json") { Description = "print one JSON object" };
+        var machine = new MachineOptions();
+        var command = new Command("bench", "Simulation speed: the compiled engine against Verilator, side by side.") { runs, threads, only, model, json };
+        machine.AddTo(command);
+        command.SetAction((parsed, cancel) => Task.Run(() =>
+        {
+            if (parsed.GetValue(only) is { } unknown && !Names.Contains(unknown))
+            {
+                throw new UsageException($"--design {unknown} is unknown; use {string.Join(", ", Names)}");
+            }
+
+            if (parsed.GetValue(runs) < 1 || parsed.GetValue(threads) < 1)
+            {
+                throw new UsageException("--runs and --threads are at least 1");
+            }
+
+            var results = new List<RaceResult>();
+            foreach (var name in Names.Where(n => parsed.GetValue(only) is null || parsed.GetValue(only) == n))
+            {
+                results.Add(Progress.Run($"Racing {name}", _ => name switch
+                {
+                    "mac-array" => EngineRace.Run(name, Elaborator.Elaborate(new MacArray(256)), parsed.GetValue(runs), parsed.GetValue(threads), cancel),
+                    "control" => EngineRace.Run(name, Elaborator.Elaborate(new ControlPlane(new NodeConfiguration(2, 4, 64, 256, 64, 8, 8).Validated())), parsed.GetValue(runs), parsed.GetValue(threads), cancel),
+                    _ => Node(parsed, machine, parsed.GetValue(model), parsed.GetValue(runs), parsed.GetValue(threads), cancel),
+                }));
+            }
+
+            var vector = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+            if (parsed.GetValue(json))
+            {
+                JsonOutput.Write(new
+                {
+                    Designs = results, Runtime = RuntimeInformation.FrameworkDescription, VectorBits = vector,
+                    Verilator = ExternalTool.Verilator.Run(["--version"]).Output.Trim(), VerilatorFlags = "-O3, -CFLAGS \"-O3 -march=native\", no trace",
+                });
+            }
+            else
+            {
+                Console.Out.WriteLine($"{RuntimeInformation.FrameworkDescription}, vectors of {vector} bits; {ExternalTool.Verilator.Run(["--version"]).Output.Trim()}, -O3, -CFLAGS \"-O3 -march=native\", no trace");
+                foreach (var r in results)
+                {
+                    Console.Out.WriteLine($"{r.Name,-10} compiled {r.CompiledCyclesPerSecond,12:F0} cycles/s, verilator {r.VerilatorCyclesPerSecond,12:F0} cycles/s, ratio {r.Ratio:F2} (median {r.MedianRatio:F2}), "
+                        + $"build {r.CompiledBuildSeconds:F2} s against {r.VerilatorBuildSeconds:F1} s, states {(r.HashesEqual ? "equal" : "DIFFERENT")}");
+                }
+            }
+
+            return results.All(r => r.HashesEqual) ? 0 : throw new UsageException("the engines ended in different states");
+        }, cancel));
+        return command;
+    }
+
+    private static RaceResult Node(ParseResult parsed, MachineOptions machine, string? directory, int runs, int threads, CancellationToken cancel)
+    {
+        var model = ModelSource.Load(directory).Quantized;
+        return NodeRace.Run(model, machine.Configure(parsed, model.Shape), runs, threads, cancel);
+    }
+}

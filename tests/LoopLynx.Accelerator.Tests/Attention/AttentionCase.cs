@@ -1,0 +1,69 @@
+using LoopLynx.Accelerator.Tests.Support;
+
+namespace LoopLynx.Accelerator.Tests.Attention;
+
+/// <summary>One layer's attention of one token: random q, k, v and a random past, the context that the golden functions give, and the beats that memory delivers.</summary>
+internal sealed class AttentionCase
+{
+    private readonly NodeConfiguration _configuration;
+    private readonly TestModel _model;
+    private readonly KvCache _cache;
+
+    /// <param name="configuration">The node.</param>
+    /// <param name="position">The token's position.</param>
+    /// <param name="seed">Seed of the vectors.</param>
+    /// <param name="zeroQueries">All scores are equal.</param>
+    public AttentionCase(NodeConfiguration configuration, int position, int seed, bool zeroQueries = false)
+    {
+        (_configuration, _model, Position) = (configuration, new TestModel(configuration, (ulong)seed), position);
+        var (c, d, random) = (configuration, configuration.HeadDim, new Random(seed));
+        Qkv = random.Int8(3 * c.Embed);
+        _cache = new KvCache(_model.Model.Shape);
+        for (var head = 0; head < c.Heads; head++)
+        {
+            var vectors = Qkv.AsSpan(head * 3 * d, 3 * d);
+            random.Int8(position * d).CopyTo(_cache.Keys(0, head));
+            random.Int8(position * d).CopyTo(_cache.Values(0, head));
+            vectors[d..(2 * d)].CopyTo(_cache.Keys(0, head)[(position * d)..]);
+            vectors[(2 * d)..].CopyTo(_cache.Values(0, head)[(position * d)..]);
+            if (zeroQueries)
+            {
+                vectors[..d].Clear();
+            }
+        }
+
+        KvCacheImage.Write(_model.Image, _model.Layout, _cache, position);
+    }
+
+    /// <summary>The token's position.</summary>
+    public int Position { get; }
+
+    /// <summary>[heads][q, k, v][headDim]</summary>
+    public sbyte[] Qkv { get; }
+
+    /// <summary>Super-beats of the heads' constants.</summary>
+    public List<Beat> Constants => _model.Beats(0, _model.Layout.HeadConstants);
+
+    /// <summary>K and V of the past, in the order of attention.</summary>
+    public IEnumerable<Beat> Beats => AttentionOrder.Addresses(_configuration, _model.Layout, 0, Position).Select(_model.BeatAt);
+
+    /// <summary>A head's keys up to the current one.</summary>
+    public ReadOnlySpan<sbyte> Keys(int head) => _cache.Keys(0, head)[..((Position + 1) * _configuration.HeadDim)];
+
+    /// <summary>A head's query.</summary>
+    public ReadOnlySpan<sbyte> Query(int head) => Qkv.AsSpan(head * 3 * _configuration.HeadDim, _configuration.HeadDim);
+
+    /// <summary>The golden context, [heads][headDim].</summary>
+    public sbyte[] Context() => [.. Enumerable.Range(0, _configuration.Heads).SelectMany(HeadContext)];
+
+    private IEnumerable<sbyte> HeadContext(int head)
+    {
+        var constants = _model.Model.Layers[0].Heads[head];
+        var weights = new int[Position + 1];
+        IntegerAttention.Scores(Query(head), Keys(head), weights);
+        var (mantissa, exponent) = Reciprocal.Compute(IntegerAttention.Exponentials(weights, constants.Score));
+        var sums = new long[_configuration.HeadDim];
+        IntegerAttention.WeightedValues(weights, _cache.Values(0, head)[..((Position + 1) * _configuration.HeadDim)], sums);
+        return sums.Select(sum => Fixed.Saturate8(IntegerAttention.Normalise(sum, mantissa, exponent, constants.Context)));
+    }
+}

@@ -1,0 +1,36 @@
+using LoopLynx.Accelerator.Tests.Support;
+
+namespace LoopLynx.Accelerator.Tests.Attention;
+
+/// <summary>The heads' scales, layer after layer, where the image puts them.</summary>
+public class HeadConstantsTests
+{
+    [Theory]
+    [InProcess(nameof(Small.Equal))]
+    [InProcess(nameof(Small.Narrow))]
+    [InProcess(nameof(Small.ThreeHeads))]
+    [InProcess(nameof(Small.Groups))]
+    [InProcess("OneHead")]
+    public void Gives_every_heads_scales(EngineKind kind, string name)
+    {
+        var c = name == "OneHead" ? (Small.ThreeHeads with { Heads = 1, Embed = 16 }).Validated() : Small.Named(name);
+        var model = new TestModel(c);
+        using var engine = Engines.Create(kind, new Accelerator.HeadConstants(c));
+        var bench = new Bench(engine);
+        for (var layer = 0; layer < c.Layers; layer++)
+        {
+            bench.Pulse("Restart");
+            bench.Feed("Constants", model.Beats(layer, model.Layout.HeadConstants), stallPercent: 30);
+            bench.RunToEnd();
+            foreach (var (golden, head) in model.Model.Layers[layer].Heads.Select((h, i) => (h, i)).Reverse())
+            {
+                engine.Poke("Head", head);
+                bench.Expect("ScoreMultiplier", golden.Score.Value);
+                bench.Expect("ScoreShift", golden.Score.Shift);
+                bench.Expect("ContextMultiplier", golden.Context.Value);
+                bench.Expect("ContextShift", golden.Context.Shift);
+                bench.Step();
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Numerics;
+using LoopLynx.Accelerator.Tests.Support;
+
+namespace LoopLynx.Accelerator.Tests.Attention;
+
+/// <summary>Weighted sums of heads that follow one another, with their scales, against <see cref="IntegerAttention.WeightedValues"/>.</summary>
+public class MixUnitTests
+{
+    private const int Heads = 30;
+
+    [Theory]
+    [InProcess(nameof(Small.Equal))]
+    [InProcess(nameof(Small.Narrow))]
+    [InProcess(nameof(Small.ThreeHeads))]
+    public void Equals_the_golden_weighted_values(EngineKind kind, string name)
+    {
+        var (c, random) = (Small.Named(name), new Random(1));
+        using var engine = Engines.Create(kind, new MixUnit(c));
+        var bench = new Bench(engine);
+        Case[] cases = [.. Enumerable.Range(0, Heads).Select(i => Draw(c, random, positions: (i % c.Context) + 1))];
+        var sink = bench.Collect("Mixed", cases.Select(m => new Beat([Golden(c, m), .. m.Scale.Select(s => new[] { s })])), stallPercent: 70);
+        for (var head = 0; head < Heads; head++)
+        {
+            // The kernel in front holds as many credits as the unit has room for results.
+            engine.Poke("Valid", 0);
+            bench.Run(1_000, () => head - sink.Count < MixUnit.ResultDepth);
+            Send(bench, c, cases[head], random);
+        }
+
+        engine.Poke("Valid", 0);
+        bench.RunToEnd();
+    }
+
+    private static void Send(Bench bench, NodeConfiguration c, Case head, Random random)
+    {
+        var engine = bench.Engine;
+        foreach (var (port, value) in new[] { "Scale_Mantissa", "Scale_Exponent", "Scale_Multiplier", "Scale_Shift" }.Zip(head.Scale))
+        {
+            engine.Poke(port, value);
+        }
+
+        var rows = head.Weights.Length / c.PositionsPerRow;
+        for (var row = 0; row < rows; row++)
+        {
+            engine.Poke("Valid", 0);
+            while (random.Next(4) == 0)
+            {
+                bench.Step();
+            }
+
+            engine.Poke("Valid", 1);
+            engine.Poke("First", row == 0 ? 1 : 0);
+            engine.Poke("Last", row == rows - 1 ? 1 : 0);
+            engine.PokeLanes("Values", Values.Big(head.Values.Skip(row * c.SuperBytes).Take(c.SuperBytes)));
+            engine.PokeLanes("Probabilities", Values.Big(head.Weights.Skip(row * c.PositionsPerRow).Take(c.PositionsPerRow)));
+            bench.Step();
+        }
+    }
+
+    // Whole rows of positions; those behind the last weigh nothing.
+    private static Case Draw(NodeConfiguration c, Random random, int positions)
+    {
+        var padded = (positions + c.PositionsPerRow - 1) / c.PositionsPerRow * c.PositionsPerRow;
+        int[] weights = [.. Enumerable.Range(0, padded).Select(j => j >= positions ? 0 : random.Pick(65535, 0, random.Next(65536)))];
+        return new(weights, random.Int8(padded * c.HeadLanes), [random.Next(1 << 17), random.Next(16, 20), random.Next(1 << 17), random.Next(64)]);
+    }
+
+    private static BigInteger[] Golden(NodeConfiguration c, Case head)
+    {
+        var sums = new long[c.HeadLanes];
+        IntegerAttention.WeightedValues(head.Weights, head.Values, sums);
+        return Values.Big(sums);
+    }
+
+    private sealed record Case(int[] Weights, sbyte[] Values, BigInteger[] Scale);
+}

@@ -1,0 +1,113 @@
+using System.Numerics;
+using LoopLynx.Accelerator.Tests.Support;
+
+namespace LoopLynx.Accelerator.Tests.Attention;
+
+/// <summary>
+/// Exponentials and reciprocals of heads whose scores come one head ahead, as the pipeline has them, against <see cref="IntegerAttention.Exponentials"/>.
+/// </summary>
+public class SoftmaxUnitTests
+{
+    [Theory]
+    [InProcess(nameof(Small.Equal))]
+    [InProcess(nameof(Small.Narrow))]
+    [InProcess(nameof(Small.ThreeHeads))]
+    public void Equals_the_golden_softmax_head_after_head(EngineKind kind, string name)
+    {
+        var c = Small.Named(name);
+        using var engine = Engines.Create(kind, new SoftmaxUnit(c));
+        foreach (var position in AttentionOrder.Positions(c))
+        {
+            var (bench, random) = (new Bench(engine), new Random(position));
+            Host.HeadConstants[] scales = [.. Enumerable.Range(0, c.Heads).Select(_ => new Host.HeadConstants(
+                new Multiplier(random.Next(1 << 16, 1 << 17), random.Next(12, 24)), new Multiplier(random.Next(1 << 16, 1 << 17), random.Next(64))))];
+
+            // The last head has equal scores, the others any.
+            int[][] scores = [.. Enumerable.Range(0, c.Heads).Select(head => Enumerable.Range(0, position + 1).Select(_ =>
+                head == c.Heads - 1 ? -7 : random.Next(-c.HeadDim * 127 * 127, (c.HeadDim * 127 * 127) + 1)).ToArray())];
+            engine.Poke("Position", position);
+            bench.Pulse("Restart");
+            Score(bench, c, scales, 0, scores[0]);
+            for (var head = 0; head < c.Heads; head++)
+            {
+                if (head + 1 < c.Heads)
+                {
+                    Score(bench, c, scales, head + 1, scores[head + 1]);
+                }
+
+                Check(bench, c, scales, head, scores[head]);
+            }
+        }
+    }
+
+    // Writes the rows of a head and its maximum.
+    private static void Score(Bench bench, NodeConfiguration c, Host.HeadConstants[] scales, int head, int[] scores)
+    {
+        var (engine, parity) = (bench.Engine, head % 2);
+        var lowest = -(BigInteger.One << (Formats.ScoreBits(c.HeadDim) - 1));
+        var rows = Rows(c, scores).Select(row => row.Select(s => s ?? lowest).ToArray()).ToArray();
+        engine.Poke("ScoredParity", parity);
+        foreach (var (row, i) in rows.Select((r, i) => (r, i)))
+        {
+            engine.Poke("Scored", 1);
+            engine.Poke("ScoredRow", i);
+            engine.PokeLanes("Scores", row);
+            Step(bench, scales);
+        }
+
+        engine.Poke("Scored", 0);
+        engine.PokeLanes(parity == 0 ? "EvenMaximum" : "OddMaximum", [.. Enumerable.Range(0, c.PositionsPerRow).Select(lane => rows.Max(row => row[lane]))]);
+        engine.Poke("HeadScored", 1);
+        Step(bench, scales);
+        engine.Poke("HeadScored", 0);
+    }
+
+    private static void Check(Bench bench, NodeConfiguration c, Host.HeadConstants[] scales, int head, int[] scores)
+    {
+        var engine = bench.Engine;
+        bench.Run(1_000, () => Respond(bench, scales) && engine.Peek("Ready") == 1);
+        var weights = (int[])scores.Clone();
+        var (mantissa, exponent) = Reciprocal.Compute(IntegerAttention.Exponentials(weights, scales[head].Score));
+        bench.Expect("Scale_Mantissa", mantissa);
+        bench.Expect("Scale_Exponent", exponent);
+        bench.Expect("Scale_Multiplier", scales[head].Context.Value);
+        bench.Expect("Scale_Shift", scales[head].Context.Shift);
+
+        // Taken now; the probabilities stay readable while the next head is computed.
+        engine.Poke("Take", 1);
+        foreach (var (row, i) in Rows(c, weights).Select((r, i) => (r, i)))
+        {
+            engine.Poke("ReadParity", head % 2);
+            engine.Poke("ReadRow", i);
+            Step(bench, scales);
+            engine.Poke("Take", 0);
+            bench.ExpectLanes("Probabilities", [.. row.Select(weight => weight ?? 0)]);
+        }
+    }
+
+    private static void Step(Bench bench, Host.HeadConstants[] scales)
+    {
+        Respond(bench, scales);
+        bench.Step();
+    }
+
+    // The constants of the head that the unit asks for.
+    private static bool Respond(Bench bench, Host.HeadConstants[] scales)
+    {
+        bench.Engine.Settle();
+        var scale = scales[(int)bench.Engine.Peek("Head") % scales.Length];
+        bench.Engine.Poke("Multiplier", scale.Score.Value);
+        bench.Engine.Poke("Shift", scale.Score.Shift);
+        bench.Engine.Poke("ContextMultiplier", scale.Context.Value);
+        bench.Engine.Poke("ContextShift", scale.Context.Shift);
+        bench.Engine.Settle();
+        return true;
+    }
+
+    // Values of the positions in the rows of the unit: the past, then a row for the current token; null in lanes that don't count.
+    private static BigInteger?[][] Rows(NodeConfiguration c, int[] values)
+    {
+        BigInteger?[] Padded(IEnumerable<int> row) => [.. row.Select(v => (BigInteger?)v), .. Enumerable.Repeat((BigInteger?)null, c.PositionsPerRow)];
+        return [.. values[..^1].Chunk(c.PositionsPerRow).Append([values[^1]]).Select(row => Padded(row)[..c.PositionsPerRow])];
+    }
+}

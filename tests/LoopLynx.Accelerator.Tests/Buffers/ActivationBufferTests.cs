@@ -1,0 +1,40 @@
+using LoopLynx.Accelerator.Tests.Support;
+
+namespace LoopLynx.Accelerator.Tests.Buffers;
+
+/// <summary>Values are written a few at a time and read a row at a time; the two vectors don't touch each other.</summary>
+public class ActivationBufferTests
+{
+    [Theory]
+    [InProcess(nameof(Small.Equal))]
+    [InProcess(nameof(Small.OneChannel))]
+    [InProcess(nameof(Small.ThreeHeads))]
+    [InProcess(nameof(Small.Groups))]
+    public void Reads_back_what_was_written(EngineKind kind, string name)
+    {
+        var (c, random) = (Small.Named(name), new Random(1));
+        var (vector, hidden) = (random.Int8(c.Embed), random.Int8(c.FeedForward));
+        using var engine = Engines.Create(kind, new ActivationBuffer(c));
+        var bench = new Bench(engine);
+        bench.Feed("Vector", Values.Numbered(vector, c.Channels), stallPercent: 50);
+        bench.Feed("Hidden", Values.Numbered(hidden, c.Channels), stallPercent: 30);
+        bench.RunToEnd();
+        Check(bench, c, [.. vector, .. hidden]);
+
+        // A single packet changes its own lanes only.
+        vector = [.. random.Int8(c.Channels), .. vector[c.Channels..]];
+        bench.Feed("Vector", [Values.Numbered(vector, c.Channels)[0]]);
+        bench.RunToEnd();
+        Check(bench, c, [.. vector, .. hidden]);
+    }
+
+    private static void Check(Bench bench, NodeConfiguration c, sbyte[] expected)
+    {
+        foreach (var (row, values) in expected.Chunk(c.Lanes).Select((v, i) => (i, v)).Reverse())
+        {
+            bench.Engine.Poke("Address", row);
+            bench.Step();
+            bench.ExpectLanes("Row", Values.Big(values));
+        }
+    }
+}

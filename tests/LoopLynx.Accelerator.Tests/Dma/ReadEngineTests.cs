@@ -1,0 +1,53 @@
+using LoopLynx.Accelerator.Tests.Support;
+
+namespace LoopLynx.Accelerator.Tests.Dma;
+
+/// <summary>Runs become legal bursts, never more than the prefetch FIFO can take, and the data comes back in order.</summary>
+public class ReadEngineTests
+{
+    private const int Page = 4096;
+    private const int MaxBurst = 16;
+
+    [Theory]
+    [InProcess(4, 32, 0)]
+    [InProcess(4, 64, 60)]
+    [InProcess(32, 32, 30)]
+    [InProcess(32, 33, 80)]
+    public void Keeps_the_rules_of_the_bus(EngineKind kind, int lanes, int prefetch, int stall)
+    {
+        var c = (Small.Groups with { Lanes = lanes, Heads = 8, PrefetchBeats = prefetch }).Validated();
+        var random = new Random(prefetch);
+        (long Address, int Beats)[] runs =
+        [
+            (0, 1), (lanes, 200), (Page - lanes, 2), (Page - (15 * lanes), 16), ((16 * Page) - (3 * lanes), 3),
+            .. Enumerable.Range(0, 20).Select(_ => (random.Next(1 << 20) / lanes * (long)lanes, random.Next(1, 80))),
+        ];
+        using var engine = Engines.Create(kind, new ReadEngine(c));
+        var bench = new Bench(engine);
+        bench.Feed("Runs", runs.Select(r => Beat.Of(r.Address, r.Beats)), stallPercent: 20);
+        var bursts = bench.Collect("Bursts", stallPercent: stall);
+        var data = bench.Feed("Data", [], stall);
+        var beats = bench.Collect("Beats", runs.SelectMany(r => Enumerable.Range(0, r.Beats).Select(i => Content(r.Address + (i * lanes), lanes))), stall);
+        var (answered, ordered) = (0, 0);
+        bench.Run(100_000, () =>
+        {
+            Assert.True(engine.Peek("Data_valid") == 0 || engine.Peek("Data_ready") == 1, "R is always ready");
+            for (; answered < bursts.Count; answered++)
+            {
+                var (address, length) = ((long)bursts.Beats[answered].Value, (int)bursts.Beats[answered][1][0] + 1);
+                Assert.InRange(length, 1, MaxBurst);
+                Assert.Equal(address / Page, (address + (length * lanes) - 1) / Page);
+                data.Add(Enumerable.Range(0, length).Select(i => Content(address + (i * lanes), lanes)));
+                ordered += length;
+            }
+
+            Assert.InRange(ordered - beats.Count, 0, prefetch);
+            return beats.IsDone;
+        });
+        bench.RunToEnd();
+        Assert.Equal(runs.Sum(r => r.Beats), ordered);
+    }
+
+    // What memory holds at an address: different for neighbours.
+    private static Beat Content(long address, int lanes) => Values.Packet(Enumerable.Range(0, lanes).Select(i => (int)(((address + i) * 37) % 251) - 125));
+}

@@ -1,0 +1,77 @@
+using System.Numerics;
+using LoopLynx.Accelerator.Tests.Support;
+
+namespace LoopLynx.Accelerator.Tests.LayerNorm;
+
+/// <summary>Loading, saturating addition, exact sums and sweeps of the residual stream.</summary>
+public class ResidualStoreTests
+{
+    [Theory]
+    [InProcess(nameof(Small.Equal))]
+    [InProcess(nameof(Small.OneChannel))]
+    [InProcess(nameof(Small.ThreeHeads))]
+    public void Keeps_every_vector_with_its_sums(EngineKind kind, string name)
+    {
+        var c = Small.Named(name);
+        var random = new Random(1);
+        using var engine = Engines.Create(kind, new ResidualStore(c));
+        foreach (var (_, make) in NormVectors.All)
+        {
+            var vector = make(c.Embed);
+            var bench = new Bench(engine);
+            Store(bench, c, "Embedding", vector, vector);
+            foreach (var size in new[] { 100, Fixed.Max24 })
+            {
+                int[] delta = [.. Enumerable.Range(0, c.Embed).Select(_ => random.Next(-size, size + 1))];
+                vector = [.. vector.Zip(delta, (x, d) => Fixed.Saturate24((long)x + d))];
+                Store(bench, c, "Delta", delta, vector);
+            }
+
+            bench.Collect("Rows", Values.Numbered(vector, c.Channels), stallPercent: 40);
+            bench.Pulse("StartSweep");
+            bench.RunToEnd();
+        }
+    }
+
+    [Theory, InProcess]
+    public void Saturates_at_both_ends_of_24_bits(EngineKind kind)
+    {
+        var c = Small.Equal;
+        using var engine = Engines.Create(kind, new ResidualStore(c));
+        var bench = new Bench(engine);
+        int[] start = [.. Enumerable.Range(0, c.Embed).Select(i => i % 2 == 0 ? Fixed.Max24 - 1 : Fixed.Min24 + 1)];
+        int[] delta = [.. Enumerable.Range(0, c.Embed).Select(i => (i % 2 == 0 ? 1 : -1) * (i / 2))];
+        Store(bench, c, "Embedding", start, start);
+        Store(bench, c, "Delta", delta, [.. start.Zip(delta, (x, d) => Math.Clamp(x + d, Fixed.Min24, Fixed.Max24))]);
+    }
+
+    [Theory, InProcess]
+    public void Sweeps_again_and_again(EngineKind kind)
+    {
+        var c = Small.Equal;
+        var vector = NormVectors.All["large"](c.Embed);
+        using var engine = Engines.Create(kind, new ResidualStore(c));
+        var bench = new Bench(engine);
+        Store(bench, c, "Embedding", vector, vector);
+        var sink = bench.Collect("Rows", Enumerable.Repeat(Values.Numbered(vector, c.Channels), 3).SelectMany(rows => rows), stallPercent: 50);
+        for (var sweep = 1; sweep <= 3; sweep++)
+        {
+            bench.Pulse("StartSweep");
+            bench.Run(1_000, () => sink.Count == sweep * ResidualStore.RowCount(c));
+        }
+
+        bench.RunToEnd();
+    }
+
+    // Sends a vector and compares the sums of the stored one when it is complete.
+    private static void Store(Bench bench, NodeConfiguration c, string stream, int[] sent, int[] stored)
+    {
+        bench.Feed(stream, Values.Packets(sent, c.Channels), stallPercent: 40);
+        bench.Run(1_000, () => bench.Engine.Peek("Updated") == 1);
+        var lanes = Enumerable.Range(0, c.Channels).Select(lane => stored.Where((_, i) => i % c.Channels == lane).Select(x => (BigInteger)x)).ToArray();
+        bench.ExpectLanes("Totals", [.. lanes.Select(lane => lane.Aggregate(BigInteger.Add))]);
+        bench.ExpectLanes("Squares", [.. lanes.Select(lane => lane.Aggregate(BigInteger.Zero, (sum, x) => sum + (x * x)))]);
+        bench.Step();
+        bench.Expect("Updated", 0);
+    }
+}

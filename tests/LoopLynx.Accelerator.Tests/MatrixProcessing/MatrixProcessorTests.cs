@@ -1,0 +1,72 @@
+using LoopLynx.Accelerator.Tests.Support;
+
+namespace LoopLynx.Accelerator.Tests.MatrixProcessing;
+
+/// <summary>The four products of a layer in the order of the memory stream, against <see cref="IntegerLinear"/>.</summary>
+public class MatrixProcessorTests
+{
+    [Theory, EveryEngine]
+    public void Equals_the_golden_layer_where_constants_take_two_beats(EngineKind kind) => Check(kind, Small.Equal);
+
+    [Theory]
+    [InProcess(1, 8)]
+    [InProcess(2, 8)]
+    [InProcess(4, 4)]
+    [InProcess(2, 16)]
+    [InProcess(2, 32)]
+    public void Equals_the_golden_layer_for_other_widths(EngineKind kind, int channels, int lanes) =>
+        Check(kind, new NodeConfiguration(Layers: 1, Heads: 2, Embed: 64, FeedForward: 128, Context: 16, channels, lanes).Validated());
+
+    [Theory, InProcess]
+    public void Takes_a_super_beat_every_cycle(EngineKind kind)
+    {
+        var c = new NodeConfiguration(Layers: 1, Heads: 2, Embed: 64, FeedForward: 64, Context: 16, Channels: 2, Lanes: 8).Validated();
+        var model = new TestModel(c);
+        using var engine = Engines.Create(kind, new MatrixBoard(c));
+        var bench = new Bench(engine);
+        var beats = model.Beats(0, model.Layout.Qkv.Section);
+        bench.Feed("Command", [CommandOf(c, model.Layout.Qkv, ActivationLayout.Vector)]);
+        var stream = bench.Feed("Beats", beats);
+        bench.Collect("Results", count: model.Layout.Qkv.Rows / c.Channels);
+
+        // One cycle until the command has been taken, then no cycle is lost.
+        Assert.Equal(beats.Count + 1, bench.Run(10_000, () => stream.IsDone));
+        bench.RunToEnd();
+    }
+
+    private static void Check(EngineKind kind, NodeConfiguration c)
+    {
+        var (model, random) = (new TestModel(c), new Random(1));
+        var layer = model.Model.Layers[0];
+        var (vector, hidden) = (random.Int8(c.Embed), random.Int8(c.FeedForward));
+        (MatrixSection Section, QuantizedMatrix Matrix, sbyte[] Input, int Row)[] products =
+        [
+            (model.Layout.Qkv, layer.Qkv, vector, ActivationLayout.Vector),
+            (model.Layout.Output, layer.Output, vector, ActivationLayout.Vector),
+            (model.Layout.FeedForward1, layer.FeedForward1, vector, ActivationLayout.Vector),
+            (model.Layout.FeedForward2, layer.FeedForward2, hidden, ActivationLayout.Hidden(c)),
+        ];
+        using var engine = Engines.Create(kind, new MatrixBoard(c));
+        foreach (var (beatStall, resultStall) in new[] { (0, 0), (0, 80), (60, 0), (30, 30) })
+        {
+            var bench = new Bench(engine, seed: beatStall + resultStall + 1);
+            bench.Feed("Vector", Values.Numbered(vector, c.Channels), beatStall);
+            bench.Feed("Hidden", Values.Numbered(hidden, c.Channels), beatStall);
+            bench.RunToEnd();
+            bench.Feed("Command", products.Select(p => CommandOf(c, p.Section, p.Row)), stallPercent: 50);
+            bench.Feed("Beats", products.SelectMany(p => model.Beats(0, p.Section.Section)), beatStall);
+            bench.Collect("Results", products.SelectMany(p => Values.Packets(Golden(p.Matrix, p.Input), c.Channels)), resultStall);
+            bench.RunToEnd();
+        }
+    }
+
+    private static Beat CommandOf(NodeConfiguration c, MatrixSection matrix, int activationRow) =>
+        Beat.Of((matrix.Rows / c.Channels / matrix.GroupRows) - 1, matrix.RowBeats - 1, activationRow);
+
+    private static int[] Golden(QuantizedMatrix matrix, sbyte[] x)
+    {
+        var y = new int[matrix.Rows];
+        IntegerLinear.Apply(matrix, [.. x.Select(v => (short)v)], y, Fixed.Min24, Fixed.Max24);
+        return y;
+    }
+}

@@ -1,0 +1,41 @@
+using LoopLynx.Accelerator.Tests.Support;
+
+namespace LoopLynx.Accelerator.Tests.Scheduling;
+
+/// <summary>The constants of a layer, as the image has them, reach the kernel that each section is for; beats behind them are left alone.</summary>
+public class ConstantLoaderTests
+{
+    [Theory]
+    [InProcess(nameof(Small.Equal))]
+    [InProcess(nameof(Small.OneChannel))]
+    [InProcess(nameof(Small.ThreeHeads))]
+    [InProcess(nameof(Small.Groups))]
+    public void Deals_the_sections_of_every_layer(EngineKind kind, string name)
+    {
+        var c = Small.Named(name);
+        var model = new TestModel(c);
+        var layout = model.Layout;
+        List<Beat> Sections(params MemorySection[] wanted) => [.. Enumerable.Range(0, c.Layers).SelectMany(layer => wanted.SelectMany(s => model.Beats(layer, s)))];
+        using var engine = Engines.Create(kind, new ConstantLoader(c));
+        var bench = new Bench(engine);
+        var stream = bench.Feed("Beats", Sections(layout.Norm1, layout.Norm2, layout.Gelu, layout.HeadConstants, layout.Scalars), stallPercent: 20);
+        bench.Collect("Norm", Sections(layout.Norm1, layout.Norm2), stallPercent: 30);
+        bench.Collect("Gelu", Sections(layout.Gelu), stallPercent: 30);
+        bench.Collect("Heads", Sections(layout.HeadConstants), stallPercent: 30);
+        bench.Collect("Scalars", Sections(layout.Scalars), stallPercent: 30);
+        for (var layer = 1; layer <= c.Layers; layer++)
+        {
+            for (var waiting = 0; waiting < 10; waiting++)
+            {
+                bench.Expect("Beats_ready", 0);
+                bench.Step();
+            }
+
+            bench.Pulse("Start");
+            bench.RunUntil("Done");
+            Assert.Equal(layer * c.LayerConstantBeats, stream.Count);
+        }
+
+        bench.RunToEnd();
+    }
+}

@@ -1,0 +1,13 @@
+using LoopLynx.Verilator;
+
+namespace LoopLynx.Accelerator.Tests.Support;
+
+/// <summary>Engines for the accelerator's modules: as <see cref="TestEngines"/>, but Verilator builds quickly and checks the design's assertions.</summary>
+internal static class Engines
+{
+    private static readonly VerilatorOptions Quick = new() { CompilerFlags = ["-O1"], Flags = ["+define+SIMULATION"] };
+
+    /// <summary>Elaborates a module and starts it.</summary>
+    public static IEngine Create(EngineKind kind, Module top) =>
+        kind == EngineKind.Verilator ? new VerilatorEngine(Elaborator.Elaborate(top), Quick) : TestEngines.Create(kind, top);
+}

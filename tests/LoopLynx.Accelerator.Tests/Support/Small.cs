@@ -1,0 +1,45 @@
+namespace LoopLynx.Accelerator.Tests.Support;
+
+/// <summary>Configurations that are quick to simulate, by what is special about them.</summary>
+internal static class Small
+{
+    /// <summary>2 x 4: a head is exactly a super-beat; constants of a row take two beats.</summary>
+    public static NodeConfiguration Equal { get; } = new(Layers: 2, Heads: 2, Embed: 16, FeedForward: 32, Context: 16, Channels: 2, Lanes: 4) { PrefetchBeats = 32 };
+
+    /// <summary>The least work: for the slow engines.</summary>
+    public static NodeConfiguration OneLayer { get; } = Equal with { Layers = 1, Context = 4 };
+
+    /// <summary>2 x 4: two positions in a super-beat.</summary>
+    public static NodeConfiguration Narrow { get; } = Equal with { Heads = 4 };
+
+    /// <summary>2 x 4: a head takes two super-beats.</summary>
+    public static NodeConfiguration Wide { get; } = Equal with { Embed = 32 };
+
+    /// <summary>1 x 8: one channel; a group is one row and its constants one beat.</summary>
+    public static NodeConfiguration OneChannel { get; } = Equal with { Heads = 4, Channels = 1, Lanes = 8 };
+
+    /// <summary>4 x 4, 3 heads: four positions in a super-beat, and a number of heads that isn't a power of two.</summary>
+    public static NodeConfiguration ThreeHeads { get; } = Equal with { Heads = 3, Embed = 12, FeedForward = 8, Channels = 4 };
+
+    /// <summary>2 x 32: groups of four rows, and more positions in a super-beat than the context has.</summary>
+    public static NodeConfiguration Groups { get; } = Equal with { Layers = 1, Heads = 32, Embed = 64, FeedForward = 64, Lanes = 32 };
+
+    /// <summary>One head at a time.</summary>
+    public static NodeConfiguration Serial(NodeConfiguration c) => c with { HeadPipeline = false };
+
+    private static readonly Dictionary<string, NodeConfiguration> All = new()
+    {
+        [nameof(Equal)] = Equal,
+        [nameof(Narrow)] = Narrow,
+        [nameof(Wide)] = Wide,
+        [nameof(OneChannel)] = OneChannel,
+        [nameof(ThreeHeads)] = ThreeHeads,
+        [nameof(Groups)] = Groups,
+        ["EqualSerial"] = Serial(Equal),
+        ["NarrowSerial"] = Serial(Narrow),
+        ["WideSerial"] = Serial(Wide),
+    };
+
+    /// <summary>By name, for theories.</summary>
+    public static NodeConfiguration Named(string name) => All[name].Validated();
+}

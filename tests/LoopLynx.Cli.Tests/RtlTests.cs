@@ -1,0 +1,65 @@
+using LoopLynx.Verilator;
+
+namespace LoopLynx.Cli.Tests;
+
+/// <summary>The Verilog of the whole node in the tools that a user has.</summary>
+public sealed class RtlTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task<string[]> Emit(string name, params string[] options)
+    {
+        var result = await CliResult.Run(["rtl", "--out", _folder[name], "--json", .. options]);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal("LoopLynxNode", result.Json.GetProperty("topModule").GetString());
+        string[] files = [.. result.Json.GetProperty("files").EnumerateArray().Select(f => f.GetString()!)];
+        Assert.All(files, f => Assert.True(File.Exists(f)));
+        return [.. files.Where(f => f.EndsWith(".v", StringComparison.Ordinal))];
+    }
+
+    private static async Task<string> Tool(string program, params string[] arguments)
+    {
+        var result = await new ExternalTool(program, $"apt-get install {program}").RunAsync(arguments);
+        Assert.True(result.ExitCode == 0, $"{program} failed:\n{result.Log}");
+        return result.Log;
+    }
+
+    [Theory]
+    [InlineData("full")]
+    [InlineData("small", "--channels", "2", "--lanes", "4")]
+    [InlineData("gpt2", "--shape", "gpt2-345m")]
+    public async Task It_is_clean_in_Verilator_and_compiles_in_Icarus(string name, params string[] options)
+    {
+        var files = await Emit(name, options);
+        Assert.Equal("", (await Tool("verilator", ["--lint-only", "-Wall", "--top-module", "LoopLynxNode", .. files])).Trim());
+        await Tool("iverilog", ["-g2001", "-t", "null", .. files]);
+    }
+
+    [Fact]
+    public async Task Yosys_finds_nothing_to_complain_about()
+    {
+        var files = await Emit("yosys", "--channels", "2", "--lanes", "4");
+        await Tool("yosys", "-q", "-p", $"read_verilog {string.Join(' ', files)}; hierarchy -check -top LoopLynxNode; proc; check -assert");
+    }
+
+    [Fact]
+    public async Task Two_runs_give_the_same_bytes()
+    {
+        var first = await Emit("first");
+        var second = await Emit("second");
+        Assert.Equal(first.Select(Path.GetFileName), second.Select(Path.GetFileName));
+        Assert.All(first.Zip(second), pair => Assert.Equal(File.ReadAllText(pair.First), File.ReadAllText(pair.Second)));
+    }
+
+    [Fact]
+    public async Task Names_are_those_of_the_C_sharp_code()
+    {
+        var files = await Emit("names");
+        var slice = File.ReadAllText(files.Single(f => f.EndsWith("MatrixSlice.v", StringComparison.Ordinal)));
+        Assert.All(["module MatrixSlice", "Weights", "Activations", "products", "accumulator", "MatrixSlice.cs:"], name => Assert.Contains(name, slice));
+        var processor = File.ReadAllText(files.Single(f => f.EndsWith("MatrixProcessor.v", StringComparison.Ordinal)));
+        Assert.All(["MatrixSlice slice0", "MatrixSlice slice7", "takeWeights", "firstBeat"], name => Assert.Contains(name, processor));
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using LoopLynx.Cli.Options;
+using LoopLynx.Host;
+
+namespace LoopLynx.Cli.Tests;
+
+/// <summary>A prompt to text, through every register, on every engine.</summary>
+public sealed class RunTests
+{
+    private static int[] Ids(JsonElement json) => [.. json.GetProperty("ids").EnumerateArray().Select(i => i.GetInt32())];
+
+    /// <summary>Greedy tokens of the golden model alone: what the accelerator must produce.</summary>
+    private static int[] GoldenIds(LoadedModel model, string prompt, int tokens)
+    {
+        var golden = new GoldenModel(model.Quantized);
+        var next = 0;
+        foreach (var id in model.Tokenizer.Encode(prompt))
+        {
+            next = Sampler.Greedy<int>(golden.Logits(golden.Step(id)));
+        }
+
+        var ids = new List<int> { next };
+        while (ids.Count < tokens)
+        {
+            ids.Add(Sampler.Greedy<int>(golden.Logits(golden.Step(ids[^1]))));
+        }
+
+        return [.. ids];
+    }
+
+    [Fact]
+    public async Task A_prompt_becomes_the_golden_models_text()
+    {
+        var result = await CliResult.Run("run", "ROMEO:", "--tokens", "32", "--check", "--json");
+        Assert.Equal(0, result.ExitCode);
+        var json = result.Json;
+        var model = LoadedModel.Load(Repository.Find(ModelSource.Default));
+        var expected = GoldenIds(model, "ROMEO:", 32);
+        Assert.True(json.GetProperty("matchesGolden").GetBoolean());
+        Assert.Equal(expected, Ids(json));
+        Assert.Equal(model.Tokenizer.Decode(expected), json.GetProperty("text").GetString());
+        Assert.Equal(model.Tokenizer.Encode("ROMEO:"), json.GetProperty("promptIds").EnumerateArray().Select(i => i.GetInt32()));
+        Assert.Equal(32, json.GetProperty("cyclesPerToken").GetArrayLength());
+        Assert.All(json.GetProperty("cyclesPerToken").EnumerateArray(), c => Assert.InRange(c.GetInt64(), 3256, 10000));
+        Assert.Equal(("compiled", "fast", 1), (json.GetProperty("engine").GetString(), json.GetProperty("preset").GetString(), json.GetProperty("nodes").GetInt32()));
+    }
+
+    [Theory]
+    [InlineData("interpreted")]
+    [InlineData("verilator")]
+    public async Task Every_engine_gives_the_same_tokens_in_the_same_cycles(string engine)
+    {
+        var compiled = (await CliResult.Run("run", "ROMEO:", "--tokens", "2", "--check", "--json")).Json;
+        var other = (await CliResult.Run("run", "ROMEO:", "--tokens", "2", "--check", "--json", "--engine", engine)).Json;
+        Assert.True(other.GetProperty("matchesGolden").GetBoolean());
+        Assert.Equal(Ids(compiled), Ids(other));
+        Assert.Equal(compiled.GetProperty("cyclesPerToken").ToString(), other.GetProperty("cyclesPerToken").ToString());
+    }
+
+    [Fact]
+    public async Task The_hbm_memory_model_changes_cycles_but_not_tokens()
+    {
+        var ideal = (await CliResult.Run("run", "ROMEO:", "--tokens", "2", "--json")).Json;
+        var hbm = (await CliResult.Run("run", "ROMEO:", "--tokens", "2", "--json", "--check", "--memory", "hbm")).Json;
+        Assert.True(hbm.GetProperty("matchesGolden").GetBoolean());
+        Assert.Equal(Ids(ideal), Ids(hbm));
+        Assert.True(hbm.GetProperty("cyclesPerToken")[0].GetInt64() > ideal.GetProperty("cyclesPerToken")[0].GetInt64());
+        Assert.Equal(JsonValueKind.Null, ideal.GetProperty("matchesGolden").ValueKind);
+    }
+
+    [Fact]
+    public async Task Sampling_is_repeatable_by_its_seed()
+    {
+        string[] sampled = ["run", "KING", "--tokens", "6", "--json", "--temperature", "1", "--top-k", "20"];
+        var first = (await CliResult.Run([.. sampled, "--seed", "5"])).Json;
+        var second = (await CliResult.Run([.. sampled, "--seed", "5"])).Json;
+        var other = (await CliResult.Run([.. sampled, "--seed", "6"])).Json;
+        Assert.Equal(Ids(first), Ids(second));
+        Assert.NotEqual(Ids(first), Ids(other));
+    }
+
+    [Fact]
+    public async Task Text_is_printed_as_it_comes_with_a_summary()
+    {
+        var result = await CliResult.Run("run", "ROMEO:", "--tokens", "4", "--check");
+        Assert.Equal(0, result.ExitCode);
+        Assert.StartsWith("ROMEO:", result.Output);
+        Assert.Contains("4 tokens,", result.Output);
+        Assert.Contains("every hidden state equals the golden model", result.Output);
+    }
+
+    [Fact]
+    public async Task A_wave_file_shows_the_nodes_registers()
+    {
+        using var folder = new TemporaryFolder();
+        var result = await CliResult.Run("run", "R", "--tokens", "1", "--channels", "2", "--lanes", "4", "--json", "--wave", folder["run.vcd"]);
+        Assert.Equal(0, result.ExitCode);
+        var head = string.Join('\n', File.ReadLines(folder["run.vcd"]).Take(3000));
+        Assert.Contains("$scope module scheduler", head);
+        Assert.Contains(" stage ", head);
+        Assert.Contains("$enddefinitions", head);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+using LoopLynx.Gen.Tests.Designs;
+using LoopLynx.Gen.Tests.Support;
+using LoopLynx.Hdl;
+using LoopLynx.Hdl.Netlist;
+using static LoopLynx.Hdl.Hardware;
+
+namespace LoopLynx.Gen.Tests;
+
+/// <summary>The text maps to the blocks of the FPGA that it asks for, by Yosys for UltraScale+.</summary>
+public class SynthesisTests
+{
+    [Fact]
+    public void Registered_products_of_bytes_are_one_dsp_a_lane() =>
+        Assert.Equal(4, Cells(new MacArray(4))["DSP48E2"]);
+
+    [Fact]
+    public void A_masked_memory_is_block_ram()
+    {
+        var cells = Cells(new Storage(1024, 10, UInt(8).Lanes(4), MemoryStyle.Block));
+        Assert.Equal(1, cells["RAMB36E2"]);
+        Assert.DoesNotContain(cells.Keys, c => c.StartsWith("FD", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_odd_depth_costs_one_flag_and_a_mask()
+    {
+        var cells = Cells(new Storage(1000, 10, UInt(8).Lanes(4), MemoryStyle.Block));
+        Assert.Equal(1, cells["RAMB36E2"]);
+        Assert.Equal(1, cells.Where(c => c.Key.StartsWith("FD", StringComparison.Ordinal)).Sum(c => c.Value));
+    }
+
+    [Fact]
+    public void A_masked_memory_is_ultra_ram()
+    {
+        var cells = Cells(new Storage(4096, 12, UInt(8).Lanes(9), MemoryStyle.Ultra));
+        Assert.Equal(1, cells["URAM288"]);
+        Assert.DoesNotContain(cells.Keys, c => c.StartsWith("FD", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_table_survives_as_block_ram()
+    {
+        var cells = Cells(new Table(1024, MemoryStyle.Block));
+        Assert.Equal(1, cells.GetValueOrDefault("RAMB36E2") + cells.GetValueOrDefault("RAMB18E2"));
+    }
+
+    [Fact]
+    public void A_small_memory_is_lut_ram() =>
+        Assert.Contains(Cells(new Storage(64, 6, UInt(8), MemoryStyle.Distributed)).Keys, c => c.StartsWith("RAM64", StringComparison.Ordinal));
+
+    private static Dictionary<string, int> Cells(Module module)
+    {
+        using var folder = new WorkFolder(Elaborator.Elaborate(module));
+        folder.Yosys($"read_verilog {string.Join(' ', folder.Files)}; synth_xilinx -family xcup -noiopad -top {folder.Top}; tee -q -o cells.txt stat");
+        return Regex.Matches(File.ReadAllText(Path.Combine(folder.Path, "cells.txt")), @"^\s+([A-Z][A-Z0-9]+)\s+(\d+)$", RegexOptions.Multiline)
+            .ToDictionary(m => m.Groups[1].Value, m => int.Parse(m.Groups[2].Value));
+    }
+}

@@ -1,0 +1,115 @@
+using LoopLynx.Hdl.Netlist;
+
+namespace LoopLynx.Hdl.Tests.Documentation.Guide;
+
+public enum Phase
+{
+    Idle,
+    Fill,
+    Drain,
+}
+
+public sealed record Command(Signal Address, Signal Length);
+
+public sealed class Average : Module
+{
+    public readonly Signal A = Input(SInt(8) * 4);
+    public readonly Signal B = Input(SInt(8) * 4);
+    public readonly Signal Mean = Output(SInt(8) * 4);
+
+    protected override void Build() => Mean.Drive(((A + B) >> 1).Truncate(8));
+}
+
+/// <summary>The examples of the language reference, in one module that elaborates.</summary>
+public sealed class LanguageExamples : Module
+{
+    public readonly Signal Enable = Input(Bit);
+    public readonly Signal Select = Input(UInt(2));
+    public readonly Signal A = Input(SInt(8) * 4);
+    public readonly Signal B = Input(SInt(8) * 4);
+    public readonly Signal Address = Input(UInt(4));
+    public readonly Signal Y = Output(SInt(20));
+    public readonly Signal Z = Output(SInt(8) * 4);
+    public readonly Signal State = Output(UInt(2));
+    public readonly Signal Row = Output(SInt(8) * 4);
+    public readonly Signal Means = Output(SInt(8) * 4);
+    public readonly Signal Ticks = Output(UInt(8));
+    public readonly StreamIn<Command> Commands = In<Command>([UInt(32), UInt(8)]);
+    public readonly StreamIn<Signal> Words = In(SInt(8) * 4);
+    public readonly StreamOut<Signal> Sums = Out(SInt(18));
+    public readonly StreamOut<Signal> Lengths = Out(UInt(8));
+
+    protected override void Build()
+    {
+        Sum();
+        Choose();
+        Store();
+        Control();
+        Move();
+        Place();
+        OtherClock();
+    }
+
+    private void Sum()
+    {
+        Register(out var sum, SInt(20), reset: 0);
+        Let(out var dot, (A * B).SumLanes());
+        When(Enable, () => sum.Drive((sum + dot).Saturate(20)));
+        Y.Drive(sum);
+    }
+
+    private void Choose()
+    {
+        Z.Drive(A);
+        When(Enable, () => Z.Drive(B));
+        Switch(Select, s =>
+        {
+            s.Case(0, () => Z.Drive(0));
+            s.Case([1, 2], () => Z.Drive(A.RotateLanes(1)));
+        });
+    }
+
+    private void Store()
+    {
+        Memory(out var rows, SInt(8) * 4, depth: 16, MemoryStyle.Distributed);
+        rows.Write(Address, A, enable: Enable, mask: A > B);
+        Row.Drive(rows.ReadSync(Address));
+    }
+
+    private void Control()
+    {
+        Fsm<Phase>(out var phase);
+        Switch(phase.State, s =>
+        {
+            s.Case(Phase.Idle, () => When(Enable, () => phase.Go(Phase.Fill)));
+            s.Case(Phase.Fill, () => phase.Go(Enable, Phase.Fill, Phase.Drain));
+            s.Default(() => phase.Go(Phase.Idle));
+        });
+        State.Drive(phase.State);
+        Hardware.Assert(phase.State <= 2, "there are three phases");
+    }
+
+    private void Move()
+    {
+        Sums.Drive(Words.Fifo(16).Pipeline(3, w => (w * w).Registered().SumPipelined(4)));
+        Lengths.Drive(Commands.DropWhen(Commands.Data.Length == 0).Map(c => c.Length).Isolate());
+    }
+
+    private void Place()
+    {
+        Instance(out Average average, new Average());
+        average.A.Drive(A);
+        average.B.Drive(B);
+        Means.Drive(average.Mean);
+    }
+
+    private void OtherClock()
+    {
+        InDomain(new ClockDomain("mem_clk", "mem_rst"), () =>
+        {
+            Register(out var ticks, UInt(8), reset: 0);
+            ticks.Drive(ticks.WrapAdd(1));
+            Ticks.Drive(ticks);
+        });
+    }
+}
