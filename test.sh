@@ -30,7 +30,7 @@ for project in tests/*.Tests; do
   started=$SECONDS
   dotnet "$program" -noLogo -noColor >"$log" 2>&1
   code=$?
-  summary="$(grep -E '^ *Total: [0-9]+' "$log" | tail -1)"
+  summary="$(grep -E 'Total: [0-9]+, Errors: ' "$log" | tail -1)"
   number() { sed -nE "s/.*$1: ([0-9]+).*/\1/p" <<<"$summary"; }
   total="$(number Total)"; errors="$(number Errors)"; fails="$(number Failed)"; skipped="$(number Skipped)"
   if [ -z "$total" ]; then

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using LoopLynx.Hdl.Netlist;
 using LoopLynx.Sim.Layout;
@@ -5,6 +6,7 @@ using LoopLynx.Sim.Layout;
 namespace LoopLynx.Sim;
 
 /// <summary>Reading and writing ports by name, for tests; hot loops keep the <see cref="PortInfo"/> and use the spans.</summary>
+[StackTraceHidden]
 public static class EngineExtensions
 {
     /// <summary>Writes the same integer to every lane of an input.</summary>

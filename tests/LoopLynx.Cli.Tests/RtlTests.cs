@@ -45,6 +45,19 @@ public sealed class RtlTests : IDisposable
     }
 
     [Fact]
+    public async Task The_boards_files_name_the_clock_and_every_region()
+    {
+        await Emit("board");
+        var constraints = File.ReadAllText(Path.Combine(_folder["board"], "LoopLynxNode.xdc"));
+        Assert.Contains("create_clock -name clk -period 3.508", constraints);
+        Assert.Contains("resize_pblock [get_pblocks pblock_node0] -add {SLR0}", constraints);
+        using var map = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder["board"], "memory-map.json")));
+        var regions = map.RootElement.GetProperty("regions").EnumerateArray().ToArray();
+        Assert.Equal(16, regions.Length);
+        Assert.All(regions.Where(r => r.GetProperty("name").GetString() == "weights"), r => Assert.Equal(3256 * 32, r.GetProperty("bytes").GetInt64()));
+    }
+
+    [Fact]
     public async Task Two_runs_give_the_same_bytes()
     {
         var first = await Emit("first");

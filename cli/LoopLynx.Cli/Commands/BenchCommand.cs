@@ -55,8 +55,11 @@ public static class BenchCommand
             {
                 JsonOutput.Write(new
                 {
-                    Designs = results, Runtime = RuntimeInformation.FrameworkDescription, VectorBits = vector,
-                    Verilator = ExternalTool.Verilator.Run(["--version"]).Output.Trim(), VerilatorFlags = "-O3, -CFLAGS \"-O3 -march=native\", no trace",
+                    Designs = results,
+                    Runtime = RuntimeInformation.FrameworkDescription,
+                    VectorBits = vector,
+                    Verilator = ExternalTool.Verilator.Run(["--version"]).Output.Trim(),
+                    VerilatorFlags = "-O3, -CFLAGS \"-O3 -march=native\", no trace",
                 });
             }
             else

@@ -68,9 +68,16 @@ public static class CosimCommand
             {
                 JsonOutput.Write(new
                 {
-                    lockstep.CyclesCompared, lockstep.SignalsCompared, lockstep.Mismatches, FirstMismatch = first, result.Ids, result.MatchesGolden,
+                    lockstep.CyclesCompared,
+                    lockstep.SignalsCompared,
+                    lockstep.Mismatches,
+                    FirstMismatch = first,
+                    result.Ids,
+                    result.MatchesGolden,
                     machine = new { nodes = machine.Nodes(parsed), preset = machine.Preset(parsed), configuration.Channels, configuration.Lanes },
-                    Engine = engineName, VerilatorVersion = verilated.Version, VerilatorBuildSeconds = verilated.BuildSeconds,
+                    Engine = engineName,
+                    VerilatorVersion = verilated.Version,
+                    VerilatorBuildSeconds = verilated.BuildSeconds,
                 });
             }
             else
