@@ -15,6 +15,14 @@ public class EmissionTests
     }
 
     [Fact]
+    public void A_source_file_named_like_a_tool_is_not_an_instruction_to_it()
+    {
+        var text = VerilogBackend.Emit(Elaborator.Elaborate(new NamedLikeATool()))[0].Text;
+        Assert.Contains("// in VerilatorPart.cs:7", text);
+        Assert.DoesNotContain("// Verilator", text);
+    }
+
+    [Fact]
     public void There_is_one_file_a_definition_children_first()
     {
         var files = VerilogBackend.Emit(Elaborator.Elaborate(new Hierarchy()));

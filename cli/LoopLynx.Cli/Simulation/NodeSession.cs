@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using LoopLynx.Accelerator;
-using LoopLynx.Hdl.Netlist;
 using LoopLynx.Sim;
 using LoopLynx.Sim.Memory;
 
@@ -16,7 +15,7 @@ public sealed class NodeSession : IDisposable
     private readonly IEngine _engine;
     private readonly NodeConfiguration _configuration;
     private readonly AxiChannel[] _channels;
-    private readonly PortInfo _tokenValid, _tokenData, _tokenReady, _embeddingValid, _embeddingData, _embeddingReady, _hiddenValid, _hiddenData, _hiddenReady, _stage;
+    private readonly PortSlot _tokenValid, _tokenData, _tokenReady, _embeddingValid, _embeddingData, _embeddingReady, _hiddenValid, _hiddenData, _hiddenReady, _stage;
 
     /// <summary>Attaches memory to an engine that runs a <see cref="LoopLynxNode"/>, and resets it. The session owns the engine.</summary>
     /// <param name="engine">Runs the design of a node.</param>
@@ -27,11 +26,11 @@ public sealed class NodeSession : IDisposable
     public NodeSession(IEngine engine, NodeConfiguration configuration, byte[][] memory, ChannelTiming timing, int seed = 0)
     {
         (_engine, _configuration) = (engine, configuration);
-        var top = engine.Design.Top;
-        (_tokenValid, _tokenData, _tokenReady) = (top.Port("Token_valid"), top.Port("Token_data"), top.Port("Token_ready"));
-        (_embeddingValid, _embeddingData, _embeddingReady) = (top.Port("Embedding_valid"), top.Port("Embedding_data"), top.Port("Embedding_ready"));
-        (_hiddenValid, _hiddenData, _hiddenReady) = (top.Port("Hidden_valid"), top.Port("Hidden_data"), top.Port("Hidden_ready"));
-        _stage = top.Port("CurrentStage");
+        PortSlot Port(string name) => new(engine, name);
+        (_tokenValid, _tokenData, _tokenReady) = (Port("Token_valid"), Port("Token_data"), Port("Token_ready"));
+        (_embeddingValid, _embeddingData, _embeddingReady) = (Port("Embedding_valid"), Port("Embedding_data"), Port("Embedding_ready"));
+        (_hiddenValid, _hiddenData, _hiddenReady) = (Port("Hidden_valid"), Port("Hidden_data"), Port("Hidden_ready"));
+        _stage = Port("CurrentStage");
         _channels = [.. memory.Select((m, i) => new AxiChannel(engine, $"Channel{i}", m, timing, unchecked((seed * 31) + i)))];
         engine.ResetAll();
     }
@@ -61,30 +60,32 @@ public sealed class NodeSession : IDisposable
         while (received < packets)
         {
             cancel.ThrowIfCancellationRequested();
-            _engine.Input(_tokenValid)[0] = tokenSent ? (byte)0 : (byte)1;
-            WritePosition(position);
-            _engine.Input(_embeddingValid)[0] = sent < packets ? (byte)1 : (byte)0;
+            var ports = new PortBlock(_engine);
+            ports.Drive(_tokenValid, !tokenSent);
+            WritePosition(ports.Input(_tokenData), position);
+            ports.Drive(_embeddingValid, sent < packets);
             if (sent < packets)
             {
-                embedding.Slice(sent * lanes, lanes).CopyTo(MemoryMarshal.Cast<byte, int>(_engine.Input(_embeddingData)));
+                embedding.Slice(sent * lanes, lanes).CopyTo(MemoryMarshal.Cast<byte, int>(ports.Input(_embeddingData)));
             }
 
-            _engine.Input(_hiddenReady)[0] = 1;
-            SettleCycle(out var stage);
+            ports.Drive(_hiddenReady, true);
+            SettleCycle();
+            var stage = ports.Output(_stage)[0];
             StageCycles[stage]++;
-            if (!tokenSent && _engine.Output(_tokenReady)[0] != 0)
+            if (!tokenSent && ports.IsHigh(_tokenReady))
             {
                 (tokenSent, start) = (true, _engine.Cycle);
             }
 
-            if (sent < packets && _engine.Output(_embeddingReady)[0] != 0)
+            if (sent < packets && ports.IsHigh(_embeddingReady))
             {
                 sent++;
             }
 
-            if (_engine.Output(_hiddenValid)[0] != 0)
+            if (ports.IsHigh(_hiddenValid))
             {
-                MemoryMarshal.Cast<byte, int>(_engine.Output(_hiddenData)).CopyTo(hidden.Slice(received * lanes, lanes));
+                MemoryMarshal.Cast<byte, int>(ports.Output(_hiddenData)).CopyTo(hidden.Slice(received * lanes, lanes));
                 received++;
             }
 
@@ -106,7 +107,7 @@ public sealed class NodeSession : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _engine.Dispose();
 
-    private void SettleCycle(out byte stage)
+    private void SettleCycle()
     {
         foreach (var channel in _channels)
         {
@@ -118,13 +119,10 @@ public sealed class NodeSession : IDisposable
         {
             channel.Sample();
         }
-
-        stage = _engine.Output(_stage)[0];
     }
 
-    private void WritePosition(int position)
+    private static void WritePosition(Span<byte> storage, int position)
     {
-        var storage = _engine.Input(_tokenData);
         if (storage.Length == 1)
         {
             storage[0] = (byte)position;

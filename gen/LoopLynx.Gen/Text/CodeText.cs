@@ -7,6 +7,7 @@ namespace LoopLynx.Gen.Text;
 internal sealed class CodeText
 {
     private const string Step = "    ";
+    private static readonly string[] ToolNames = ["verilator", "synopsys", "synthesis", "cadence", "pragma"];
     private readonly List<string> _lines = [];
     private int _indent;
 
@@ -75,5 +76,8 @@ internal sealed class CodeText
     }
 
     /// <summary><c>  // Mac.cs:42</c>, or nothing where the location is unknown.</summary>
-    private static string Comment(SourceLocation at) => at.IsKnown ? $"  // {at.ShortFile}:{at.Line}" : "";
+    // Tools take a comment that begins with their own name for an instruction, as in "verilator lint_off".
+    private static string Comment(SourceLocation at) => !at.IsKnown ? ""
+        : ToolNames.Any(tool => at.ShortFile.StartsWith(tool, StringComparison.OrdinalIgnoreCase)) ? $"  // in {at.ShortFile}:{at.Line}"
+        : $"  // {at.ShortFile}:{at.Line}";
 }

@@ -1,5 +1,3 @@
-using LoopLynx.Hdl.Netlist;
-
 namespace LoopLynx.Sim.Memory;
 
 /// <summary>
@@ -15,7 +13,7 @@ public sealed class AxiChannel
     private readonly byte[] _memory;
     private readonly ChannelTiming _timing;
     private readonly int _beatBytes;
-    private readonly PortInfo _arValid, _arAddress, _arLength, _arReady, _rValid, _rData, _rReady, _wValid, _wAddress, _wData, _wStrobe, _wReady, _bValid, _bData, _bReady;
+    private readonly PortSlot _arValid, _arAddress, _arLength, _arReady, _rValid, _rData, _rReady, _wValid, _wAddress, _wData, _wStrobe, _wReady, _bValid, _bData, _bReady;
     private readonly Queue<(long Address, int Beats, long Ready)> _bursts = new();
     private readonly Queue<long> _responses = new();
     private readonly Random? _random;
@@ -32,12 +30,12 @@ public sealed class AxiChannel
     public AxiChannel(IEngine engine, string prefix, byte[] memory, ChannelTiming timing, int seed = 0)
     {
         (_engine, _prefix, _memory, _timing) = (engine, prefix, memory, timing);
-        PortInfo Port(string name) => engine.Design.Top.Port($"{prefix}_{name}");
+        PortSlot Port(string name) => new(engine, $"{prefix}_{name}");
         (_arValid, _arAddress, _arLength, _arReady) = (Port("ar_valid"), Port("ar_Address"), Port("ar_Length"), Port("ar_ready"));
         (_rValid, _rData, _rReady) = (Port("r_valid"), Port("r_data"), Port("r_ready"));
         (_wValid, _wAddress, _wData, _wStrobe, _wReady) = (Port("w_valid"), Port("w_Address"), Port("w_Data"), Port("w_Strobe"), Port("w_ready"));
         (_bValid, _bData, _bReady) = (Port("b_valid"), Port("b_data"), Port("b_ready"));
-        _beatBytes = _rData.Type.Lanes;
+        _beatBytes = _rData.Port.Type.Lanes;
         _heldWrite = new byte[_beatBytes];
         _random = timing.StallProbability > 0 || timing.LatencyJitter > 0 ? new Random(seed) : null;
     }
@@ -51,9 +49,10 @@ public sealed class AxiChannel
     /// <summary>Sets this cycle's inputs; before the engine settles.</summary>
     public void Drive()
     {
+        var ports = new PortBlock(_engine);
         var refreshing = _timing.RefreshInterval > 0 && _cycle % _timing.RefreshInterval < _timing.RefreshCycles;
-        _engine.Input(_arReady)[0] = Flag(_bursts.Count < 64 && !Stalls());
-        _engine.Input(_wReady)[0] = Flag(!refreshing && _responses.Count < 64 && !Stalls());
+        ports.Drive(_arReady, _bursts.Count < 64 && !Stalls());
+        ports.Drive(_wReady, !refreshing && _responses.Count < 64 && !Stalls());
         if (_burstBeats == 0 && _bursts.TryPeek(out var next) && next.Ready <= _cycle)
         {
             _bursts.Dequeue();
@@ -65,23 +64,24 @@ public sealed class AxiChannel
 
         // A beat that was offered stays offered: AXI's rule holds for the memory too.
         _dataOffered = _dataOffered || (_burstBeats > 0 && _cycle >= _dataFrom && !refreshing && !Stalls());
-        _engine.Input(_rValid)[0] = Flag(_dataOffered);
+        ports.Drive(_rValid, _dataOffered);
         if (_dataOffered)
         {
-            _memory.AsSpan((int)_burstAddress, _beatBytes).CopyTo(_engine.Input(_rData));
+            _memory.AsSpan((int)_burstAddress, _beatBytes).CopyTo(ports.Input(_rData));
         }
 
         _responseOffered = _responseOffered || (_responses.TryPeek(out var due) && due <= _cycle && !Stalls());
-        _engine.Input(_bValid)[0] = Flag(_responseOffered);
-        _engine.Input(_bData)[0] = 0;
+        ports.Drive(_bValid, _responseOffered);
+        ports.Input(_bData)[0] = 0;
     }
 
     /// <summary>Takes this cycle's handshakes; after the engine has settled and before it ticks.</summary>
     public void Sample()
     {
-        SampleRead();
-        SampleWrite();
-        if (_dataOffered && _engine.Output(_rReady)[0] != 0)
+        var ports = new PortBlock(_engine);
+        SampleRead(ports);
+        SampleWrite(ports);
+        if (_dataOffered && ports.IsHigh(_rReady))
         {
             _dataOffered = false;
             _burstAddress += _beatBytes;
@@ -89,7 +89,7 @@ public sealed class AxiChannel
             BeatsRead++;
         }
 
-        if (_responseOffered && _engine.Output(_bReady)[0] != 0)
+        if (_responseOffered && ports.IsHigh(_bReady))
         {
             _responseOffered = false;
             _responses.Dequeue();
@@ -98,9 +98,9 @@ public sealed class AxiChannel
         _cycle++;
     }
 
-    private void SampleRead()
+    private void SampleRead(PortBlock ports)
     {
-        var valid = _engine.Output(_arValid)[0] != 0;
+        var valid = ports.IsHigh(_arValid);
         if (_readHeld && !valid)
         {
             throw Broken("a read address was withdrawn before it was taken");
@@ -111,14 +111,14 @@ public sealed class AxiChannel
             return;
         }
 
-        long address = BitConverter.ToUInt32(_engine.Output(_arAddress));
-        var beats = _engine.Output(_arLength)[0] + 1;
+        long address = BitConverter.ToUInt32(ports.Output(_arAddress));
+        var beats = ports.Output(_arLength)[0] + 1;
         if (_readHeld && address != _heldAddress)
         {
             throw Broken("a read address changed before it was taken");
         }
 
-        (_readHeld, _heldAddress) = (_engine.Input(_arReady)[0] == 0, address);
+        (_readHeld, _heldAddress) = (ports.Input(_arReady)[0] == 0, address);
         if (_readHeld)
         {
             return;
@@ -132,29 +132,34 @@ public sealed class AxiChannel
         _bursts.Enqueue((address, beats, _cycle + _timing.Latency + (_random is null || _timing.LatencyJitter == 0 ? 0 : _random.Next(_timing.LatencyJitter + 1))));
     }
 
-    private void SampleWrite()
+    private void SampleWrite(PortBlock ports)
     {
-        var valid = _engine.Output(_wValid)[0] != 0;
-        var data = _engine.Output(_wData);
+        var valid = ports.IsHigh(_wValid);
+        if (!valid && !_writeHeld)
+        {
+            return;
+        }
+
+        var data = ports.Output(_wData);
         if (_writeHeld && (!valid || !data.SequenceEqual(_heldWrite)))
         {
             throw Broken("a write changed before it was taken");
         }
 
-        _writeHeld = valid && _engine.Input(_wReady)[0] == 0;
-        if (!valid || _writeHeld)
+        _writeHeld = ports.Input(_wReady)[0] == 0;
+        if (_writeHeld)
         {
             data.CopyTo(_heldWrite);
             return;
         }
 
-        long address = BitConverter.ToUInt32(_engine.Output(_wAddress));
+        long address = BitConverter.ToUInt32(ports.Output(_wAddress));
         if (address + _beatBytes > _memory.Length || address % _beatBytes != 0)
         {
             throw Broken($"a write at address {address} is unaligned or leaves the channel's {_memory.Length} bytes");
         }
 
-        var strobe = _engine.Output(_wStrobe);
+        var strobe = ports.Output(_wStrobe);
         for (var i = 0; i < _beatBytes; i++)
         {
             if (strobe[i] != 0)
@@ -170,6 +175,4 @@ public sealed class AxiChannel
     private bool Stalls() => _random is not null && _random.NextDouble() < _timing.StallProbability;
 
     private SimulationException Broken(string what) => new($"{_prefix} at cycle {_cycle}: {what}");
-
-    private static byte Flag(bool value) => value ? (byte)1 : (byte)0;
 }

@@ -1,0 +1,24 @@
+using LoopLynx.Sim.Compiled;
+
+namespace LoopLynx.Sim.Memory;
+
+/// <summary>
+/// The ports of an engine for the length of one method: testbenches touch dozens of ports a cycle, and finding each by name would cost more than
+/// the compiled engine's cycle. On engines without a block it asks the engine for every port.
+/// </summary>
+public readonly ref struct PortBlock(IEngine engine)
+{
+    private readonly Span<byte> _block = engine is CompiledEngine compiled ? compiled.State : default;
+
+    /// <summary>Storage of an input; the slot is of the same engine.</summary>
+    public Span<byte> Input(PortSlot slot) => _block.IsEmpty ? engine.Input(slot.Port) : _block.Slice(slot.Offset, slot.Bytes);
+
+    /// <summary>Storage of an output; the slot is of the same engine.</summary>
+    public ReadOnlySpan<byte> Output(PortSlot slot) => _block.IsEmpty ? engine.Output(slot.Port) : _block.Slice(slot.Offset, slot.Bytes);
+
+    /// <summary>Drives an input of one bit.</summary>
+    public void Drive(PortSlot slot, bool value) => Input(slot)[0] = value ? (byte)1 : (byte)0;
+
+    /// <summary>Whether an output of one bit is 1.</summary>
+    public bool IsHigh(PortSlot slot) => Output(slot)[0] != 0;
+}
