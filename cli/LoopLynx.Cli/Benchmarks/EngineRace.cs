@@ -29,11 +29,12 @@ public static class EngineRace
     /// <param name="design">The design; its outputs are the state that is compared.</param>
     /// <param name="runs">Timed runs of each engine.</param>
     /// <param name="threads">Threads of the Verilated model.</param>
+    /// <param name="options">Optimisations of the compiled engine.</param>
     /// <param name="cancel">Ends between runs.</param>
-    public static RaceResult Run(string name, Design design, int runs, int threads, CancellationToken cancel)
+    public static RaceResult Run(string name, Design design, int runs, int threads, CompiledOptions options, CancellationToken cancel)
     {
         var build = Stopwatch.StartNew();
-        using var compiled = new CompiledEngine(design);
+        using var compiled = new CompiledEngine(design, options);
         compiled.Tick();
         var compiledBuild = build.Elapsed.TotalSeconds;
         using var verilated = new VerilatorEngine(design, new VerilatorOptions { Threads = threads, Cancellation = cancel });

@@ -16,11 +16,11 @@ namespace LoopLynx.Cli.Benchmarks;
 public static class NodeRace
 {
     /// <summary>Times tokens at consecutive positions; the state compared is every hidden state and the memory with its KV cache.</summary>
-    public static RaceResult Run(QuantizedModel model, NodeConfiguration configuration, int runs, int threads, CancellationToken cancel)
+    public static RaceResult Run(QuantizedModel model, NodeConfiguration configuration, int runs, int threads, CompiledOptions options, CancellationToken cancel)
     {
         var design = Elaborator.Elaborate(new LoopLynxNode(configuration));
         var build = Stopwatch.StartNew();
-        var compiledEngine = new CompiledEngine(design);
+        var compiledEngine = new CompiledEngine(design, options);
         compiledEngine.Tick();
         var compiledBuild = build.Elapsed.TotalSeconds;
         var verilatorEngine = new VerilatorEngine(design, new VerilatorOptions { Threads = threads, Cancellation = cancel });
@@ -29,7 +29,8 @@ public static class NodeRace
         return EngineRace.Race("node", runs, compiledBuild, verilatorEngine.BuildSeconds, threads, compiled.Run, verilated.Run, cancel);
     }
 
-    private sealed class Runner : IDisposable
+    /// <summary>A node with its memory, that runs tokens for a number of cycles.</summary>
+    internal sealed class Runner : IDisposable
     {
         private readonly byte[][] _memory;
         private readonly NodeSession _session;

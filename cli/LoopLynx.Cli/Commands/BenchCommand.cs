@@ -7,6 +7,7 @@ using LoopLynx.Cli.Benchmarks;
 using LoopLynx.Cli.Options;
 using LoopLynx.Cli.Output;
 using LoopLynx.Hdl;
+using LoopLynx.Sim.Compiled;
 using LoopLynx.Verilator;
 
 namespace LoopLynx.Cli.Commands;
@@ -26,7 +27,11 @@ public static class BenchCommand
         var json = new Option<bool>("--json") { Description = "print one JSON object" };
         var machine = new MachineOptions();
         var command = new Command("bench", "Simulation speed: the compiled engine against Verilator, side by side.") { runs, threads, only, model, json };
+        var ablation = new Option<bool>("--ablation") { Description = "the compiled engine against itself, each optimisation off in turn, instead of against Verilator" };
+        var optimisations = new EngineOptions();
+        command.Add(ablation);
         machine.AddTo(command);
+        optimisations.AddTo(command);
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
             if (parsed.GetValue(only) is { } unknown && !Names.Contains(unknown))
@@ -39,14 +44,19 @@ public static class BenchCommand
                 throw new UsageException("--runs and --threads are at least 1");
             }
 
+            if (parsed.GetValue(ablation))
+            {
+                return Ablate(parsed, machine, parsed.GetValue(only), parsed.GetValue(model), parsed.GetValue(runs), parsed.GetValue(json), cancel);
+            }
+
             var results = new List<RaceResult>();
             foreach (var name in Names.Where(n => parsed.GetValue(only) is null || parsed.GetValue(only) == n))
             {
                 results.Add(Progress.Run($"Racing {name}", _ => name switch
                 {
-                    "mac-array" => EngineRace.Run(name, Elaborator.Elaborate(new MacArray(256)), parsed.GetValue(runs), parsed.GetValue(threads), cancel),
-                    "control" => EngineRace.Run(name, Elaborator.Elaborate(new ControlPlane(new NodeConfiguration(2, 4, 64, 256, 64, 8, 8).Validated())), parsed.GetValue(runs), parsed.GetValue(threads), cancel),
-                    _ => Node(parsed, machine, parsed.GetValue(model), parsed.GetValue(runs), parsed.GetValue(threads), cancel),
+                    "mac-array" => EngineRace.Run(name, Elaborator.Elaborate(new MacArray(256)), parsed.GetValue(runs), parsed.GetValue(threads), optimisations.Options(parsed), cancel),
+                    "control" => EngineRace.Run(name, Elaborator.Elaborate(new ControlPlane(AblationDesigns.Control)), parsed.GetValue(runs), parsed.GetValue(threads), optimisations.Options(parsed), cancel),
+                    _ => Node(parsed, machine, parsed.GetValue(model), parsed.GetValue(runs), parsed.GetValue(threads), optimisations.Options(parsed), cancel),
                 }));
             }
 
@@ -77,9 +87,29 @@ public static class BenchCommand
         return command;
     }
 
-    private static RaceResult Node(ParseResult parsed, MachineOptions machine, string? directory, int runs, int threads, CancellationToken cancel)
+    private static int Ablate(ParseResult parsed, MachineOptions machine, string? only, string? directory, int runs, bool json, CancellationToken cancel)
     {
         var model = ModelSource.Load(directory).Quantized;
-        return NodeRace.Run(model, machine.Configure(parsed, model.Shape), runs, threads, cancel);
+        var designs = new AblationDesigns(model, machine.Configure(parsed, model.Shape));
+        var rows = Progress.Run("Switching off", _ => Names.Where(n => only is null || only == n).SelectMany(name => Ablation.Run(name, options => designs.Start(name, options), runs, cancel)).ToArray());
+        if (json)
+        {
+            JsonOutput.Write(new { Ablation = rows });
+        }
+        else
+        {
+            foreach (var row in rows)
+            {
+                Console.Out.WriteLine($"{row.Design,-10} without {row.Off,-10} {row.Slowdown:F2} times slower (median {row.MedianSlowdown:F2})");
+            }
+        }
+
+        return 0;
+    }
+
+    private static RaceResult Node(ParseResult parsed, MachineOptions machine, string? directory, int runs, int threads, CompiledOptions options, CancellationToken cancel)
+    {
+        var model = ModelSource.Load(directory).Quantized;
+        return NodeRace.Run(model, machine.Configure(parsed, model.Shape), runs, threads, options, cancel);
     }
 }

@@ -6,6 +6,7 @@ using LoopLynx.Cli.Output;
 using LoopLynx.Cli.Simulation;
 using LoopLynx.Hdl;
 using LoopLynx.Host;
+using LoopLynx.Sim.Compiled;
 
 namespace LoopLynx.Cli.Commands;
 
@@ -31,7 +32,9 @@ public static class RunCommand
         var json = new Option<bool>("--json") { Description = "print one JSON object" };
         var machine = new MachineOptions();
         var command = new Command("run", "Generates text on the simulated accelerator.") { prompt, model, tokens, engine, memory, check, wave, temperature, topK, seed, json };
+        var optimisations = new EngineOptions();
         machine.AddTo(command);
+        optimisations.AddTo(command);
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
             var timing = MachineOptions.Timing(parsed.GetValue(memory)!);
@@ -39,6 +42,11 @@ public static class RunCommand
             if (!EngineFactory.Names.Contains(engineName))
             {
                 throw new UsageException($"--engine {engineName} is unknown; use {string.Join(", ", EngineFactory.Names)}");
+            }
+
+            if (engineName != "compiled" && optimisations.Options(parsed) != CompiledOptions.Default)
+            {
+                throw new UsageException($"--no-... and --vector-bits are switches of the compiled engine, not of {engineName}");
             }
 
             Generation.CheckLengths(parsed.GetValue(prompt)!.Length, parsed.GetValue(tokens), int.MaxValue);
@@ -50,7 +58,7 @@ public static class RunCommand
             var configuration = machine.Configure(parsed, shape);
             var image = MemoryImage.Build(loaded.Quantized, new MemoryLayout(shape, configuration.Channels, configuration.Lanes));
             var design = Elaborator.Elaborate(new LoopLynxNode(configuration));
-            using var session = new NodeSession(EngineFactory.Create(engineName, design, parsed.GetValue(wave), cancel), configuration, image, timing);
+            using var session = new NodeSession(EngineFactory.Create(engineName, design, parsed.GetValue(wave), cancel, optimisations.Options(parsed)), configuration, image, timing);
 
             var asJson = parsed.GetValue(json);
             var generation = new Generation(loaded.Quantized, session, sampler);

@@ -15,7 +15,7 @@ public static class EngineFactory
     public static IReadOnlyList<string> Names { get; } = ["compiled", "interpreted", "verilator"];
 
     /// <summary>Starts a design on an engine, with waves into <paramref name="waveFile"/> if that isn't null.</summary>
-    public static IEngine Create(string name, Design design, string? waveFile, CancellationToken cancel)
+    public static IEngine Create(string name, Design design, string? waveFile, CancellationToken cancel, CompiledOptions? options = null)
     {
         if (name == "verilator")
         {
@@ -26,7 +26,7 @@ public static class EngineFactory
 
         IStateEngine engine = name switch
         {
-            "compiled" => new CompiledEngine(design),
+            "compiled" => new CompiledEngine(design, options),
             "interpreted" => new InterpretedEngine(design),
             _ => throw new UsageException($"--engine {name} is unknown; use {string.Join(", ", Names)}"),
         };

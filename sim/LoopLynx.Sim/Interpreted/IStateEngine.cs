@@ -10,4 +10,11 @@ public interface IStateEngine : IEngine
 
     /// <summary>Ports, resets, registers and memories, at a cycle boundary.</summary>
     Span<byte> State { get; }
+
+    /// <summary>A copy of the state, at a cycle boundary.</summary>
+    EngineSnapshot Snapshot();
+
+    /// <summary>Goes on from a snapshot of this or another engine of the same design.</summary>
+    /// <exception cref="SimulationException">The snapshot is of another design.</exception>
+    void Restore(EngineSnapshot snapshot);
 }

@@ -123,6 +123,16 @@ public sealed unsafe class InterpretedEngine : IStateEngine
     }
 
     /// <inheritdoc/>
+    public EngineSnapshot Snapshot() => new(State.ToArray(), Cycle);
+
+    /// <inheritdoc/>
+    public void Restore(EngineSnapshot snapshot)
+    {
+        snapshot.CopyTo(State);
+        Cycle = snapshot.Cycle;
+    }
+
+    /// <inheritdoc/>
     public BigInteger[] PeekNet(string path) => _nets.Read(Block, path);
 
     /// <inheritdoc/>

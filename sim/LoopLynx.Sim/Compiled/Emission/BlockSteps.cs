@@ -7,11 +7,12 @@ using LoopLynx.Sim.Layout;
 namespace LoopLynx.Sim.Compiled.Emission;
 
 /// <summary>Operations that move lanes or bits through memory: gathers, joins, reinterpretations, reductions.</summary>
-internal sealed class BlockSteps(StepContext context)
+internal sealed class BlockSteps(StepContext context, VectorSupport vectors)
 {
     private const int MaximumUnrolled = 16;
 
     private readonly WideSteps _wide = new(context);
+    private readonly VectorReduce _reduce = new(context, vectors);
 
     private CSharpWriter Writer => context.Writer;
 
@@ -139,8 +140,9 @@ internal sealed class BlockSteps(StepContext context)
         var source = context.Address(from);
         var bytes = LaneStorage.ElementBytes(from.Type.Width);
         var type = value.Reduction == ReduceOp.Add ? ScalarType.Of(value.Type) : ScalarType.Of(from.Type);
-        var (result, lane, i) = (context.Temporary("r"), context.Temporary("i"), context.Temporary("i"));
         var isScalar = value.Shape == Shape.Scalar;
+        var inVectors = _reduce.Fits(value);
+        var (result, lane, i) = (inVectors ? _reduce.Emit(value) : context.Temporary("r"), context.Temporary("i"), context.Temporary("i"));
         if (!isScalar)
         {
             Writer.Open($"for (nint {lane} = 0; {lane} < {value.Type.Lanes}; {lane}++)");
@@ -149,8 +151,11 @@ internal sealed class BlockSteps(StepContext context)
 
         string Lane(Address address) => type.Convert(StepContext.LoadText(address, from.Type), ScalarType.Of(from.Type));
         var next = Lane(source.Plus($"{i} * {bytes}"));
-        Writer.Line($"{type.Name} {result} = {Lane(source)};");
-        Writer.Line($"for (nint {i} = 1; {i} < {group}; {i}++) {result} = {Combine(value.Reduction, result, next)};");
+        if (!inVectors)
+        {
+            Writer.Line($"{type.Name} {result} = {Lane(source)};");
+            Writer.Line($"for (nint {i} = 1; {i} < {group}; {i}++) {result} = {Combine(value.Reduction, result, next)};");
+        }
 
         var (min, max) = value.Reduction == ReduceOp.Add ? (from.Type.Min * group, from.Type.Max * group) : (from.Type.Min, from.Type.Max);
         var to = ScalarType.Of(value.Type);

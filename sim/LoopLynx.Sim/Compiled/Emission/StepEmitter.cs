@@ -9,7 +9,7 @@ namespace LoopLynx.Sim.Compiled.Emission;
 internal sealed class StepEmitter(StepContext context, VectorSupport vectors, int failure)
 {
     private readonly ScalarSteps _scalars = new(context);
-    private readonly BlockSteps _blocks = new(context);
+    private readonly BlockSteps _blocks = new(context, vectors);
     private readonly LaneLoops _loops = new(context, vectors);
 
     private CSharpWriter Writer => context.Writer;

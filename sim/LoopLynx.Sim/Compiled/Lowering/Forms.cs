@@ -33,6 +33,10 @@ internal static class Forms
         return true;
     }
 
+    // Full elements taken as signed or unsigned are the same bytes; lanes that are computed anyway are converted in registers.
+    private static bool IsSameElements(Value resize) => IsDense(resize.Type) && IsRow(resize.Operands[0]) && resize.Operands[0].Form != ValueForm.Constant
+        && resize.Type.Width == resize.Operands[0].Type.Width && resize.Type.Lanes == resize.Operands[0].Type.Lanes;
+
     private static ValueForm OfScalar(Value value)
     {
         var wide = Array.Exists(value.Operands, o => o.Shape == Shape.Wide);
@@ -53,6 +57,7 @@ internal static class Forms
         ValueKind.ReadRow or ValueKind.LaneSelect or ValueKind.Case => ValueForm.DynamicView,
         ValueKind.LaneMap when IsContiguous(value) => ValueForm.StaticView,
         ValueKind.Reinterpret when IsDense(value.Type) && IsDense(value.Operands[0].Type) && value.Operands[0].Shape != Shape.Scalar => ValueForm.StaticView,
+        ValueKind.Resize when IsSameElements(value) => ValueForm.StaticView,
         ValueKind.LaneMap when vectors && value.Shape == Shape.Lanes && (value.Map.Length <= MaximumUnrolled || LanePattern.IsRegular(value.Map)) => ValueForm.Lane,
         ValueKind.LaneMap or ValueKind.LaneConcat or ValueKind.Reinterpret or ValueKind.Reduce or ValueKind.Concat => ValueForm.Block,
         ValueKind.Mux when value.Operands[0].Type.Lanes == 1 && (value.Shape == Shape.Wide || (IsRow(value.Operands[1]) && IsRow(value.Operands[2]))) => ValueForm.DynamicView,

@@ -23,7 +23,7 @@ internal static class Bases
                 state(value, inPlace && value.Type.Width == root.Type.Width && value.Type.Lanes == root.Type.Lanes);
                 break;
             case ValueForm.StaticView:
-                Visit(root, value.Operands[0], inPlace && value.Kind == ValueKind.LaneMap && value.Map[0] == 0, state, memory, seen);
+                Visit(root, value.Operands[0], inPlace && (value.Kind == ValueKind.Resize || (value.Kind == ValueKind.LaneMap && value.Map[0] == 0)), state, memory, seen);
                 break;
             case ValueForm.DynamicView when value.Kind == ValueKind.ReadRow:
                 memory(value.Memory!);
