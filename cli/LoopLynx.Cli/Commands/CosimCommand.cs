@@ -1,9 +1,7 @@
 using System.CommandLine;
-using LoopLynx.Accelerator;
 using LoopLynx.Cli.Options;
 using LoopLynx.Cli.Output;
 using LoopLynx.Cli.Simulation;
-using LoopLynx.Hdl;
 using LoopLynx.Host;
 using LoopLynx.Verilator;
 
@@ -33,19 +31,12 @@ public static class CosimCommand
                 throw new UsageException($"--engine {engineName}: the C# side of cosimulation is compiled or interpreted");
             }
 
-            var loaded = ModelSource.Load(parsed.GetValue(model));
-            var promptIds = loaded.Tokenizer.Encode(parsed.GetValue(prompt)!);
-            var shape = loaded.Quantized.Shape;
-            Generation.CheckLengths(promptIds.Length, parsed.GetValue(tokens), shape.Context);
-            var configuration = machine.Configure(parsed, shape);
-            var image = MemoryImage.Build(loaded.Quantized, new MemoryLayout(shape, configuration.Channels, configuration.Lanes));
-            var design = Elaborator.Elaborate(new LoopLynxNode(configuration));
-
-            var reference = EngineFactory.Create(engineName, design, null, cancel);
+            var work = Workload.Prepare(parsed, machine, parsed.GetValue(model), parsed.GetValue(prompt)!, parsed.GetValue(tokens));
+            var reference = EngineFactory.Create(engineName, work.Design, null, cancel);
             VerilatorEngine verilated;
             try
             {
-                verilated = Progress.Run("Building with Verilator", _ => new VerilatorEngine(design, new VerilatorOptions { Cancellation = cancel }));
+                verilated = Progress.Run("Building with Verilator", _ => new VerilatorEngine(work.Design, new VerilatorOptions { Cancellation = cancel }));
             }
             catch
             {
@@ -54,14 +45,9 @@ public static class CosimCommand
             }
 
             var lockstep = new LockstepEngine(reference, verilated);
-            using var session = new NodeSession(lockstep, configuration, image, timing);
-            var generation = new Generation(loaded.Quantized, session, new Sampler());
-            var result = Progress.Run("Comparing", progress =>
-            {
-                var total = promptIds.Length + parsed.GetValue(tokens) - 1;
-                generation.TokenStarts += position => progress.Report((double)position / total);
-                return generation.Run(promptIds, parsed.GetValue(tokens), loaded.Checkpoint.Config.EosTokenId, check: true, cancel);
-            });
+            using var session = new NodeSession(lockstep, work.Configuration, work.BuildMemory(), timing);
+            var generation = new Generation(work.Model.Quantized, session, new Sampler());
+            var result = Progress.Run("Comparing", progress => work.Run(generation, check: true, progress, cancel));
 
             var first = lockstep.FirstMismatch?.ToString();
             if (parsed.GetValue(json))
@@ -74,7 +60,7 @@ public static class CosimCommand
                     FirstMismatch = first,
                     result.Ids,
                     result.MatchesGolden,
-                    machine = new { nodes = machine.Nodes(parsed), preset = machine.Preset(parsed), configuration.Channels, configuration.Lanes },
+                    machine = new { nodes = machine.Nodes(parsed), preset = machine.Preset(parsed), work.Configuration.Channels, work.Configuration.Lanes },
                     Engine = engineName,
                     VerilatorVersion = verilated.Version,
                     VerilatorBuildSeconds = verilated.BuildSeconds,

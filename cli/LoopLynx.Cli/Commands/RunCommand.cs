@@ -1,10 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
-using LoopLynx.Accelerator;
 using LoopLynx.Cli.Options;
 using LoopLynx.Cli.Output;
 using LoopLynx.Cli.Simulation;
-using LoopLynx.Hdl;
 using LoopLynx.Host;
 using LoopLynx.Sim.Compiled;
 
@@ -49,16 +47,10 @@ public static class RunCommand
                 throw new UsageException($"--no-... and --vector-bits are switches of the compiled engine, not of {engineName}");
             }
 
-            Generation.CheckLengths(parsed.GetValue(prompt)!.Length, parsed.GetValue(tokens), int.MaxValue);
             var sampler = new Sampler(parsed.GetValue(seed), parsed.GetValue(temperature), parsed.GetValue(topK));
-            var loaded = ModelSource.Load(parsed.GetValue(model));
-            var promptIds = loaded.Tokenizer.Encode(parsed.GetValue(prompt)!);
-            var shape = loaded.Quantized.Shape;
-            Generation.CheckLengths(promptIds.Length, parsed.GetValue(tokens), shape.Context);
-            var configuration = machine.Configure(parsed, shape);
-            var image = MemoryImage.Build(loaded.Quantized, new MemoryLayout(shape, configuration.Channels, configuration.Lanes));
-            var design = Elaborator.Elaborate(new LoopLynxNode(configuration));
-            using var session = new NodeSession(EngineFactory.Create(engineName, design, parsed.GetValue(wave), cancel, optimisations.Options(parsed)), configuration, image, timing);
+            var work = Workload.Prepare(parsed, machine, parsed.GetValue(model), parsed.GetValue(prompt)!, parsed.GetValue(tokens));
+            var loaded = work.Model;
+            using var session = new NodeSession(EngineFactory.Create(engineName, work.Design, parsed.GetValue(wave), cancel, optimisations.Options(parsed)), work.Configuration, work.BuildMemory(), timing);
 
             var asJson = parsed.GetValue(json);
             var generation = new Generation(loaded.Quantized, session, sampler);
@@ -79,18 +71,13 @@ public static class RunCommand
 
             var clock = Stopwatch.StartNew();
             var startCycle = session.Cycle;
-            GenerationResult Simulate(IProgress<double> progress)
-            {
-                var total = promptIds.Length + parsed.GetValue(tokens) - 1;
-                generation.TokenStarts += position => progress.Report((double)position / total);
-                return generation.Run(promptIds, parsed.GetValue(tokens), loaded.Checkpoint.Config.EosTokenId, parsed.GetValue(check), cancel);
-            }
+            GenerationResult Simulate(IProgress<double> progress) => work.Run(generation, parsed.GetValue(check), progress, cancel);
 
             // Text on a terminal is its own progress; a bar would overwrite it.
             var result = asJson || Console.IsOutputRedirected ? Progress.Run("Simulating", Simulate) : Simulate(new Progress<double>());
             var seconds = clock.Elapsed.TotalSeconds;
             var summary = new RunSummary(
-                loaded.Tokenizer.Decode(result.Ids.ToArray()), promptIds, result.Ids, result.CyclesPerToken, result.PromptCycles,
+                loaded.Tokenizer.Decode(result.Ids.ToArray()), work.PromptIds, result.Ids, result.CyclesPerToken, result.PromptCycles,
                 result.CyclesPerToken.Average() / ClockHertz * 1000, result.MatchesGolden, machine.Nodes(parsed), engineName, machine.Preset(parsed), timing.Name,
                 seconds, (session.Cycle - startCycle) / seconds);
             if (asJson)

@@ -53,9 +53,8 @@ public sealed class HeadSequencer(NodeConfiguration configuration) : Module
         var c = configuration;
         var parts = c.RowsPerPosition;
         Register(out var active, Bit, reset: 0);
-        Register(out var isValue, Bit, reset: 0);
-        Register(out var keyHead, UInt(Sizes.BitsFor(c.Heads)), reset: 0);
-        Register(out var valueHead, UInt(Sizes.BitsFor(c.Heads)), reset: 0);
+        var order = new HeadOrder(c);
+        var isValue = order.IsValue;
         Register(out var row, UInt(RowBits(c)), reset: 0);
         Register(out var part, UInt(Sizes.AddressBits(parts)), reset: 0);
         Let(out var memoryRows, MemoryRows(c, Position));
@@ -63,27 +62,18 @@ public sealed class HeadSequencer(NodeConfiguration configuration) : Module
         Let(out var lastPart, part == parts - 1);
         Let(out var end, lastRow & lastPart);
 
-        var head = Mux(isValue, valueHead, keyHead).Truncate(Sizes.AddressBits(c.Heads));
         Steps.Valid.Drive(active);
-        var step = new AttentionStep(head, isValue, part, row, lastRow,
+        var step = new AttentionStep(order.Head, isValue, part, row, lastRow,
             First: Mux(isValue, row == 0, part == 0), Last: Mux(isValue, lastRow, lastPart), End: end);
         foreach (var (port, value) in Payloads.Zip(Steps.Data, step))
         {
             port.Drive(value);
         }
 
-        // The heads whose scores may be ahead of mixing: two with the pipeline, one without.
-        var ahead = c.HeadPipeline ? 2 : 1;
-        var keysDone = (keyHead + Mux(isValue, Const(Bit, 0), 1)).Truncate(keyHead.Width);
-        var valuesDone = (valueHead + Mux(isValue, Const(Bit, 1), 0)).Truncate(valueHead.Width);
-        Let(out var finished, valuesDone == c.Heads);
-        Let(out var nextIsKey, keysDone != c.Heads & keysDone < valuesDone + ahead);
         When(Start, () =>
         {
             active.Drive(1);
-            isValue.Drive(0);
-            keyHead.Drive(0);
-            valueHead.Drive(0);
+            order.Restart();
             row.Drive(0);
             part.Drive(0);
         }).ElseWhen(Steps.Fire, () =>
@@ -92,10 +82,8 @@ public sealed class HeadSequencer(NodeConfiguration configuration) : Module
             {
                 row.Drive(0);
                 part.Drive(0);
-                keyHead.Drive(keysDone);
-                valueHead.Drive(valuesDone);
-                isValue.Drive(!nextIsKey);
-                active.Drive(!finished);
+                order.Next();
+                active.Drive(!order.LastPhase);
             }).ElseWhen(isValue, () =>
             {
                 row.Drive(Mux(lastRow, 0, row.WrapAdd(1)));

@@ -44,9 +44,8 @@ public sealed class AddressProgram(NodeConfiguration configuration) : Module
         Register(out var weights, UInt(AxiPort.AddressBits), reset: 0);
         Register(out var keys, UInt(AxiPort.AddressBits), reset: c.KvBase);
         Register(out var values, UInt(AxiPort.AddressBits), reset: c.KvBase + regionBytes);
-        Register(out var keyHead, UInt(Sizes.BitsFor(c.Heads)), reset: 0);
-        Register(out var valueHead, UInt(Sizes.BitsFor(c.Heads)), reset: 0);
-        Register(out var isValue, Bit, reset: 0);
+        var order = new HeadOrder(c);
+        var isValue = order.IsValue;
         Register(out var part, UInt(Sizes.AddressBits(parts)), reset: 0);
 
         // Beats of a phase's run: all parts of a head's K lie together, each part of its V has a run of its own.
@@ -57,10 +56,6 @@ public sealed class AddressProgram(NodeConfiguration configuration) : Module
         Runs.Data.Address.Drive(Mux(state.Is(State.Heads), Mux(isValue, valuePart, keys), weights));
         Runs.Data.Beats.Drive(Mux(state.Is(State.Heads), rows, Mux(state.Is(State.Before), Const(UInt(LengthBits), c.BeatsBeforeAttention), Const(UInt(LengthBits), c.BeatsAfterAttention))));
 
-        var ahead = c.HeadPipeline ? 2 : 1;
-        var keysDone = (keyHead + Mux(isValue, Const(Bit, 0), 1)).Truncate(keyHead.Width);
-        var valuesDone = (valueHead + Mux(isValue, Const(Bit, 1), 0)).Truncate(valueHead.Width);
-        Let(out var nextIsKey, keysDone != c.Heads & keysDone < valuesDone + ahead);
         Let(out var lastPart, !isValue | part == parts - 1);
         Let(out var move, Runs.Fire | empty);
 
@@ -76,20 +71,16 @@ public sealed class AddressProgram(NodeConfiguration configuration) : Module
         {
             weights.Drive(weights.WrapAdd(c.BeatsBeforeAttention * c.Lanes));
             state.Go(State.Heads);
-            isValue.Drive(0);
-            keyHead.Drive(0);
-            valueHead.Drive(0);
+            order.Restart();
         });
         When(state.Is(State.Heads) & move, () =>
         {
             When(!lastPart, () => part.Drive(part.WrapAdd(1))).Else(() =>
             {
                 part.Drive(0);
-                keyHead.Drive(keysDone);
-                valueHead.Drive(valuesDone);
-                isValue.Drive(!nextIsKey);
+                order.Next();
                 When(isValue, () => values.Drive(values.WrapAdd(2 * regionBytes))).Else(() => keys.Drive(keys.WrapAdd(2 * regionBytes)));
-                When(valuesDone == c.Heads, () => state.Go(State.After));
+                When(order.LastPhase, () => state.Go(State.After));
             });
         });
         When(state.Is(State.After) & move, () =>

@@ -47,7 +47,7 @@ internal sealed class VectorReduce(StepContext context, VectorSupport vectors)
         }
 
         var total = Chain(terms, "+");
-        return $"{shape.Class(to)}.Sum({total})";
+        return $"({ScalarType.Of(value.Type).Name}){shape.Class(to)}.Sum({total})";
     }
 
     private string Logic(Value value)
