@@ -26,6 +26,7 @@ public static class CommandLine
             RtlCommand.Create(),
             CosimCommand.Create(),
             QualityCommand.Create(),
+            LatencyCommand.Create(),
             BenchCommand.Create(),
         };
         var parsed = root.Parse(args);

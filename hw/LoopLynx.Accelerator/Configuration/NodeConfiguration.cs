@@ -88,6 +88,10 @@ public sealed record NodeConfiguration(int Layers, int Heads, int Embed, int Fee
     public long KvBeats(int position) =>
         2L * Layers * Heads * (RowsPerPosition > 1 ? (long)position * RowsPerPosition : (position + PositionsPerRow - 1) / PositionsPerRow);
 
+    /// <summary>Super-beats that a token at <paramref name="position"/> can't do without: int8 weights and the cached K and V, no constants. The roofline of an ideal memory, in cycles.</summary>
+    public long RooflineBeats(int position) =>
+        ((long)Layers * Embed * ((4L * Embed) + (2L * FeedForward)) / SuperBytes) + KvBeats(position);
+
     /// <summary>Checks every rule; the first broken one is thrown.</summary>
     /// <exception cref="ConfigurationException">A size doesn't divide, or doesn't fit.</exception>
     public NodeConfiguration Validated()

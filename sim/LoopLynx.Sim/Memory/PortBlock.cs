@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LoopLynx.Sim.Compiled;
 
 namespace LoopLynx.Sim.Memory;
@@ -11,14 +12,18 @@ public readonly ref struct PortBlock(IEngine engine)
     private readonly Span<byte> _block = engine is CompiledEngine compiled ? compiled.State : default;
 
     /// <summary>Storage of an input; the slot is of the same engine.</summary>
-    public Span<byte> Input(PortSlot slot) => _block.IsEmpty ? engine.Input(slot.Port) : _block.Slice(slot.Offset, slot.Bytes);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<byte> Input(in PortSlot slot) => _block.IsEmpty ? engine.Input(slot.Port) : _block.Slice(slot.Offset, slot.Bytes);
 
     /// <summary>Storage of an output; the slot is of the same engine.</summary>
-    public ReadOnlySpan<byte> Output(PortSlot slot) => _block.IsEmpty ? engine.Output(slot.Port) : _block.Slice(slot.Offset, slot.Bytes);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<byte> Output(in PortSlot slot) => _block.IsEmpty ? engine.Output(slot.Port) : _block.Slice(slot.Offset, slot.Bytes);
 
     /// <summary>Drives an input of one bit.</summary>
-    public void Drive(PortSlot slot, bool value) => Input(slot)[0] = value ? (byte)1 : (byte)0;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Drive(in PortSlot slot, bool value) => Input(slot)[0] = value ? (byte)1 : (byte)0;
 
     /// <summary>Whether an output of one bit is 1.</summary>
-    public bool IsHigh(PortSlot slot) => Output(slot)[0] != 0;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsHigh(in PortSlot slot) => Output(slot)[0] != 0;
 }
