@@ -71,7 +71,7 @@ public sealed class BadInputTests : IDisposable
 
     [Fact]
     public async Task Lanes_that_do_not_divide_the_embedding() =>
-        (await CliResult.Run("run", "ROMEO:", "--lanes", "256")).FailsWith("embed 128 is not divisible by 256 lanes");
+        (await CliResult.Run("run", "ROMEO:", "--lanes", "256")).FailsWith("embed 128 is not divisible by 256 lanes; choose other --channels or --lanes, or another model");
 
     [Fact]
     public async Task An_empty_prompt() => (await CliResult.Run("run", "")).FailsWith("the prompt is empty: give at least one character");

@@ -72,7 +72,7 @@ public class EngineTests
         using var engine = new CompiledEngine(Elaborator.Elaborate(new MacArray(64, 16)));
         engine.Run(10);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++)
+        for (var i = 0; i < 100_000; i++)
         {
             engine.Settle();
             engine.Tick();

@@ -43,7 +43,11 @@ public static class CommandLine
         {
             return Fail("cancelled", Cancelled);
         }
-        catch (Exception e) when (e is UsageException or HostException or ConfigurationException or SimulationException or OutputException or HdlException)
+        catch (ConfigurationException e)
+        {
+            return Fail($"{e.Message}; choose other --channels or --lanes, or another model", 1);
+        }
+        catch (Exception e) when (e is UsageException or HostException or SimulationException or OutputException or HdlException)
         {
             return Fail(e.Message.ReplaceLineEndings(" "), 1);
         }

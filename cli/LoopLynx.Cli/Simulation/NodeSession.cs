@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LoopLynx.Accelerator;
 using LoopLynx.Sim;
@@ -9,6 +10,9 @@ namespace LoopLynx.Cli.Simulation;
 /// <summary>A simulated node with its memory channels: the host's side of the wires, the same for every engine.</summary>
 public sealed class NodeSession : IDisposable
 {
+    // The methods of a cycle are compiled for speed at once: a short run would be over before the runtime has found them hot.
+    private const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization;
+
     // A stage that makes no progress for this long waits for something that will never come.
     private const long WatchdogCycles = 200_000;
 
@@ -49,6 +53,7 @@ public sealed class NodeSession : IDisposable
     /// </summary>
     /// <returns>Cycles from the position's transfer to the last hidden packet's.</returns>
     /// <exception cref="SimulationException">The design stopped making progress, or broke a memory rule.</exception>
+    [MethodImpl(Hot)]
     public long RunToken(ReadOnlySpan<int> embedding, int position, Span<int> hidden, CancellationToken cancel = default)
     {
         var lanes = _configuration.Channels;
@@ -107,6 +112,7 @@ public sealed class NodeSession : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _engine.Dispose();
 
+    [MethodImpl(Hot)]
     private void SettleCycle()
     {
         foreach (var channel in _channels)

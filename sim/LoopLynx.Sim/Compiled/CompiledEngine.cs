@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LoopLynx.Hdl.Netlist;
 using LoopLynx.Hdl.Passes;
@@ -14,6 +15,9 @@ namespace LoopLynx.Sim.Compiled;
 /// </summary>
 public sealed unsafe class CompiledEngine : IStateEngine
 {
+    // The methods of a cycle are compiled for speed at once: a short run would be over before the runtime has found them hot.
+    private const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization;
+
     private readonly CompiledOptions _options;
     private readonly Kernel _kernel;
     private readonly NetEvaluator _nets;
@@ -93,6 +97,7 @@ public sealed unsafe class CompiledEngine : IStateEngine
     public void Reset(ClockDomain domain, bool asserted) => State[Layout.Reset(domain)] = asserted ? (byte)1 : (byte)0;
 
     /// <inheritdoc/>
+    [MethodImpl(Hot)]
     public void Settle()
     {
         ObjectDisposedException.ThrowIf(_state is null, this);
@@ -100,6 +105,7 @@ public sealed unsafe class CompiledEngine : IStateEngine
     }
 
     /// <inheritdoc/>
+    [MethodImpl(Hot)]
     public void Tick()
     {
         ObjectDisposedException.ThrowIf(_state is null, this);
@@ -129,6 +135,7 @@ public sealed unsafe class CompiledEngine : IStateEngine
     }
 
     /// <inheritdoc/>
+    [MethodImpl(Hot)]
     public void Run(long cycles)
     {
         ObjectDisposedException.ThrowIf(_state is null, this);
@@ -161,6 +168,7 @@ public sealed unsafe class CompiledEngine : IStateEngine
         }
     }
 
+    [MethodImpl(Hot)]
     private void ThrowIfFailed()
     {
         var failed = (int*)(_state + _failure);

@@ -108,6 +108,7 @@ internal sealed class KernelGenerator
     // Runs up to n cycles; stops before the edge at which a claim fails. Returns the cycles done.
     private void WriteRun(int domains)
     {
+        _writer.Line(FunctionEmitter.Attributes);
         _writer.Open("public static long Run(byte* s, long n)");
         _writer.Open("for (long i = 0; i < n; i++)");
         if (_options.CheckAssertions && _lowered.Checks.Count > 0)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LoopLynx.Sim.Memory;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace LoopLynx.Sim.Memory;
 /// </summary>
 public sealed class AxiChannel
 {
+    // The methods of a cycle are compiled for speed at once: a short run would be over before the runtime has found them hot.
+    private const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization;
+
     private const int Page = 4096;
     private const int MaxBurst = 16;
     private readonly IEngine _engine;
@@ -47,6 +52,7 @@ public sealed class AxiChannel
     public long BeatsWritten { get; private set; }
 
     /// <summary>Sets this cycle's inputs; before the engine settles.</summary>
+    [MethodImpl(Hot)]
     public void Drive()
     {
         var ports = new PortBlock(_engine);
@@ -76,6 +82,7 @@ public sealed class AxiChannel
     }
 
     /// <summary>Takes this cycle's handshakes; after the engine has settled and before it ticks.</summary>
+    [MethodImpl(Hot)]
     public void Sample()
     {
         var ports = new PortBlock(_engine);
@@ -98,6 +105,7 @@ public sealed class AxiChannel
         _cycle++;
     }
 
+    [MethodImpl(Hot)]
     private void SampleRead(PortBlock ports)
     {
         var valid = ports.IsHigh(_arValid);
@@ -132,6 +140,7 @@ public sealed class AxiChannel
         _bursts.Enqueue((address, beats, _cycle + _timing.Latency + (_random is null || _timing.LatencyJitter == 0 ? 0 : _random.Next(_timing.LatencyJitter + 1))));
     }
 
+    [MethodImpl(Hot)]
     private void SampleWrite(PortBlock ports)
     {
         var valid = ports.IsHigh(_wValid);

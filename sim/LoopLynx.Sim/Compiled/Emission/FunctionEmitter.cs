@@ -8,7 +8,8 @@ namespace LoopLynx.Sim.Compiled.Emission;
 /// <summary>Writes the methods of one planned function.</summary>
 internal sealed class FunctionEmitter(FunctionPlan plan, StepContext context, StepEmitter steps)
 {
-    private const string Attributes = "[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]";
+    /// <summary>Compiled for speed at once: generated methods may never return to be replaced by a better version.</summary>
+    public const string Attributes = "[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]";
 
     private CSharpWriter Writer => context.Writer;
 
