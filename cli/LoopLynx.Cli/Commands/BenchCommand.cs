@@ -49,14 +49,16 @@ public static class BenchCommand
                 return Ablate(parsed, machine, parsed.GetValue(only), parsed.GetValue(model), parsed.GetValue(runs), parsed.GetValue(json), cancel);
             }
 
+            // The Verilated model is built without assertions: neither side checks any.
+            var compiledOptions = optimisations.Options(parsed) with { CheckAssertions = false };
             var results = new List<RaceResult>();
             foreach (var name in Names.Where(n => parsed.GetValue(only) is null || parsed.GetValue(only) == n))
             {
                 results.Add(Progress.Run($"Racing {name}", _ => name switch
                 {
-                    "mac-array" => EngineRace.Run(name, Elaborator.Elaborate(new MacArray(256)), parsed.GetValue(runs), parsed.GetValue(threads), optimisations.Options(parsed), cancel),
-                    "control" => EngineRace.Run(name, Elaborator.Elaborate(new ControlPlane(AblationDesigns.Control)), parsed.GetValue(runs), parsed.GetValue(threads), optimisations.Options(parsed), cancel),
-                    _ => Node(parsed, machine, parsed.GetValue(model), parsed.GetValue(runs), parsed.GetValue(threads), optimisations.Options(parsed), cancel),
+                    "mac-array" => EngineRace.Run(name, Elaborator.Elaborate(new MacArray(256)), parsed.GetValue(runs), parsed.GetValue(threads), compiledOptions, cancel),
+                    "control" => EngineRace.Run(name, Elaborator.Elaborate(new ControlPlane(AblationDesigns.Control)), parsed.GetValue(runs), parsed.GetValue(threads), compiledOptions, cancel),
+                    _ => Node(parsed, machine, parsed.GetValue(model), parsed.GetValue(runs), parsed.GetValue(threads), compiledOptions, cancel),
                 }));
             }
 
@@ -69,12 +71,12 @@ public static class BenchCommand
                     Runtime = RuntimeInformation.FrameworkDescription,
                     VectorBits = vector,
                     Verilator = ExternalTool.Verilator.Run(["--version"]).Output.Trim(),
-                    VerilatorFlags = "-O3, -CFLAGS \"-O3 -march=native\", no trace",
+                    VerilatorFlags = "-O3, -CFLAGS \"-O3 -march=native\", no trace, no assertions on either side",
                 });
             }
             else
             {
-                Console.Out.WriteLine($"{RuntimeInformation.FrameworkDescription}, vectors of {vector} bits; {ExternalTool.Verilator.Run(["--version"]).Output.Trim()}, -O3, -CFLAGS \"-O3 -march=native\", no trace");
+                Console.Out.WriteLine($"{RuntimeInformation.FrameworkDescription}, vectors of {vector} bits; {ExternalTool.Verilator.Run(["--version"]).Output.Trim()}, -O3, -CFLAGS \"-O3 -march=native\", no trace; no assertions on either side");
                 foreach (var r in results)
                 {
                     Console.Out.WriteLine($"{r.Name,-10} compiled {r.CompiledCyclesPerSecond,12:F0} cycles/s, verilator {r.VerilatorCyclesPerSecond,12:F0} cycles/s, ratio {r.Ratio:F2} (median {r.MedianRatio:F2}), "

@@ -54,8 +54,18 @@ public static class LatencyCommand
             {
                 JsonOutput.Write(new
                 {
-                    Cycles = cycles, Ms = cycles / RunCommand.ClockHertz * 1000, Roofline = (double)beats / cycles, RooflineCycles = beats, Position = at, Stages = stages,
-                    MatchesGolden = matches, Nodes = machine.Nodes(parsed), Preset = machine.Preset(parsed), Memory = timing.Name, WallSeconds = seconds, CyclesPerSecond = cycles / seconds,
+                    Cycles = cycles,
+                    Ms = cycles / RunCommand.ClockHertz * 1000,
+                    Roofline = (double)beats / cycles,
+                    RooflineCycles = beats,
+                    Position = at,
+                    Stages = stages,
+                    MatchesGolden = matches,
+                    Nodes = machine.Nodes(parsed),
+                    Preset = machine.Preset(parsed),
+                    Memory = timing.Name,
+                    WallSeconds = seconds,
+                    CyclesPerSecond = cycles / seconds,
                 });
             }
             else
