@@ -50,6 +50,8 @@ public sealed class ReadEngine(NodeConfiguration configuration) : Module
         Bursts.Data.Address.Drive(burstAddress);
         Bursts.Data.Length.Drive(burstLength.WrapSub(1));
 
+        Bursts.AssertStable("burst");
+
         Runs.Ready.Drive(!active);
         When(Runs.Fire, () =>
         {

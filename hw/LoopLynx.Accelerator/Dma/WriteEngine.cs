@@ -31,6 +31,7 @@ public sealed class WriteEngine(NodeConfiguration configuration) : Module
         Register(out var failed, Bit, reset: 0);
         var wanted = Requests.DropWhen(!Requests.Data.Strobe.AnyLane()).Isolate("request");
         Writes.Drive(wanted.Gate(pending != 255, "room"));
+        Writes.AssertStable("write");
         Responses.Ready.Drive(1);
         When(Writes.Fire & !Responses.Valid, () => pending.Drive(pending.WrapAdd(1)))
             .ElseWhen(!Writes.Fire & Responses.Valid, () => pending.Drive(pending.WrapSub(1)));
