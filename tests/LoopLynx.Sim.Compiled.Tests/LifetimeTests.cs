@@ -4,7 +4,15 @@ using LoopLynx.Sim.Tests.Support;
 
 namespace LoopLynx.Sim.Compiled.Tests;
 
+/// <summary>Tests that measure the whole process and so run while no other test does.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public class AloneCollection
+{
+    public const string Name = "alone";
+}
+
 /// <summary>Engines are objects: several at once, and nothing left behind.</summary>
+[Collection(AloneCollection.Name)]
 public class LifetimeTests
 {
     [Fact]
