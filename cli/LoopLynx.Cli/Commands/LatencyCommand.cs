@@ -26,6 +26,7 @@ public static class LatencyCommand
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
             var timing = MachineOptions.Timing(parsed.GetValue(memory)!);
+            var engineName = EngineFactory.Checked(parsed.GetValue(engine)!);
             var modelShape = ModelSource.Shape(parsed.GetValue(shape)!);
             var at = parsed.GetValue(position) ?? Math.Min(639, modelShape.Context - 1);
             if (at < 0 || at >= modelShape.Context)
@@ -43,7 +44,7 @@ public static class LatencyCommand
             var embedding = model.Embed(at % modelShape.Vocab, at);
             var hidden = new int[modelShape.Embed];
             var design = Elaborator.Elaborate(new LoopLynxNode(configuration));
-            using var session = new NodeSession(EngineFactory.Create(parsed.GetValue(engine)!, design, null, cancel), configuration, image, timing);
+            using var session = new NodeSession(EngineFactory.Create(engineName, design, null, cancel), configuration, image, timing);
             var clock = Stopwatch.StartNew();
             var cycles = Progress.Run("Simulating", _ => session.RunToken(embedding, at, hidden, cancel));
             var seconds = clock.Elapsed.TotalSeconds;

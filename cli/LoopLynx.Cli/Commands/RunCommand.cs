@@ -36,12 +36,7 @@ public static class RunCommand
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
             var timing = MachineOptions.Timing(parsed.GetValue(memory)!);
-            var engineName = parsed.GetValue(engine)!;
-            if (!EngineFactory.Names.Contains(engineName))
-            {
-                throw new UsageException($"--engine {engineName} is unknown; use {string.Join(", ", EngineFactory.Names)}");
-            }
-
+            var engineName = EngineFactory.Checked(parsed.GetValue(engine)!);
             if (engineName != "compiled" && optimisations.Options(parsed) != CompiledOptions.Default)
             {
                 throw new UsageException($"--no-... and --vector-bits are switches of the compiled engine, not of {engineName}");

@@ -14,22 +14,23 @@ public static class EngineFactory
     /// <summary>Names of all engines.</summary>
     public static IReadOnlyList<string> Names { get; } = ["compiled", "interpreted", "verilator"];
 
+    /// <summary>Refuses an unknown name; commands call it before they load or compute anything.</summary>
+    /// <exception cref="UsageException">There is no such engine.</exception>
+    public static string Checked(string name) => Names.Contains(name)
+        ? name
+        : throw new UsageException($"--engine {name} is unknown; use {string.Join(", ", Names)}");
+
     /// <summary>Starts a design on an engine, with waves into <paramref name="waveFile"/> if that isn't null.</summary>
     public static IEngine Create(string name, Design design, string? waveFile, CancellationToken cancel, CompiledOptions? options = null)
     {
-        if (name == "verilator")
+        if (Checked(name) == "verilator")
         {
             return waveFile is null
                 ? new VerilatorEngine(design, new VerilatorOptions { Cancellation = cancel })
                 : throw new UsageException("--wave needs the compiled or the interpreted engine: the Verilated model keeps only its ports");
         }
 
-        IStateEngine engine = name switch
-        {
-            "compiled" => new CompiledEngine(design, options),
-            "interpreted" => new InterpretedEngine(design),
-            _ => throw new UsageException($"--engine {name} is unknown; use {string.Join(", ", Names)}"),
-        };
+        IStateEngine engine = name == "compiled" ? new CompiledEngine(design, options) : new InterpretedEngine(design);
         if (waveFile is null)
         {
             return engine;
