@@ -11,6 +11,7 @@ public static class OptionSets
         ("128 bits", new() { VectorBits = 128 }),
         ("256 bits", new() { VectorBits = 256 }),
         ("512 bits", new() { VectorBits = 512 }),
+        ("no packing", new() { Packing = false }),
         ("no fusion", new() { Fusion = false }),
         ("no in-place", new() { InPlace = false }),
         ("no branches", new() { EnableBranches = false }),

@@ -12,6 +12,9 @@ public sealed record CompiledOptions
     /// <summary>Bits of a vector register: 128, 256 or 512; 0 is the same as <see cref="Lanes"/> off; -1: the processor's best for each value.</summary>
     public int VectorBits { get; init; } = -1;
 
+    /// <summary>Registers of like instances and the logic before them are computed as lanes; needs <see cref="Lanes"/>.</summary>
+    public bool Packing { get; init; } = true;
+
     /// <summary>Operations with one user join it in one expression or lane loop; off: every value is stored on its own.</summary>
     public bool Fusion { get; init; } = true;
 

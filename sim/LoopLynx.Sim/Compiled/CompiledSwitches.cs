@@ -13,6 +13,7 @@ public static class CompiledSwitches
     public static IReadOnlyList<CompiledSwitch> All { get; } =
     [
         new("lanes", "lane operations on vector registers", o => o with { Lanes = false }),
+        new("packing", "registers of like instances as lanes of one value", o => o with { Packing = false }),
         new("fusion", "joining operations with one user into one expression or loop", o => o with { Fusion = false }),
         new("in-place", "updating registers in place by ordering", o => o with { InPlace = false }),
         new("branches", "skipping logic whose enable is off", o => o with { EnableBranches = false }),

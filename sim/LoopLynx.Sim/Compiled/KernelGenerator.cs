@@ -8,7 +8,7 @@ using LoopLynx.Sim.Layout;
 namespace LoopLynx.Sim.Compiled;
 
 /// <summary>
-/// Flat definition to C# text. The passes in order: <see cref="Lowerer"/>; then for each function <see cref="EnableBranches"/>, <see cref="StepBuilder"/> (fusion),
+/// Flat definition to C# text. The passes in order: <see cref="Lowerer"/>, <see cref="LanePacker"/>; then for each function <see cref="EnableBranches"/>, <see cref="StepBuilder"/> (fusion),
 /// <see cref="StepOrder"/> (updates in place), <see cref="MethodPartition"/>; then <see cref="FunctionEmitter"/>.
 /// </summary>
 internal sealed class KernelGenerator
@@ -22,14 +22,19 @@ internal sealed class KernelGenerator
     private readonly CSharpWriter _writer = new();
     private readonly VectorSupport _vectors;
     private readonly Planner _planner;
-    private readonly Lowerer _lowered;
+    private readonly Lowered _lowered;
 
     public KernelGenerator(StateLayout layout, CompiledOptions options)
     {
         (_layout, _options) = (layout, options);
         _memory = new PrivateRegion(layout.Size);
         _vectors = new VectorSupport(options);
-        _lowered = new Lowerer(layout.Flat, _vectors.IsEnabled);
+        _lowered = Lowerer.Run(layout.Flat, _vectors.IsEnabled);
+        if (options.Packing && _vectors.IsEnabled)
+        {
+            _lowered = LanePacker.Run(_lowered, layout);
+        }
+
         _planner = new Planner(_lowered.Values, options, _vectors.Supports);
         Failure = _memory.Place(sizeof(int));
         Write();

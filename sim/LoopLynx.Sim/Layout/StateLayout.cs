@@ -5,10 +5,13 @@ namespace LoopLynx.Sim.Layout;
 
 /// <summary>
 /// Where everything that outlives a cycle lies in one flat block, the same for every C# engine, so that one can take over from another at a cycle boundary:
-/// inputs, outputs, resets (one byte a domain), registers and synchronous read ports, then memories. Each entry starts on 64 bytes when it has 32 bytes or more, else on its element size.
+/// inputs, outputs, resets (one byte a domain), registers (those of like instances side by side) and synchronous read ports, then memories. Each entry starts on 64 bytes when it has 32 bytes or more, else on its element size.
 /// </summary>
 public sealed class StateLayout
 {
+    // A vector register of a family then never lies in two cache lines.
+    private const int FamilyAlignment = 32;
+
     private readonly Dictionary<Node, int> _nodes = [];
     private readonly int[] _memories;
     private readonly Dictionary<ClockDomain, int> _resets = [];
@@ -25,6 +28,16 @@ public sealed class StateLayout
         foreach (var port in flat.Ports)
         {
             Place(port.Node);
+        }
+
+        Families = RegisterFamilies.Of(flat);
+        foreach (var family in Families)
+        {
+            Size = Align(Size, FamilyAlignment);
+            foreach (var register in family)
+            {
+                Place(register);
+            }
         }
 
         foreach (var node in flat.Nodes)
@@ -49,6 +62,9 @@ public sealed class StateLayout
 
     /// <summary>The flat definition that is laid out.</summary>
     public Definition Flat { get; }
+
+    /// <summary>Registers of like instances, which lie side by side like the lanes of one value.</summary>
+    internal IReadOnlyList<IReadOnlyList<RegisterNode>> Families { get; }
 
     /// <summary>Bytes of the block.</summary>
     public int Size { get; private set; }

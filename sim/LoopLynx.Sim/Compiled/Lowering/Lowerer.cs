@@ -16,7 +16,7 @@ internal sealed class Lowerer
     private readonly ValueTable _table;
     private readonly Value?[] _values;
 
-    public Lowerer(Definition flat, bool vectors)
+    private Lowerer(Definition flat, bool vectors)
     {
         _table = new ValueTable(vectors);
         _values = new Value?[flat.Nodes.Length];
@@ -24,27 +24,23 @@ internal sealed class Lowerer
         {
             _values[node.Id] = Lower(node);
         }
-
-        Registers = [.. flat.Registers.Select(r => new RegisterSink(r, Of(r), _table.Resize(r.Type, Of(r.Next))))];
-        Reads = [.. flat.Nodes.OfType<MemoryReadNode>().Where(r => r.Synchronous)
-            .Select(r => new ReadSink(r, Of(r), Index(Of(r.Address)), r.Enable is null ? null : Of(r.Enable)))];
-        Writes = [.. flat.Memories.SelectMany(m => m.Writes.Index().Select(w => Write(m, w.Index, w.Item)))];
-        Outputs = [.. flat.Ports.Where(p => p.Direction == PortDirection.Output).Select(p => new OutputSink(p, Of(p.Node)))];
-        Checks = [.. flat.Assertions.Index().Where(a => a.Item.Kind != AssertionKind.Cover).Select(a => new CheckSink(a.Index, a.Item, Of(a.Item.Condition)))];
     }
 
-    /// <summary>Values in topological order.</summary>
-    public IReadOnlyList<Value> Values => _table.All;
-
-    public IReadOnlyList<RegisterSink> Registers { get; }
-
-    public IReadOnlyList<ReadSink> Reads { get; }
-
-    public IReadOnlyList<WriteSink> Writes { get; }
-
-    public IReadOnlyList<OutputSink> Outputs { get; }
-
-    public IReadOnlyList<CheckSink> Checks { get; }
+    /// <summary>Lowers a flat definition.</summary>
+    /// <param name="flat">The definition.</param>
+    /// <param name="vectors">Whether lane loops run on vector registers.</param>
+    public static Lowered Run(Definition flat, bool vectors)
+    {
+        var lowerer = new Lowerer(flat, vectors);
+        return new Lowered(
+            lowerer._table.All,
+            [.. flat.Registers.Select(r => new RegisterSink(r, lowerer.Of(r), lowerer._table.Resize(r.Type, lowerer.Of(r.Next))))],
+            [.. flat.Nodes.OfType<MemoryReadNode>().Where(r => r.Synchronous)
+                .Select(r => new ReadSink(r, lowerer.Of(r), lowerer.Index(lowerer.Of(r.Address)), r.Enable is null ? null : lowerer.Of(r.Enable)))],
+            [.. flat.Memories.SelectMany(m => m.Writes.Index().Select(w => lowerer.Write(m, w.Index, w.Item)))],
+            [.. flat.Ports.Where(p => p.Direction == PortDirection.Output).Select(p => new OutputSink(p, lowerer.Of(p.Node)))],
+            [.. flat.Assertions.Index().Where(a => a.Item.Kind != AssertionKind.Cover).Select(a => new CheckSink(a.Index, a.Item, lowerer.Of(a.Item.Condition)))]);
+    }
 
     private Value Of(Node node) => _values[node.Id]!;
 

@@ -16,7 +16,10 @@ internal sealed class ValueTable(bool vectors)
     /// <summary>Values in topological order.</summary>
     public IReadOnlyList<Value> All => _all;
 
-    public Value State(Node node) => Add(new Value(_all.Count, ValueKind.State, node.Type, []) { Node = node });
+    public Value State(Node node) => State(node, node.Type);
+
+    /// <summary>The state at a node's place, taken as another type: several neighbours as lanes.</summary>
+    public Value State(Node node, HdlType type) => Add(new Value(_all.Count, ValueKind.State, type, []) { Node = node });
 
     public Value Constant(HdlType type, BigInteger[] integers) =>
         Share(new Value(_all.Count, ValueKind.Constant, type, []) { Integers = integers });

@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+using LoopLynx.Hdl.Netlist;
+
+namespace LoopLynx.Sim.Layout;
+
+/// <summary>
+/// Registers of like instances: their paths differ in one number only. The layout puts a family's registers next to each other, so that an engine can
+/// compute them as the lanes of one value.
+/// <code>
+/// channel0.left, channel1.left, channel2.left, channel3.left        a family of four
+/// </code>
+/// </summary>
+internal static partial class RegisterFamilies
+{
+    // Fewer lanes than this gain nothing from a vector register.
+    private const int MinimumSize = 4;
+
+    /// <summary>All families of a flat definition, each in the order of its number.</summary>
+    public static IReadOnlyList<IReadOnlyList<RegisterNode>> Of(Definition flat)
+    {
+        var result = new List<IReadOnlyList<RegisterNode>>();
+        var named = flat.Nodes.OfType<RegisterNode>().Where(r => r.Name is not null && r.Type.Lanes == 1 && r.Type.Width <= 64);
+        foreach (var alike in named.GroupBy(r => (Number().Replace(r.Name!, "#"), r.Type, r.Domain, r.HasReset)))
+        {
+            var members = alike.Select(r => (Register: r, Numbers: Number().Matches(r.Name!).Select(m => m.Value).ToArray())).ToList();
+            if (members.Count < MinimumSize || Varying(members.ConvertAll(m => m.Numbers)) is not { } position)
+            {
+                continue;
+            }
+
+            foreach (var family in members.GroupBy(m => string.Join('.', m.Numbers.Where((_, i) => i != position))).Where(f => f.Count() >= MinimumSize))
+            {
+                result.Add([.. family.OrderBy(m => m.Numbers[position].Length).ThenBy(m => m.Numbers[position], StringComparer.Ordinal).Select(m => m.Register)]);
+            }
+        }
+
+        return result;
+    }
+
+    // The number with the most values is the lane; the others tell families apart.
+    private static int? Varying(List<string[]> numbers)
+    {
+        var (best, most) = ((int?)null, MinimumSize - 1);
+        for (var i = 0; i < numbers[0].Length; i++)
+        {
+            var values = numbers.Select(n => n[i]).Distinct().Count();
+            if (values > most)
+            {
+                (best, most) = (i, values);
+            }
+        }
+
+        return best;
+    }
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Number();
+}
