@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -24,6 +25,7 @@ public sealed unsafe class CompiledEngine : IStateEngine
     private readonly Dictionary<string, PortInfo> _ports;
     private readonly int _failure;
     private readonly bool _checks;
+    private readonly int _stateBytes;
     private byte* _state;
 
     /// <summary>Compiles a design and starts it in its power-up state.</summary>
@@ -34,6 +36,7 @@ public sealed unsafe class CompiledEngine : IStateEngine
         var watch = Stopwatch.StartNew();
         var flat = Flatten.Run(design);
         Layout = new StateLayout(flat);
+        _stateBytes = Layout.Size;
         var generated = new KernelGenerator(Layout, _options);
         var generate = watch.Elapsed;
         Source = generated.Source;
@@ -74,10 +77,16 @@ public sealed unsafe class CompiledEngine : IStateEngine
     /// <inheritdoc/>
     public Span<byte> State
     {
+        // Testbenches ask for it many times a cycle.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            ObjectDisposedException.ThrowIf(_state is null, this);
-            return new Span<byte>(_state, Layout.Size);
+            if (_state is null)
+            {
+                ThrowDisposed();
+            }
+
+            return new Span<byte>(_state, _stateBytes);
         }
     }
 
@@ -179,6 +188,9 @@ public sealed unsafe class CompiledEngine : IStateEngine
             throw new AssertionFailedException(claim.Name, claim.Message, Cycle);
         }
     }
+
+    [DoesNotReturn]
+    private static void ThrowDisposed() => throw new ObjectDisposedException(nameof(CompiledEngine));
 
     private Span<byte> Port(PortInfo port, PortDirection direction)
     {

@@ -4,7 +4,7 @@ using LoopLynx.Hdl.Netlist;
 namespace LoopLynx.Sim.Layout;
 
 /// <summary>
-/// Registers of like instances: their paths differ in one number only. The layout puts a family's registers next to each other, so that an engine can
+/// Registers of like instances: their paths differ in one number only, or they have no names and feed such registers alike. The layout puts a family's registers next to each other, so that an engine can
 /// compute them as the lanes of one value.
 /// <code>
 /// channel0.left, channel1.left, channel2.left, channel3.left        a family of four
@@ -34,8 +34,42 @@ internal static partial class RegisterFamilies
             }
         }
 
+        AddBehind(result);
         return result;
     }
+
+    // Registers without a name: those that a family's next values read in the same place, lane by lane.
+    private static void AddBehind(List<IReadOnlyList<RegisterNode>> families)
+    {
+        var known = families.SelectMany(f => f).ToHashSet();
+        var seen = new HashSet<(Node, Node)>();
+        for (var f = 0; f < families.Count; f++)
+        {
+            var open = new Stack<Node[]>();
+            open.Push([.. families[f].Select(r => r.Next)]);
+            while (open.TryPop(out var lanes))
+            {
+                if (lanes[0] == lanes[1] || !seen.Add((lanes[0], lanes[1])) || Array.Exists(lanes, l => l.GetType() != lanes[0].GetType() || l.Operands.Length != lanes[0].Operands.Length))
+                {
+                    continue;
+                }
+
+                for (var i = 0; i < lanes[0].Operands.Length; i++)
+                {
+                    open.Push([.. lanes.Select(l => l.Operands[i])]);
+                }
+
+                if (lanes is [RegisterNode { Name: null } first, ..] && Array.TrueForAll(lanes, l => l is RegisterNode { Name: null } r && IsLike(r, first) && !known.Contains(r))
+                    && lanes.Distinct().Count() == lanes.Length && first.Type.Lanes == 1 && first.Type.Width <= 64)
+                {
+                    families.Add([.. lanes.Cast<RegisterNode>()]);
+                    known.UnionWith(families[^1]);
+                }
+            }
+        }
+    }
+
+    private static bool IsLike(RegisterNode a, RegisterNode b) => a.Type == b.Type && a.Domain == b.Domain && a.HasReset == b.HasReset;
 
     // The number with the most values is the lane; the others tell families apart.
     private static int? Varying(List<string[]> numbers)

@@ -69,16 +69,17 @@ public sealed class AxiChannel
         }
 
         // A beat that was offered stays offered: AXI's rule holds for the memory too.
-        _dataOffered = _dataOffered || (_burstBeats > 0 && _cycle >= _dataFrom && !refreshing && !Stalls());
-        ports.Drive(_rValid, _dataOffered);
-        if (_dataOffered)
+        if (!_dataOffered && _burstBeats > 0 && _cycle >= _dataFrom && !refreshing && !Stalls())
         {
+            _dataOffered = true;
             _memory.AsSpan((int)_burstAddress, _beatBytes).CopyTo(ports.Input(_rData));
         }
 
+        ports.Drive(_rValid, _dataOffered);
+
         _responseOffered = _responseOffered || (_responses.TryPeek(out var due) && due <= _cycle && !Stalls());
         ports.Drive(_bValid, _responseOffered);
-        ports.Input(_bData)[0] = 0;
+        ports.Drive(_bData, false);
     }
 
     /// <summary>Takes this cycle's handshakes; after the engine has settled and before it ticks.</summary>
@@ -181,6 +182,7 @@ public sealed class AxiChannel
         _responses.Enqueue(_cycle + _timing.Latency);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Stalls() => _random is not null && _random.NextDouble() < _timing.StallProbability;
 
     private SimulationException Broken(string what) => new($"{_prefix} at cycle {_cycle}: {what}");

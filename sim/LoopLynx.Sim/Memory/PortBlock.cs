@@ -21,9 +21,19 @@ public readonly ref struct PortBlock(IEngine engine)
 
     /// <summary>Drives an input of one bit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Drive(in PortSlot slot, bool value) => Input(slot)[0] = value ? (byte)1 : (byte)0;
+    public void Drive(in PortSlot slot, bool value)
+    {
+        if (_block.IsEmpty)
+        {
+            engine.Input(slot.Port)[0] = value ? (byte)1 : (byte)0;
+        }
+        else
+        {
+            _block[slot.Offset] = value ? (byte)1 : (byte)0;
+        }
+    }
 
     /// <summary>Whether an output of one bit is 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsHigh(in PortSlot slot) => Output(slot)[0] != 0;
+    public bool IsHigh(in PortSlot slot) => (_block.IsEmpty ? engine.Output(slot.Port)[0] : _block[slot.Offset]) != 0;
 }

@@ -9,7 +9,7 @@ namespace LoopLynx.Sim.Compiled.Emission;
 /// <summary>Operations that move lanes or bits through memory: gathers, joins, reinterpretations, reductions.</summary>
 internal sealed class BlockSteps(StepContext context, VectorSupport vectors)
 {
-    private const int MaximumUnrolled = 16;
+    private const int MaximumUnrolled = 32;
 
     private readonly WideSteps _wide = new(context);
     private readonly VectorReduce _reduce = new(context, vectors);
@@ -45,33 +45,35 @@ internal sealed class BlockSteps(StepContext context, VectorSupport vectors)
     private void LaneMap(Value value)
     {
         var (to, from) = (context.Address(value), context.Address(value.Operands[0]));
-        var bytes = LaneStorage.ElementBytes(value.Type.Width);
-        if (value.Map.Length <= MaximumUnrolled)
+        var element = LaneStorage.ElementBytes(value.Type.Width);
+        var run = LanePattern.RunOf(value.Map);
+        var (runs, bytes) = (value.Map.Length / run, run * element);
+        if (runs <= MaximumUnrolled)
         {
-            for (var lane = 0; lane < value.Map.Length; lane++)
+            for (var r = 0; r < runs; r++)
             {
-                CopyLane(to.Plus(lane * bytes), from.Plus(value.Map[lane] * bytes), bytes);
+                CopyLane(to.Plus(r * bytes), from.Plus(value.Map[r * run] * element), bytes);
             }
 
             return;
         }
 
-        var table = new byte[value.Map.Length * sizeof(int)];
-        for (var lane = 0; lane < value.Map.Length; lane++)
+        var table = new byte[runs * sizeof(int)];
+        for (var r = 0; r < runs; r++)
         {
-            BitConverter.TryWriteBytes(table.AsSpan(lane * sizeof(int)), value.Map[lane]);
+            BitConverter.TryWriteBytes(table.AsSpan(r * sizeof(int)), value.Map[r * run] * element);
         }
 
         var i = context.Temporary("i");
-        Writer.Open($"for (nint {i} = 0; {i} < {value.Map.Length}; {i}++)");
+        Writer.Open($"for (nint {i} = 0; {i} < {runs}; {i}++)");
         var source = new Address("s", context.Memory.Constant(table)).Plus($"{i} * 4").Element("int");
-        CopyLane(to.Plus($"{i} * {bytes}"), from.Plus($"(nint)({source}) * {bytes}"), bytes);
+        CopyLane(to.Plus($"{i} * {bytes}"), from.Plus($"(nint)({source})"), bytes);
         Writer.Close();
     }
 
     private void CopyLane(Address to, Address from, int bytes)
     {
-        if (bytes > 8)
+        if (bytes is not (1 or 2 or 4 or 8))
         {
             context.Copy(to, from, bytes);
             return;

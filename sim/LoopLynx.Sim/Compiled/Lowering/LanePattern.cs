@@ -38,4 +38,16 @@ internal static class LanePattern
 
         return step;
     }
+
+    /// <summary>The length of the runs of neighbouring lanes that a map moves as they are: the largest power of two that cuts it into such runs.</summary>
+    public static int RunOf(int[] map)
+    {
+        var run = 1;
+        while (map.Length % (2 * run) == 0 && Enumerable.Range(0, map.Length).All(i => map[i] == map[i - (i % (2 * run))] + (i % (2 * run))))
+        {
+            run *= 2;
+        }
+
+        return run;
+    }
 }

@@ -13,6 +13,9 @@ internal sealed class PackFinder
     private const int MaximumDepth = 1000;
     private const int MaximumKeys = 12;
 
+    // A gather is a store a lane and a load that waits for them.
+    private const int OperationsOfAGather = 2;
+
     private readonly int[] _depths;
     private readonly Dictionary<Value, (Pack Pack, int Lane)> _member = [];
     private readonly HashSet<Value> _gathered = [];
@@ -84,7 +87,7 @@ internal sealed class PackFinder
             Follow([.. family.Select(r => r.Next)]);
             operations = (_member.Count - operations) / family.Length;
             gathers = _gathers - gathers;
-            if (gathers > operations)
+            if (gathers * OperationsOfAGather > operations)
             {
                 rejected.Add(family);
             }
