@@ -87,8 +87,8 @@ public sealed class AxiChannel
     public void Sample()
     {
         var ports = new PortBlock(_engine);
-        SampleRead(ports);
-        SampleWrite(ports);
+        SampleRead(in ports);
+        SampleWrite(in ports);
         if (_dataOffered && ports.IsHigh(_rReady))
         {
             _dataOffered = false;
@@ -107,7 +107,7 @@ public sealed class AxiChannel
     }
 
     [MethodImpl(Hot)]
-    private void SampleRead(PortBlock ports)
+    private void SampleRead(in PortBlock ports)
     {
         var valid = ports.IsHigh(_arValid);
         if (_readHeld && !valid)
@@ -142,7 +142,7 @@ public sealed class AxiChannel
     }
 
     [MethodImpl(Hot)]
-    private void SampleWrite(PortBlock ports)
+    private void SampleWrite(in PortBlock ports)
     {
         var valid = ports.IsHigh(_wValid);
         if (!valid && !_writeHeld)

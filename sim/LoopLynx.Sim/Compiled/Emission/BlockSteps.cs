@@ -86,6 +86,12 @@ internal sealed class BlockSteps(StepContext context, VectorSupport vectors)
     private void LaneConcat(Value value)
     {
         var to = context.Address(value);
+        if (vectors.IsEnabled && Gathered(value) is { } statement)
+        {
+            Writer.Line(statement);
+            return;
+        }
+
         foreach (var part in value.Operands)
         {
             if (part.Shape == Shape.Scalar)
@@ -99,6 +105,32 @@ internal sealed class BlockSteps(StepContext context, VectorSupport vectors)
 
             to = to.Plus(LaneStorage.Bytes(part.Type));
         }
+    }
+
+    // Scalars joined in registers: a vector load of lanes that were just stored one by one would wait for all of them.
+    private string? Gathered(Value value)
+    {
+        var bytes = LaneStorage.ElementBytes(value.Type.Width);
+        var (total, to) = (LaneStorage.Bytes(value.Type), context.Address(value));
+        if (!Array.TrueForAll(value.Operands, o => o.Shape == Shape.Scalar) || total is not (8 or 16 or 32) || (bytes < 4 && total > 8))
+        {
+            return null;
+        }
+
+        if (total > 8)
+        {
+            var element = ScalarType.Element(value.Type);
+            var lanes = value.Operands.Select(o => StepContext.Narrow(o.Type, context.Scalar(o).Text));
+            return $"Vector{8 * total}.Create({string.Join(", ", lanes)}).Store(({element}*){to});";
+        }
+
+        var unsigned = ScalarType.Element(bytes, false);
+        var terms = value.Operands.Select((o, i) =>
+        {
+            var bits = o.Type.Signed ? $"(ulong)({unsigned})({context.Scalar(o).Text})" : $"(ulong)({context.Scalar(o).Text})";
+            return i == 0 ? bits : string.Create(CultureInfo.InvariantCulture, $"({bits} << {8 * bytes * i})");
+        });
+        return $"{to.Element("ulong")} = {string.Join(" | ", terms)};";
     }
 
     private void Reinterpret(Value value)

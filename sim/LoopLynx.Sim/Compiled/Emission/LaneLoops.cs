@@ -25,7 +25,7 @@ internal sealed class LaneLoops(StepContext context, VectorSupport vectors)
     private void Vectors(IReadOnlyList<Value> members, Value root, Address to)
     {
         var lanes = root.Type.Lanes;
-        var bytes = vectors.Bytes(lanes);
+        var bytes = vectors.Bytes;
         var constants = new VectorConstants(context);
         var stride = Stride(members, bytes, lanes);
         var done = 0;

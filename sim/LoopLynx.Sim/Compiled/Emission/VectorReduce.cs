@@ -35,7 +35,7 @@ internal sealed class VectorReduce(StepContext context, VectorSupport vectors)
     {
         var (operand, to) = (value.Operands[0], AddElement(value));
         var (lanes, from) = (operand.Type.Lanes, LaneStorage.ElementBytes(operand.Type.Width));
-        var bytes = Math.Min(vectors.Bytes(lanes), 32);
+        var bytes = Math.Min(vectors.Bytes, 32);
         var stride = Math.Min(lanes, bytes / Math.Min(from, to));
         var shape = new VectorShape(stride, bytes);
         var terms = new List<string>();
@@ -69,7 +69,7 @@ internal sealed class VectorReduce(StepContext context, VectorSupport vectors)
         }
         else
         {
-            var bytes = Math.Min(size, Math.Min(vectors.Bytes(operand.Type.Lanes), 32));
+            var bytes = Math.Min(size, Math.Min(vectors.Bytes, 32));
             var register = Chain([.. Enumerable.Range(0, size / bytes).Select(i => $"Vector{8 * bytes}.Load((ulong*){address.Plus(i * bytes)})")], symbol);
             if (bytes == 32)
             {
