@@ -6,41 +6,35 @@ using LoopLynx.Verilator;
 
 namespace LoopLynx.Cli.Benchmarks;
 
-/// <summary>One design on the compiled engine and on Verilator, on the same stimulus, in one run.</summary>
-/// <param name="Name">Design.</param>
-/// <param name="Cycles">Cycles of each timed run.</param>
-/// <param name="CompiledCyclesPerSecond">Best run of the compiled engine.</param>
-/// <param name="VerilatorCyclesPerSecond">Best run of Verilator.</param>
-/// <param name="Ratio">Compiled over Verilator, best runs.</param>
-/// <param name="MedianRatio">The same of the median runs.</param>
-/// <param name="HashesEqual">Whether both ended every run in the same state, as far as the outputs show it.</param>
-/// <param name="CompiledBuildSeconds">From the elaborated design to a compiled engine.</param>
-/// <param name="VerilatorBuildSeconds">From the elaborated design to a Verilated one; when it was built, if it comes from the cache.</param>
-/// <param name="VerilatorThreads">Threads of the Verilated model.</param>
-public sealed record RaceResult(
-    string Name, long Cycles, double CompiledCyclesPerSecond, double VerilatorCyclesPerSecond, double Ratio, double MedianRatio, bool HashesEqual,
-    double CompiledBuildSeconds, double VerilatorBuildSeconds, int VerilatorThreads);
-
-/// <summary>Times two engines alternately, so that both see the same moods of the machine.</summary>
+/// <summary>Times engines alternately, so that all see the same moods of the machine.</summary>
 public static class EngineRace
 {
     /// <summary>Runs a design whose only input is its clock.</summary>
     /// <param name="name">Name of the result.</param>
-    /// <param name="design">The design; its outputs are the state that is compared.</param>
+    /// <param name="elaborate">Makes the design; its outputs are the state that is compared.</param>
     /// <param name="runs">Timed runs of each engine.</param>
-    /// <param name="threads">Threads of the Verilated model.</param>
+    /// <param name="threads">Threads of a second Verilated model; 1: none.</param>
     /// <param name="options">Optimisations of the compiled engine.</param>
     /// <param name="cancel">Ends between runs.</param>
-    public static RaceResult Run(string name, Design design, int runs, int threads, CompiledOptions options, CancellationToken cancel)
+    public static RaceResult Run(string name, Func<Design> elaborate, int runs, int threads, CompiledOptions options, CancellationToken cancel)
     {
+        var first = FirstCycle.Measure(elaborate, options);
         var build = Stopwatch.StartNew();
-        using var compiled = new CompiledEngine(design, options);
+        using var compiled = new CompiledEngine(first.Design, options);
         compiled.Tick();
         var compiledBuild = build.Elapsed.TotalSeconds;
-        using var verilated = new VerilatorEngine(design, new VerilatorOptions { Threads = threads, Cancellation = cancel });
-        verilated.Tick();
-
-        return Race(name, runs, compiledBuild, verilated.BuildSeconds, threads, cycles => Step(compiled, cycles), cycles => Step(verilated, cycles), cancel);
+        var verilated = ThreadCounts(threads).Select(t => (Threads: t, Engine: new VerilatorEngine(first.Design, new VerilatorOptions { Threads = t, Cancellation = cancel }))).ToList();
+        try
+        {
+            verilated.ForEach(v => v.Engine.Tick());
+            return Race(
+                name, first, runs, compiledBuild, cycles => Step(compiled, cycles),
+                [.. verilated.Select(v => new VerilatedRunner(v.Threads, v.Engine.BuildSeconds, cycles => Step(v.Engine, cycles)))], cancel);
+        }
+        finally
+        {
+            verilated.ForEach(v => v.Engine.Dispose());
+        }
 
         static string Step(IEngine engine, long cycles)
         {
@@ -50,42 +44,62 @@ public static class EngineRace
         }
     }
 
-    /// <summary>Times two steppers of the same work; each gets a number of cycles and returns the state that it ends in.</summary>
-    public static RaceResult Race(string name, int runs, double compiledBuild, double verilatorBuild, int threads, Func<long, string> compiled, Func<long, string> verilated, CancellationToken cancel)
+    /// <summary>Thread counts of the Verilated models that race: a single thread always, since more are often slower.</summary>
+    internal static IEnumerable<int> ThreadCounts(int threads) => threads > 1 ? [1, threads] : [1];
+
+    /// <summary>Times steppers of the same work; each gets a number of cycles and returns the state that it ends in.</summary>
+    internal static RaceResult Race(string name, FirstCycle first, int runs, double compiledBuild, Func<long, string> compiled, IReadOnlyList<VerilatedRunner> verilated, CancellationToken cancel)
     {
-        // Enough cycles that the slower side runs for about half a second; also the warm-up of both.
+        // Enough cycles that the slowest side runs for about half a second; also the warm-up of all.
         var cycles = 1000L;
         var equal = true;
         while (true)
         {
-            var clock = Stopwatch.StartNew();
-            var expected = verilated(cycles);
-            var seconds = clock.Elapsed.TotalSeconds;
-            equal &= expected == compiled(cycles);
-            if (seconds > 0.25)
+            var expected = compiled(cycles);
+            var slowest = 0.0;
+            foreach (var runner in verilated)
             {
-                cycles = (long)(cycles * 0.5 / seconds);
+                slowest = Math.Max(slowest, Time(runner.Step, cycles, expected, ref equal));
+            }
+
+            if (slowest > 0.25)
+            {
+                cycles = Math.Max(1, (long)(cycles * 0.5 / slowest));
                 break;
             }
 
             cycles *= 4;
         }
 
-        var (compiledTimes, verilatedTimes) = (new List<double>(), new List<double>());
+        var compiledTimes = new List<double>();
+        var verilatedTimes = verilated.Select(_ => new List<double>()).ToList();
         for (var run = 0; run < runs; run++)
         {
             cancel.ThrowIfCancellationRequested();
             var clock = Stopwatch.StartNew();
-            var expected = verilated(cycles);
-            verilatedTimes.Add(clock.Elapsed.TotalSeconds);
-            clock.Restart();
-            var actual = compiled(cycles);
+            var expected = compiled(cycles);
             compiledTimes.Add(clock.Elapsed.TotalSeconds);
-            equal &= expected == actual;
+            foreach (var (runner, times) in verilated.Zip(verilatedTimes))
+            {
+                times.Add(Time(runner.Step, cycles, expected, ref equal));
+            }
         }
 
-        var (c, v) = (compiledTimes.Min(), verilatedTimes.Min());
-        return new RaceResult(name, cycles, cycles / c, cycles / v, v / c, Median(verilatedTimes) / Median(compiledTimes), equal, compiledBuild, verilatorBuild, threads);
+        var (fastest, fastestTimes) = verilated.Zip(verilatedTimes).MinBy(v => v.Second.Min());
+        var (c, v) = (compiledTimes.Min(), fastestTimes.Min());
+        return new RaceResult(
+            name, cycles, cycles / c, cycles / v, v / c, Median(fastestTimes) / Median(compiledTimes), equal,
+            first.FirstCycleSeconds, first.CompiledSeconds, compiledBuild, fastest.BuildSeconds, fastest.BuildSeconds / first.FirstCycleSeconds,
+            fastest.Threads, [.. verilated.Zip(verilatedTimes, (r, times) => new VerilatedResult(r.Threads, cycles / times.Min(), r.BuildSeconds))]);
+    }
+
+    private static double Time(Func<long, string> step, long cycles, string expected, ref bool equal)
+    {
+        var clock = Stopwatch.StartNew();
+        var state = step(cycles);
+        var seconds = clock.Elapsed.TotalSeconds;
+        equal &= state == expected;
+        return seconds;
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

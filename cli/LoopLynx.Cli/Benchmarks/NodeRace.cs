@@ -12,21 +12,35 @@ using LoopLynx.Verilator;
 
 namespace LoopLynx.Cli.Benchmarks;
 
-/// <summary>The whole node with its memory, running tokens of a model on both engines.</summary>
+/// <summary>The whole node with its memory, running tokens of a model on all engines.</summary>
 public static class NodeRace
 {
     /// <summary>Times tokens at consecutive positions; the state compared is every hidden state and the memory with its KV cache.</summary>
     public static RaceResult Run(QuantizedModel model, NodeConfiguration configuration, int runs, int threads, CompiledOptions options, CancellationToken cancel)
     {
-        var design = Elaborator.Elaborate(new LoopLynxNode(configuration));
+        var first = FirstCycle.Measure(() => Elaborator.Elaborate(new LoopLynxNode(configuration)), options);
         var build = Stopwatch.StartNew();
-        var compiledEngine = new CompiledEngine(design, options);
+        var compiledEngine = new CompiledEngine(first.Design, options);
         compiledEngine.Tick();
         var compiledBuild = build.Elapsed.TotalSeconds;
-        var verilatorEngine = new VerilatorEngine(design, new VerilatorOptions { Threads = threads, Cancellation = cancel });
         using var compiled = new Runner(compiledEngine, model, configuration);
-        using var verilated = new Runner(verilatorEngine, model, configuration);
-        return EngineRace.Race("node", runs, compiledBuild, verilatorEngine.BuildSeconds, threads, compiled.Run, verilated.Run, cancel);
+        var runners = new List<Runner>();
+        try
+        {
+            var verilated = new List<VerilatedRunner>();
+            foreach (var count in EngineRace.ThreadCounts(threads))
+            {
+                var engine = new VerilatorEngine(first.Design, new VerilatorOptions { Threads = count, Cancellation = cancel });
+                runners.Add(new Runner(engine, model, configuration));
+                verilated.Add(new VerilatedRunner(count, engine.BuildSeconds, runners[^1].Run));
+            }
+
+            return EngineRace.Race("node", first, runs, compiledBuild, compiled.Run, verilated, cancel);
+        }
+        finally
+        {
+            runners.ForEach(r => r.Dispose());
+        }
     }
 
     /// <summary>A node with its memory, that runs tokens for a number of cycles.</summary>
