@@ -14,16 +14,17 @@ public static class EngineRace
     /// <param name="elaborate">Makes the design; its outputs are the state that is compared.</param>
     /// <param name="runs">Timed runs of each engine.</param>
     /// <param name="threads">Threads of a second Verilated model; 1: none.</param>
+    /// <param name="cache">Folder of built Verilated models, or null for the shared one.</param>
     /// <param name="options">Optimisations of the compiled engine.</param>
     /// <param name="cancel">Ends between runs.</param>
-    public static RaceResult Run(string name, Func<Design> elaborate, int runs, int threads, CompiledOptions options, CancellationToken cancel)
+    public static RaceResult Run(string name, Func<Design> elaborate, int runs, int threads, string? cache, CompiledOptions options, CancellationToken cancel)
     {
         var first = FirstCycle.Measure(elaborate, options);
         var build = Stopwatch.StartNew();
         using var compiled = new CompiledEngine(first.Design, options);
         compiled.Tick();
         var compiledBuild = build.Elapsed.TotalSeconds;
-        var verilated = ThreadCounts(threads).Select(t => (Threads: t, Engine: new VerilatorEngine(first.Design, new VerilatorOptions { Threads = t, Cancellation = cancel }))).ToList();
+        var verilated = ThreadCounts(threads).Select(t => (Threads: t, Engine: new VerilatorEngine(first.Design, new VerilatorOptions { Threads = t, CacheFolder = cache, Cancellation = cancel }))).ToList();
         try
         {
             verilated.ForEach(v => v.Engine.Tick());

@@ -16,7 +16,7 @@ namespace LoopLynx.Cli.Benchmarks;
 public static class NodeRace
 {
     /// <summary>Times tokens at consecutive positions; the state compared is every hidden state and the memory with its KV cache.</summary>
-    public static RaceResult Run(QuantizedModel model, NodeConfiguration configuration, int runs, int threads, CompiledOptions options, CancellationToken cancel)
+    public static RaceResult Run(QuantizedModel model, NodeConfiguration configuration, int runs, int threads, string? cache, CompiledOptions options, CancellationToken cancel)
     {
         var first = FirstCycle.Measure(() => Elaborator.Elaborate(new LoopLynxNode(configuration)), options);
         var build = Stopwatch.StartNew();
@@ -30,7 +30,7 @@ public static class NodeRace
             var verilated = new List<VerilatedRunner>();
             foreach (var count in EngineRace.ThreadCounts(threads))
             {
-                var engine = new VerilatorEngine(first.Design, new VerilatorOptions { Threads = count, Cancellation = cancel });
+                var engine = new VerilatorEngine(first.Design, new VerilatorOptions { Threads = count, CacheFolder = cache, Cancellation = cancel });
                 runners.Add(new Runner(engine, model, configuration));
                 verilated.Add(new VerilatedRunner(count, engine.BuildSeconds, runners[^1].Run));
             }

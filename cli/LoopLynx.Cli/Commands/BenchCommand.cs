@@ -22,11 +22,12 @@ public static class BenchCommand
     {
         var runs = new Option<int>("--runs") { Description = "timed runs of each engine", DefaultValueFactory = _ => 7 };
         var threads = new Option<int>("--threads") { Description = "also race a Verilated model of this many threads; ratios are against the faster one", DefaultValueFactory = _ => 1 };
+        var rebuild = new Option<bool>("--rebuild") { Description = "build the Verilated models anew, to time their builds, instead of taking them from the cache" };
         var only = new Option<string?>("--design") { Description = $"one of {string.Join(", ", Names)} (default: all)" };
         var model = new Option<string?>("--model") { Description = "folder of a GPT-2 checkpoint for the node (default: the shipped model)" };
         var json = new Option<bool>("--json") { Description = "print one JSON object" };
         var machine = new MachineOptions();
-        var command = new Command("bench", "Simulation speed: the compiled engine against Verilator, side by side.") { runs, threads, only, model, json };
+        var command = new Command("bench", "Simulation speed: the compiled engine against Verilator, side by side.") { runs, threads, rebuild, only, model, json };
         var ablation = new Option<bool>("--ablation") { Description = "the compiled engine against itself, each optimisation off in turn, instead of against Verilator" };
         var optimisations = new EngineOptions();
         command.Add(ablation);
@@ -52,14 +53,22 @@ public static class BenchCommand
             // The Verilated model is built without assertions: neither side checks any.
             var compiledOptions = optimisations.Options(parsed) with { CheckAssertions = false };
             var results = new List<RaceResult>();
-            foreach (var name in Names.Where(n => parsed.GetValue(only) is null || parsed.GetValue(only) == n))
+            var cache = parsed.GetValue(rebuild) ? Directory.CreateTempSubdirectory("looplynx-bench") : null;
+            try
             {
-                results.Add(Progress.Run($"Racing {name}", _ => name switch
+                foreach (var name in Names.Where(n => parsed.GetValue(only) is null || parsed.GetValue(only) == n))
                 {
-                    "mac-array" => EngineRace.Run(name, () => Elaborator.Elaborate(new MacArray(256)), parsed.GetValue(runs), parsed.GetValue(threads), compiledOptions, cancel),
-                    "control" => EngineRace.Run(name, () => Elaborator.Elaborate(new ControlPlane(AblationDesigns.Control)), parsed.GetValue(runs), parsed.GetValue(threads), compiledOptions, cancel),
-                    _ => Node(parsed, machine, parsed.GetValue(model), parsed.GetValue(runs), parsed.GetValue(threads), compiledOptions, cancel),
-                }));
+                    results.Add(Progress.Run($"Racing {name}", _ => name switch
+                    {
+                        "mac-array" => EngineRace.Run(name, () => Elaborator.Elaborate(new MacArray(256)), parsed.GetValue(runs), parsed.GetValue(threads), cache?.FullName, compiledOptions, cancel),
+                        "control" => EngineRace.Run(name, () => Elaborator.Elaborate(new ControlPlane(AblationDesigns.Control)), parsed.GetValue(runs), parsed.GetValue(threads), cache?.FullName, compiledOptions, cancel),
+                        _ => Node(parsed, machine, parsed.GetValue(model), parsed.GetValue(runs), parsed.GetValue(threads), cache?.FullName, compiledOptions, cancel),
+                    }));
+                }
+            }
+            finally
+            {
+                cache?.Delete(recursive: true);
             }
 
             var vector = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
@@ -112,9 +121,9 @@ public static class BenchCommand
         return 0;
     }
 
-    private static RaceResult Node(ParseResult parsed, MachineOptions machine, string? directory, int runs, int threads, CompiledOptions options, CancellationToken cancel)
+    private static RaceResult Node(ParseResult parsed, MachineOptions machine, string? directory, int runs, int threads, string? cache, CompiledOptions options, CancellationToken cancel)
     {
         var model = ModelSource.Load(directory).Quantized;
-        return NodeRace.Run(model, machine.Configure(parsed, model.Shape), runs, threads, options, cancel);
+        return NodeRace.Run(model, machine.Configure(parsed, model.Shape), runs, threads, cache, options, cancel);
     }
 }
