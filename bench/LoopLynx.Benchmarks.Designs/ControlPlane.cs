@@ -23,7 +23,7 @@ public sealed class ControlPlane(NodeConfiguration configuration) : Module
         var c = configuration;
         Instance(out var scheduler, new Scheduler(c));
         Instance(out var memory, new MemoryInterface(c));
-        Instance(out var router, new Router(c.Channels));
+        Instance(out var router, new Router(c));
 
         Register(out var noise, UInt(16), reset: 1);
         noise.Drive(Cat(noise.Slice(0, 15), noise[15] ^ noise[13] ^ noise[12] ^ noise[10]));
@@ -35,6 +35,11 @@ public sealed class ControlPlane(NodeConfiguration configuration) : Module
         scheduler.Matrix.Ready.Drive(noise[3]);
         memory.Start.Drive(scheduler.Begin & scheduler.Current == (int)Stage.Load);
         memory.Position.Drive(scheduler.Position);
+        memory.CurrentStage.Drive(scheduler.Current);
+        memory.InAttention.Drive(0);
+        memory.NextIsValue.Drive(0);
+        memory.Keys.Ready.Drive(0);
+        memory.Values.Ready.Drive(0);
 
         Register(out var checksum, UInt(32), reset: 0);
         Signal seen = scheduler.Current.Resize(32);
@@ -48,11 +53,14 @@ public sealed class ControlPlane(NodeConfiguration configuration) : Module
         memory.Writes.Data.Address.Drive(noise.Resize(AxiPort.AddressBits));
         memory.Writes.Data.Data.Drive(noise.Slice(0, 8).AsSigned());
         memory.Writes.Data.Strobe.Drive(1);
+        router.Begin.Drive(scheduler.Begin);
+        router.Gather.Drive(1);
+        router.PerNode.Drive(c.Embed / c.PacketLanes);
         router.Local.Valid.Drive(memory.Beats.Valid);
         router.Local.Data.Drive(memory.Beats.Data.LaneSlice(0, c.Channels).Extend(Formats.ResidualBits));
         memory.Beats.Ready.Drive(router.Local.Ready);
         router.Buffers.Ready.Drive(noise[1] | noise[4]);
-        seen ^= router.Buffers.Data.AsUnsigned().XorLanes().Resize(32);
+        seen ^= router.Buffers.Data.Values.AsUnsigned().XorLanes().Resize(32);
         checksum.Drive(Cat(checksum.Slice(0, 31), checksum[31]) ^ seen);
         Checksum.Drive(checksum);
     }

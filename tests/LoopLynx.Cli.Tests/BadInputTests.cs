@@ -71,7 +71,73 @@ public sealed class BadInputTests : IDisposable
 
     [Fact]
     public async Task Lanes_that_do_not_divide_the_embedding() =>
-        (await CliResult.Run("run", "ROMEO:", "--lanes", "256")).FailsWith("embed 128 is not divisible by 256 lanes; choose other --channels or --lanes, or another model");
+        (await CliResult.Run("run", "ROMEO:", "--lanes", "256")).FailsWith("embed 128 is not divisible by 256 lanes; choose other --channels, --lanes or --nodes, or another model");
+
+    [Theory]
+    [InlineData("16 heads are not divisible by 3 nodes: use a number of nodes that divides the heads", "--nodes", "3")]
+    [InlineData("a ring of 0 nodes: use 1 to 8", "--nodes", "0")]
+    [InlineData("a ring of -2 nodes: use 1 to 8", "--nodes", "-2")]
+    [InlineData("a ring of 16 nodes: use 1 to 8", "--nodes", "16")]
+    [InlineData("channels (0) and lanes (32) must be powers of two, and lanes at least 4", "--channels", "0")]
+    [InlineData("channels (3) and lanes (32) must be powers of two, and lanes at least 4", "--channels", "3")]
+    [InlineData("channels (8) and lanes (0) must be powers of two, and lanes at least 4", "--lanes", "0")]
+    [InlineData("K on 1 and V on 1 channels don't fit 1 channels, or aren't powers of two", "--preset", "paper", "--channels", "1")]
+    [InlineData("there is no preset 'nonsense'; use fast or paper", "--preset", "nonsense")]
+    [InlineData("there is no optimisation 'nonsense'; use critical-path, head-pipeline,", "--off", "nonsense")]
+    [InlineData("'run-ahead' is off already in this preset", "--preset", "paper", "--off", "run-ahead")]
+    [InlineData("'wide-array' is off already in this preset", "--off", "wide-array", "--off", "wide-array")]
+    [InlineData("a channel needs 354320384 bytes, an HBM pseudo-channel has 268435456: use more nodes or channels, or a smaller model", "--channels", "1")]
+    public async Task A_machine_that_cannot_be_built(string rule, params string[] options)
+    {
+        (await CliResult.Run(["latency", "--shape", "gpt2-345m", .. options])).FailsWithRule(rule);
+        (await CliResult.Run(["rtl", "--shape", "gpt2-345m", "--out", _folder["rtl"], .. options])).FailsWithRule(rule);
+        Assert.False(Directory.Exists(_folder["rtl"]), "a design that can't be built leaves nothing behind");
+    }
+
+    [Theory]
+    [InlineData("1024")]
+    [InlineData("-1")]
+    public async Task A_position_outside_the_context_of_any_machine(string position) =>
+        (await CliResult.Run("latency", "--preset", "paper", "--nodes", "2", "--position", position)).FailsWith($"--position {position} is outside the context of 1024: use 0 to 1023");
+
+    [Fact]
+    public async Task A_position_behind_the_last_of_a_short_context() =>
+        (await CliResult.Run("latency", "--shape", "shakespeare", "--position", "256")).FailsWith("--position 256 is outside the context of 256: use 0 to 255");
+
+    [Fact]
+    public async Task Rows_that_the_nodes_and_channels_do_not_divide()
+    {
+        var shape = Shape(heads: 8, embed: 96);
+        (await CliResult.Run("latency", "--shape", shape, "--nodes", "8")).FailsWithRule("the 288 rows of QKV are not divisible by 8 nodes x 8 channels");
+    }
+
+    [Fact]
+    public async Task A_head_that_no_row_of_the_cache_divides() =>
+        (await CliResult.Run("latency", "--shape", Shape(heads: 4, embed: 96))).FailsWithRule("a head of 24 dimensions doesn't divide, and isn't a multiple of, the 256 bytes of a row of the KV cache");
+
+    [Fact]
+    public async Task More_nodes_than_the_shipped_model_has_heads() =>
+        (await CliResult.Run("run", "ROMEO:", "--nodes", "8")).FailsWithRule("4 heads are not divisible by 8 nodes: use a number of nodes that divides the heads");
+
+    [Fact]
+    public async Task A_number_of_nodes_that_is_no_number()
+    {
+        var result = await CliResult.Run("latency", "--nodes", "two");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal("", result.Output);
+        Assert.Single(result.Error.Trim().Split('\n'));
+    }
+
+    // The shipped model's configuration with another shape.
+    private string Shape(int heads, int embed)
+    {
+        var model = Model(m =>
+        {
+            Edit(m, "n_head", heads);
+            Edit(m, "n_embd", embed);
+        });
+        return Path.Combine(model, "config.json");
+    }
 
     [Fact]
     public async Task An_empty_prompt() => (await CliResult.Run("run", "")).FailsWith("the prompt is empty: give at least one character");

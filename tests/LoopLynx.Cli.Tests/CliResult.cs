@@ -41,6 +41,15 @@ public sealed record CliResult(int ExitCode, string Output, string Error)
         }
     }
 
+    /// <summary>Expects a failure with one line that begins like this and may say more about what to do.</summary>
+    public void FailsWithRule(string rule)
+    {
+        Assert.NotEqual(0, ExitCode);
+        Assert.Equal("", Output);
+        Assert.StartsWith($"looplynx: {rule}", Error);
+        Assert.Single(Error.TrimEnd().Split('\n'));
+    }
+
     /// <summary>Expects a failure with exactly this one line.</summary>
     public void FailsWith(string line)
     {

@@ -1,7 +1,8 @@
 using LoopLynx.Accelerator;
 using LoopLynx.Cli.Simulation;
-using LoopLynx.Hdl;
+using LoopLynx.Hdl.Netlist;
 using LoopLynx.Host;
+using LoopLynx.Sim;
 using LoopLynx.Sim.Compiled;
 using LoopLynx.Sim.Memory;
 using LoopLynx.Verilator;
@@ -12,6 +13,10 @@ namespace LoopLynx.Cli.Tests;
 public sealed class CosimTests
 {
     private static readonly ModelShape Shape = new(1, 2, 16, 16, 32, 64);
+
+    private static readonly NodeConfiguration Node = (Machine.Shape(Shape) with { Channels = 2, Lanes = 4 }).Validated();
+
+    private static NodeConfiguration Ring(string preset) => Presets.Named(preset, Machine.Shape(Shape) with { Channels = 2, Lanes = 4, Nodes = 2 }).Validated();
 
     [Fact]
     public async Task Every_port_is_equal_in_every_cycle()
@@ -26,11 +31,43 @@ public sealed class CosimTests
     }
 
     [Theory]
+    [InlineData("fast")]
+    [InlineData("paper")]
+    public void A_ring_is_equal_in_every_cycle(string preset)
+    {
+        var lockstep = Compare(Ring(preset), null, out var difference);
+        Assert.Equal(0, lockstep.Mismatches);
+        Assert.Null(difference);
+        Assert.True(lockstep.CyclesCompared > 500);
+    }
+
+    [Theory]
+    [InlineData("source of what is received", "? ahead[0] :", "? ~ahead[0] :")]
+    [InlineData("place of the own results", "ownFirst_product = Ring_id * PerNode", "ownFirst_product = PerNode")]
+    public void A_broken_ring_offset_is_caught(string what, string from, string to)
+    {
+        var lockstep = Compare(Ring("fast"), f => f.Name == "Router.v" ? f with { Text = BreakOnce(f.Text, from, to) } : f, out var difference);
+        Assert.True(lockstep.Mismatches > 0, $"the broken {what} isn't seen");
+        Assert.NotNull(lockstep.FirstMismatch);
+        Assert.Null(difference);
+    }
+
+    [Theory]
+    [InlineData("? ahead[0] :", "? ~ahead[0] :")]
+    [InlineData("ownFirst_product = Ring_id * PerNode", "ownFirst_product = PerNode")]
+    public void The_golden_model_catches_a_broken_ring_offset_too(string from, string to)
+    {
+        Assert.Null(RunAlone(Ring("fast"), null));
+        var difference = RunAlone(Ring("fast"), f => f.Name == "Router.v" ? f with { Text = BreakOnce(f.Text, from, to) } : f);
+        Assert.StartsWith("position 0, hidden value ", difference);
+    }
+
+    [Theory]
     [InlineData("RequantiseUnit.v", ">>> shifted_state", ">> shifted_state")]
     [InlineData("MatrixSlice.v", " * ", " + ")]
     public void A_broken_design_is_caught_with_cycle_and_signal(string file, string from, string to)
     {
-        var lockstep = Compare(f => f.Name == file ? f with { Text = BreakOnce(f.Text, from, to) } : f, out var difference);
+        var lockstep = Compare(Node, f => f.Name == file ? f with { Text = BreakOnce(f.Text, from, to) } : f, out var difference);
         Assert.True(lockstep.Mismatches > 0);
         Assert.NotNull(lockstep.FirstMismatch);
         Assert.Contains("cycle", lockstep.FirstMismatch.ToString());
@@ -40,7 +77,7 @@ public sealed class CosimTests
     [Fact]
     public void The_same_comparison_passes_unbroken()
     {
-        var lockstep = Compare(null, out var difference);
+        var lockstep = Compare(Node, null, out var difference);
         Assert.Equal(0, lockstep.Mismatches);
         Assert.Null(difference);
         Assert.True(lockstep.CyclesCompared > 500);
@@ -54,15 +91,25 @@ public sealed class CosimTests
     }
 
     /// <summary>Runs two tokens on the compiled and the Verilated design; the reference side's results go on, so the run always ends.</summary>
-    private static LockstepEngine Compare(Func<Gen.VerilogFile, Gen.VerilogFile>? change, out string? difference)
+    private static LockstepEngine Compare(NodeConfiguration configuration, Func<Gen.VerilogFile, Gen.VerilogFile>? change, out string? difference)
     {
-        var configuration = new NodeConfiguration(Shape.Layers, Shape.Heads, Shape.Embed, Shape.FeedForward, Shape.Context, 2, 4).Validated();
-        var design = Elaborator.Elaborate(new LoopLynxNode(configuration));
-        var model = SyntheticModel.Create(Shape, 3);
-        var lockstep = new LockstepEngine(new CompiledEngine(design), new VerilatorEngine(design, new VerilatorOptions { Change = change, CompilerFlags = ["-O1"] }));
-        using var session = new NodeSession(lockstep, configuration, MemoryImage.Build(model, new MemoryLayout(Shape, 2, 4)), ChannelTiming.Ideal);
-        var result = new Generation(model, session, new Sampler()).Run([1, 2], 2, null, check: true, CancellationToken.None);
-        difference = result.FirstDifference;
+        var design = Machine.Elaborate(configuration);
+        var lockstep = new LockstepEngine(new CompiledEngine(design), Verilated(design, change));
+        difference = Generate(configuration, lockstep);
         return lockstep;
+    }
+
+    /// <summary>Runs two tokens on the Verilated design; where it differs from the golden model.</summary>
+    private static string? RunAlone(NodeConfiguration configuration, Func<Gen.VerilogFile, Gen.VerilogFile>? change) =>
+        Generate(configuration, Verilated(Machine.Elaborate(configuration), change));
+
+    private static VerilatorEngine Verilated(Design design, Func<Gen.VerilogFile, Gen.VerilogFile>? change) =>
+        new(design, new VerilatorOptions { Change = change, CompilerFlags = ["-O1"] });
+
+    private static string? Generate(NodeConfiguration configuration, IEngine engine)
+    {
+        var model = SyntheticModel.Create(Shape, 3);
+        using var session = new NodeSession(engine, configuration, Machine.BuildMemory(model, Machine.Layout(configuration, Shape)), ChannelTiming.Ideal);
+        return new Generation(model, session, new Sampler()).Run([1, 2], 2, null, check: true, CancellationToken.None).FirstDifference;
     }
 }

@@ -1,5 +1,6 @@
 using LoopLynx.Accelerator;
 using LoopLynx.Benchmarks.Designs;
+using LoopLynx.Cli.Simulation;
 using LoopLynx.Hdl;
 using LoopLynx.Host;
 using LoopLynx.Sim.Compiled;
@@ -17,7 +18,7 @@ public sealed class AblationDesigns(QuantizedModel model, NodeConfiguration conf
     {
         if (name == "node")
         {
-            var runner = new NodeRace.Runner(new CompiledEngine(Elaborator.Elaborate(new LoopLynxNode(configuration)), options), model, configuration);
+            var runner = new NodeRace.Runner(new CompiledEngine(Machine.Elaborate(configuration), options), model, configuration);
             return (cycles => runner.Run(cycles), runner);
         }
 

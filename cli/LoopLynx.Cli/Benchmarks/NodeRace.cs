@@ -18,7 +18,7 @@ public static class NodeRace
     /// <summary>Times tokens at consecutive positions; the state compared is every hidden state and the memory with its KV cache.</summary>
     public static RaceResult Run(QuantizedModel model, NodeConfiguration configuration, int runs, int threads, string? cache, CompiledOptions options, CancellationToken cancel)
     {
-        var first = FirstCycle.Measure(() => Elaborator.Elaborate(new LoopLynxNode(configuration)), options);
+        var first = FirstCycle.Measure(() => Machine.Elaborate(configuration), options);
         var build = Stopwatch.StartNew();
         var compiledEngine = new CompiledEngine(first.Design, options);
         compiledEngine.Tick();
@@ -56,7 +56,7 @@ public static class NodeRace
         public Runner(IEngine engine, QuantizedModel model, NodeConfiguration configuration)
         {
             _model = model;
-            _memory = MemoryImage.Build(model, new MemoryLayout(model.Shape, configuration.Channels, configuration.Lanes));
+            _memory = Machine.BuildMemory(model, Machine.Layout(configuration, model.Shape));
             _session = new NodeSession(engine, configuration, _memory, ChannelTiming.Ideal);
             _hidden = new int[model.Shape.Embed];
         }

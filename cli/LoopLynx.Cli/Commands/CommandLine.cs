@@ -45,7 +45,7 @@ public static class CommandLine
         }
         catch (ConfigurationException e)
         {
-            return Fail($"{e.Message}; choose other --channels or --lanes, or another model", 1);
+            return Fail(e.Advises ? e.Message : $"{e.Message}; choose other --channels, --lanes or --nodes, or another model", 1);
         }
         catch (Exception e) when (e is UsageException or HostException or SimulationException or OutputException or HdlException)
         {

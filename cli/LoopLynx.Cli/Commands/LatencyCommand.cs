@@ -1,17 +1,16 @@
 using System.CommandLine;
-using System.Diagnostics;
 using LoopLynx.Accelerator;
 using LoopLynx.Cli.Options;
 using LoopLynx.Cli.Output;
 using LoopLynx.Cli.Simulation;
-using LoopLynx.Hdl;
-using LoopLynx.Host;
 
 namespace LoopLynx.Cli.Commands;
 
 /// <summary><c>looplynx latency</c>: one full token at a position, every register simulated, with synthetic weights and a synthetic KV cache.</summary>
 public static class LatencyCommand
 {
+    private const string Row = "  {0,-13} {1,10} {2,10} {3,10} {4,10} {5,10}";
+
     /// <summary>Describes the command.</summary>
     public static Command Create()
     {
@@ -19,9 +18,11 @@ public static class LatencyCommand
         var position = new Option<int?>("--position") { Description = "position of the token, from 0 (default: 639, or the last one of a shorter context)" };
         var engine = new Option<string>("--engine") { Description = "compiled, interpreted or verilator", DefaultValueFactory = _ => "compiled" };
         var memory = new Option<string>("--memory") { Description = "memory model: ideal or hbm", DefaultValueFactory = _ => "ideal" };
+        var fifos = new Option<bool>("--fifos") { Description = "also the highest fill of every FIFO" };
+        var study = new Option<bool>("--each-off") { Description = "the same token with each optimisation off in turn" };
         var json = new Option<bool>("--json") { Description = "print one JSON object" };
         var machine = new MachineOptions();
-        var command = new Command("latency", "Simulates one full token at a position and checks it against the golden model.") { shape, position, engine, memory, json };
+        var command = new Command("latency", "Simulates one full token at a position and checks it against the golden model.") { shape, position, engine, memory, fifos, study, json };
         machine.AddTo(command);
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
@@ -29,59 +30,102 @@ public static class LatencyCommand
             var engineName = EngineFactory.Checked(parsed.GetValue(engine)!);
             var modelShape = ModelSource.Shape(parsed.GetValue(shape)!);
             var at = parsed.GetValue(position) ?? Math.Min(639, modelShape.Context - 1);
-            if (at < 0 || at >= modelShape.Context)
+            TokenRun.CheckPosition(modelShape, at);
+            var configuration = machine.Configure(parsed, modelShape);
+            var run = Progress.Run("Computing the golden model", _ => new TokenRun(modelShape, at));
+            if (parsed.GetValue(study))
             {
-                throw new UsageException($"--position {at} is outside the context of {modelShape.Context}: use 0 to {modelShape.Context - 1}");
+                var cases = Progress.Run("Simulating", _ => OptimisationStudy.Run(configuration, c => run.Run(c, design => EngineFactory.Create(engineName, design, null, cancel), timing, cancel: cancel)).ToArray());
+                PrintStudy(cases, machine.Preset(parsed), parsed.GetValue(json));
+                return cases.All(c => c.Result.MatchesGolden) ? 0 : throw new UsageException("a hidden state differs from the golden model");
             }
 
-            var configuration = machine.Configure(parsed, modelShape);
-            var model = SyntheticModel.Create(modelShape);
-            var golden = new GoldenModel(model);
-            golden.Cache.FillSynthetic(at, seed: 1);
-            var layout = new MemoryLayout(modelShape, configuration.Channels, configuration.Lanes);
-            var image = MemoryImage.Build(model, layout);
-            KvCacheImage.Write(image, layout, golden.Cache, at);
-            var embedding = model.Embed(at % modelShape.Vocab, at);
-            var hidden = new int[modelShape.Embed];
-            var design = Elaborator.Elaborate(new LoopLynxNode(configuration));
-            using var session = new NodeSession(EngineFactory.Create(engineName, design, null, cancel), configuration, image, timing);
-            var clock = Stopwatch.StartNew();
-            var cycles = Progress.Run("Simulating", _ => session.RunToken(embedding, at, hidden, cancel));
-            var seconds = clock.Elapsed.TotalSeconds;
-            var matches = golden.Step(embedding, at).AsSpan().SequenceEqual(hidden);
-            var beats = configuration.RooflineBeats(at);
-            var stages = Enum.GetValues<Stage>().Where(s => s != Stage.Idle).Select(s => new { name = s.ToString(), cycles = session.StageCycles[(int)s] }).ToArray();
+            var result = Progress.Run("Simulating", _ => run.Run(configuration, design => EngineFactory.Create(engineName, design, null, cancel), timing, parsed.GetValue(fifos), 0, cancel));
+            var estimate = LatencyModel.Token(configuration, at).Cycles;
             if (parsed.GetValue(json))
             {
                 JsonOutput.Write(new
                 {
-                    Cycles = cycles,
-                    Ms = cycles / RunCommand.ClockHertz * 1000,
-                    Roofline = (double)beats / cycles,
-                    RooflineCycles = beats,
+                    result.Cycles,
+                    Ms = Milliseconds(result.Cycles),
+                    result.Roofline,
+                    RooflineCycles = configuration.RooflineBeats(at),
+                    Stages = Stages().Select(s => new
+                    {
+                        name = s.ToString(),
+                        cycles = result.Stages[s],
+                        busy = result.Stages[s, Activity.Busy],
+                        memory = result.Stages[s, Activity.Memory],
+                        ring = result.Stages[s, Activity.Ring],
+                        dependency = result.Stages[s, Activity.Dependency],
+                    }),
+                    result.MatchesGolden,
+                    ModelCycles = estimate,
+                    Fifos = result.Fifos.Count == 0 ? null : result.Fifos,
                     Position = at,
-                    Stages = stages,
-                    MatchesGolden = matches,
                     Nodes = machine.Nodes(parsed),
                     Preset = machine.Preset(parsed),
+                    Off = machine.Off(parsed),
                     Memory = timing.Name,
-                    WallSeconds = seconds,
-                    CyclesPerSecond = cycles / seconds,
+                    result.WallSeconds,
+                    CyclesPerSecond = result.Cycles / result.WallSeconds,
                 });
             }
             else
             {
-                Console.Out.WriteLine($"{cycles} cycles = {cycles / RunCommand.ClockHertz * 1000:F3} ms at 285 MHz (blocks only, simulated), {(double)beats / cycles:P1} of the roofline ({beats} beats of weights and KV)");
-                foreach (var stage in stages)
+                Console.Out.WriteLine($"{result.Cycles} cycles = {Milliseconds(result.Cycles):F3} ms at 285 MHz (blocks only, simulated), {result.Roofline:P1} of the roofline ({configuration.RooflineBeats(at)} cycles of weights and KV)");
+                Console.Out.WriteLine($"closed-form model: {estimate} cycles ({((double)estimate / result.Cycles) - 1:+0.00 %;-0.00 %})");
+                Console.Out.WriteLine(Row, "stage", "cycles", "busy", "memory", "ring", "dependency");
+                foreach (var s in Stages())
                 {
-                    Console.Out.WriteLine($"  {stage.name,-13} {stage.cycles,9} cycles");
+                    Console.Out.WriteLine(Row, s, result.Stages[s], result.Stages[s, Activity.Busy], result.Stages[s, Activity.Memory], result.Stages[s, Activity.Ring], result.Stages[s, Activity.Dependency]);
                 }
 
-                Console.Out.WriteLine($"the hidden state {(matches ? "equals" : "DIFFERS from")} the golden model; {seconds:F1} s, {cycles / seconds:F0} cycles/s");
+                foreach (var fifo in result.Fifos)
+                {
+                    Console.Out.WriteLine($"  {fifo.Path,-60} {fifo.Highest,6} of {fifo.Depth}");
+                }
+
+                Console.Out.WriteLine($"the hidden state {(result.MatchesGolden ? "equals" : "DIFFERS from")} the golden model; {result.WallSeconds:F1} s, {result.Cycles / result.WallSeconds:F0} cycles/s");
             }
 
-            return matches ? 0 : throw new UsageException("the hidden state differs from the golden model");
+            return result.MatchesGolden ? 0 : throw new UsageException("the hidden state differs from the golden model");
         }, cancel));
         return command;
     }
+
+    private static void PrintStudy(IReadOnlyList<OptimisationCase> cases, string preset, bool json)
+    {
+        var all = cases[0].Result;
+        if (json)
+        {
+            JsonOutput.Write(new
+            {
+                Preset = preset,
+                all.Configuration.Nodes,
+                all.Position,
+                Cases = cases.Select(c => new
+                {
+                    c.Off,
+                    c.Result.Cycles,
+                    Ms = Milliseconds(c.Result.Cycles),
+                    Slower = ((double)c.Result.Cycles / all.Cycles) - 1,
+                    c.ModelCycles,
+                    c.Result.MatchesGolden,
+                }),
+            });
+            return;
+        }
+
+        Console.Out.WriteLine($"preset {preset}, {all.Configuration.Nodes} node(s), position {all.Position}, simulated at 285 MHz, blocks only");
+        Console.Out.WriteLine("  {0,-52} {1,10} {2,8} {3,9} {4,10}", "without", "cycles", "ms", "slower", "model");
+        foreach (var c in cases)
+        {
+            Console.Out.WriteLine("  {0,-52} {1,10} {2,8:F3} {3,9:P1} {4,10}", c.Off ?? "(all on)", c.Result.Cycles, Milliseconds(c.Result.Cycles), ((double)c.Result.Cycles / all.Cycles) - 1, c.ModelCycles);
+        }
+    }
+
+    private static IEnumerable<Stage> Stages() => Enum.GetValues<Stage>().Where(s => s != Stage.Idle);
+
+    private static double Milliseconds(long cycles) => cycles / RunCommand.ClockHertz * 1000;
 }

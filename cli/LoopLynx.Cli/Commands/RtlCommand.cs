@@ -2,6 +2,7 @@ using System.CommandLine;
 using LoopLynx.Accelerator;
 using LoopLynx.Cli.Options;
 using LoopLynx.Cli.Output;
+using LoopLynx.Cli.Simulation;
 using LoopLynx.Gen;
 using LoopLynx.Gen.Board;
 using LoopLynx.Hdl;
@@ -25,9 +26,9 @@ public static class RtlCommand
         {
             var folder = parsed.GetValue(output)!;
             var configuration = machine.Configure(parsed, ModelSource.Shape(parsed.GetValue(shape)!));
-            var design = Elaborator.Elaborate(new LoopLynxNode(configuration));
+            var design = Machine.Elaborate(configuration);
             // Everything is made before the first file is written: a mistake leaves nothing half done.
-            var board = BoardFiles(configuration, design);
+            var board = BoardFiles(configuration, design).ToArray();
             var files = VerilogBackend.WriteTo(design, folder).Concat(board.Select(f => OutputFolder.Write(folder, f.Name, f.Text))).ToArray();
             if (parsed.GetValue(json))
             {
@@ -43,16 +44,25 @@ public static class RtlCommand
         return command;
     }
 
-    /// <summary>What belongs to the board rather than to the logic: clock and floorplan of the design as a top of its own, and where its data lies.</summary>
-    private static IReadOnlyList<(string Name, string Text)> BoardFiles(NodeConfiguration configuration, Design design)
+    /// <summary>What belongs to the board rather than to the logic: clock and floorplan of the design as a top of its own, and where its data lies. Nodes that don't fit one card go on the next.</summary>
+    private static IEnumerable<(string Name, string Text)> BoardFiles(NodeConfiguration configuration, Design design)
     {
-        // The node's children are what a pblock can hold: the top itself isn't a cell.
-        var cells = string.Join(' ', design.Top.Instances.Select(i => i.Name));
-        var regions = Enumerable.Range(0, configuration.Channels).SelectMany(channel => new[]
+        var board = U50.Default;
+        foreach (var (nodes, card) in Enumerable.Range(0, configuration.Nodes).Chunk(board.MaxNodes).Select((nodes, card) => (nodes, card)))
         {
-            new MemoryRegion("weights", 0, channel, 0, configuration.WeightBeats * configuration.Lanes),
-            new MemoryRegion("kv-cache", 0, channel, configuration.KvBase, configuration.ChannelBytes - configuration.KvBase),
-        });
-        return [($"{design.Top.Name}.xdc", XdcWriter.Write(U50.Default, [cells])), ("memory-map.json", MemoryMapWriter.Write(U50.Default, [.. regions]))];
+            var several = configuration.Nodes > board.MaxNodes;
+            var regions = nodes.SelectMany((_, node) => Enumerable.Range(0, configuration.Channels).SelectMany(channel => new[]
+            {
+                new MemoryRegion("weights", node, channel, 0, configuration.WeightBeats * configuration.SliceLanes),
+                new MemoryRegion("kv-cache", node, channel, configuration.KvBase, configuration.ChannelBytes - configuration.KvBase),
+            }));
+            yield return ($"{design.Top.Name}{(several ? $"_card{card}" : "")}.xdc", XdcWriter.Write(board, [.. nodes.Select(node => CellsOf(node, configuration, design))]));
+            yield return ($"memory-map{(several ? $"-card{card}" : "")}.json", MemoryMapWriter.Write(board, [.. regions]));
+        }
     }
+
+    /// <summary>The cells of a node: its children where it is the top itself, which isn't a cell; on a ring the node and the link that ends at it.</summary>
+    private static string CellsOf(int node, NodeConfiguration configuration, Design design) => configuration.Nodes == 1
+        ? string.Join(' ', design.Top.Instances.Select(i => i.Name))
+        : $"node{node} {LoopLynxRing.LinkFifo((node + configuration.Nodes - 1) % configuration.Nodes)}";
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LoopLynx.Accelerator;
 using LoopLynx.Cli.Output;
+using LoopLynx.Cli.Simulation;
 using LoopLynx.Host;
 using LoopLynx.Sim.Memory;
 
@@ -9,10 +10,11 @@ namespace LoopLynx.Cli.Options;
 /// <summary>The options that choose the machine: the same on every command that builds it.</summary>
 public sealed class MachineOptions
 {
-    private readonly Option<string> _preset = new("--preset") { Description = "configuration of the machine: fast", DefaultValueFactory = _ => "fast" };
-    private readonly Option<int> _nodes = new("--nodes") { Description = "accelerator nodes: 1", DefaultValueFactory = _ => 1 };
+    private readonly Option<string> _preset = new("--preset") { Description = "configuration of the machine: fast or paper", DefaultValueFactory = _ => "fast" };
+    private readonly Option<int> _nodes = new("--nodes") { Description = "accelerator nodes on the ring: 1 to 8, a divisor of the heads", DefaultValueFactory = _ => 1 };
     private readonly Option<int> _channels = new("--channels") { Description = "memory channels of a node, one MP slice each", DefaultValueFactory = _ => 8 };
     private readonly Option<int> _lanes = new("--lanes") { Description = "int8 multipliers of a slice: bytes of a memory beat", DefaultValueFactory = _ => 32 };
+    private readonly Option<string[]> _off = new("--off") { Description = $"switch an optimisation off (may be repeated): {string.Join(", ", Presets.Optimisations.Select(o => o.Name))}", DefaultValueFactory = _ => [] };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -21,6 +23,7 @@ public sealed class MachineOptions
         command.Add(_nodes);
         command.Add(_channels);
         command.Add(_lanes);
+        command.Add(_off);
     }
 
     /// <summary>Number of nodes.</summary>
@@ -29,22 +32,15 @@ public sealed class MachineOptions
     /// <summary>Name of the preset.</summary>
     public string Preset(ParseResult parsed) => parsed.GetValue(_preset)!;
 
+    /// <summary>The optimisations that are switched off.</summary>
+    public IReadOnlyList<string> Off(ParseResult parsed) => parsed.GetValue(_off)!;
+
     /// <summary>The configuration for a model shape.</summary>
-    /// <exception cref="UsageException">The preset or the number of nodes isn't available.</exception>
-    /// <exception cref="ConfigurationException">The shape doesn't fit the machine.</exception>
+    /// <exception cref="ConfigurationException">There is no such preset or optimisation, or the shape doesn't fit the machine.</exception>
     public NodeConfiguration Configure(ParseResult parsed, ModelShape shape)
     {
-        if (Preset(parsed) != "fast")
-        {
-            throw new UsageException($"--preset {Preset(parsed)} is not available; this version builds: fast");
-        }
-
-        if (Nodes(parsed) != 1)
-        {
-            throw new UsageException($"--nodes {Nodes(parsed)} is not available; this version builds: 1");
-        }
-
-        return new NodeConfiguration(shape.Layers, shape.Heads, shape.Embed, shape.FeedForward, shape.Context, parsed.GetValue(_channels), parsed.GetValue(_lanes)).Validated();
+        var machine = Machine.Shape(shape) with { Channels = parsed.GetValue(_channels), Lanes = parsed.GetValue(_lanes), Nodes = Nodes(parsed) };
+        return Off(parsed).Aggregate(Presets.Named(Preset(parsed), machine), Presets.Without).Validated();
     }
 
     /// <summary>The memory model of that name.</summary>

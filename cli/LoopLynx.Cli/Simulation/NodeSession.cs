@@ -4,10 +4,11 @@ using System.Runtime.InteropServices;
 using LoopLynx.Accelerator;
 using LoopLynx.Sim;
 using LoopLynx.Sim.Memory;
+using LoopLynx.Sim.Streams;
 
 namespace LoopLynx.Cli.Simulation;
 
-/// <summary>A simulated node with its memory channels: the host's side of the wires, the same for every engine.</summary>
+/// <summary>A simulated machine, one node or a ring, with its memory channels: the host's side of the wires, the same for every engine.</summary>
 public sealed class NodeSession : IDisposable
 {
     // The methods of a cycle are compiled for speed at once: a short run would be over before the runtime has found them hot.
@@ -19,12 +20,12 @@ public sealed class NodeSession : IDisposable
     private readonly IEngine _engine;
     private readonly NodeConfiguration _configuration;
     private readonly AxiChannel[] _channels;
-    private readonly PortSlot _tokenValid, _tokenData, _tokenReady, _embeddingValid, _embeddingData, _embeddingReady, _hiddenValid, _hiddenData, _hiddenReady, _stage;
+    private readonly PortSlot _tokenValid, _tokenData, _tokenReady, _embeddingValid, _embeddingData, _embeddingReady, _hiddenValid, _hiddenData, _hiddenReady, _stage, _activity, _writeFailed;
 
-    /// <summary>Attaches memory to an engine that runs a <see cref="LoopLynxNode"/>, and resets it. The session owns the engine.</summary>
-    /// <param name="engine">Runs the design of a node.</param>
-    /// <param name="configuration">The node's configuration.</param>
-    /// <param name="memory">Contents of each channel; KV writes change them.</param>
+    /// <summary>Attaches memory to an engine that runs a <see cref="LoopLynxNode"/> or a <see cref="LoopLynxRing"/>, and resets it. The session owns the engine.</summary>
+    /// <param name="engine">Runs the design.</param>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="memory">Contents of each channel, node after node; KV writes change them.</param>
     /// <param name="timing">When the memory answers.</param>
     /// <param name="seed">Seed of random stalls, if the timing has any.</param>
     public NodeSession(IEngine engine, NodeConfiguration configuration, byte[][] memory, ChannelTiming timing, int seed = 0)
@@ -34,16 +35,19 @@ public sealed class NodeSession : IDisposable
         (_tokenValid, _tokenData, _tokenReady) = (Port("Token_valid"), Port("Token_data"), Port("Token_ready"));
         (_embeddingValid, _embeddingData, _embeddingReady) = (Port("Embedding_valid"), Port("Embedding_data"), Port("Embedding_ready"));
         (_hiddenValid, _hiddenData, _hiddenReady) = (Port("Hidden_valid"), Port("Hidden_data"), Port("Hidden_ready"));
-        _stage = Port("CurrentStage");
+        (_stage, _activity, _writeFailed) = (Port("CurrentStage"), Port("CurrentActivity"), Port("WriteFailed"));
         _channels = [.. memory.Select((m, i) => new AxiChannel(engine, $"Channel{i}", m, timing, unchecked((seed * 31) + i)))];
         engine.ResetAll();
     }
 
-    /// <summary>Cycles that each stage took in the last token.</summary>
-    public long[] StageCycles { get; } = new long[Enum.GetValues<Stage>().Length];
+    /// <summary>Cycles of the last token by stage and activity of node 0.</summary>
+    public StageCycles Stages { get; } = new();
 
-    /// <summary>Beats that the first channel has delivered since the start.</summary>
-    public long BeatsRead => _channels[0].BeatsRead;
+    /// <summary>Records the FIFOs' fills of every cycle; null: nobody looks.</summary>
+    public FifoMonitor? Monitor { get; init; }
+
+    /// <summary>Beats that each channel has delivered since the start, node after node.</summary>
+    public IEnumerable<long> BeatsRead => _channels.Select(c => c.BeatsRead);
 
     /// <summary>Cycles since reset.</summary>
     public long Cycle => _engine.Cycle;
@@ -56,9 +60,9 @@ public sealed class NodeSession : IDisposable
     [MethodImpl(Hot)]
     public long RunToken(ReadOnlySpan<int> embedding, int position, Span<int> hidden, CancellationToken cancel = default)
     {
-        var lanes = _configuration.Channels;
+        var lanes = _configuration.PacketLanes;
         var packets = _configuration.Embed / lanes;
-        Array.Clear(StageCycles);
+        Stages.Clear();
         var (sent, received, tokenSent, start) = (0, 0, false, -1L);
         var lastProgress = _engine.Cycle;
         var stageBefore = (byte)0;
@@ -77,7 +81,12 @@ public sealed class NodeSession : IDisposable
             ports.Drive(_hiddenReady, true);
             SettleCycle();
             var stage = ports.Output(_stage)[0];
-            StageCycles[stage]++;
+            Stages.Count(stage, ports.Output(_activity)[0]);
+            if (ports.IsHigh(_writeFailed))
+            {
+                throw new SimulationException($"memory answered a KV write with an error (cycle {_engine.Cycle})");
+            }
+
             if (!tokenSent && ports.IsHigh(_tokenReady))
             {
                 (tokenSent, start) = (true, _engine.Cycle);
@@ -90,7 +99,7 @@ public sealed class NodeSession : IDisposable
 
             if (ports.IsHigh(_hiddenValid))
             {
-                MemoryMarshal.Cast<byte, int>(ports.Output(_hiddenData)).CopyTo(hidden.Slice(received * lanes, lanes));
+                MemoryMarshal.Cast<byte, int>(ports.Output(_hiddenData))[..lanes].CopyTo(hidden.Slice(received * lanes, lanes));
                 received++;
             }
 
@@ -100,10 +109,11 @@ public sealed class NodeSession : IDisposable
             }
             else if (_engine.Cycle - lastProgress > WatchdogCycles)
             {
-                throw new SimulationException($"the node has been in stage {(Stage)stage} for {WatchdogCycles} cycles without finishing (cycle {_engine.Cycle}): a stream waits for something that doesn't come");
+                throw new SimulationException($"the node has been in stage {(Stage)stage} for {WatchdogCycles} cycles without finishing (cycle {_engine.Cycle}); {StreamWatch.Describe(_engine)}");
             }
 
             _engine.Tick();
+            Monitor?.Sample();
         }
 
         return _engine.Cycle - start;

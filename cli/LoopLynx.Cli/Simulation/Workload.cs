@@ -23,11 +23,11 @@ public sealed record Workload(LoadedModel Model, int[] PromptIds, int Tokens, No
         var promptIds = model.Tokenizer.Encode(prompt);
         Generation.CheckLengths(promptIds.Length, tokens, model.Quantized.Shape.Context);
         var configuration = machine.Configure(parsed, model.Quantized.Shape);
-        return new Workload(model, promptIds, tokens, configuration, Elaborator.Elaborate(new LoopLynxNode(configuration)));
+        return new Workload(model, promptIds, tokens, configuration, Machine.Elaborate(configuration));
     }
 
     /// <summary>Contents of the memory channels, with an empty KV cache.</summary>
-    public byte[][] BuildMemory() => MemoryImage.Build(Model.Quantized, new MemoryLayout(Model.Quantized.Shape, Configuration.Channels, Configuration.Lanes));
+    public byte[][] BuildMemory() => Machine.BuildMemory(Model.Quantized, Machine.Layout(Configuration, Model.Quantized.Shape));
 
     /// <summary>Runs the generation, telling the fraction of positions done.</summary>
     public GenerationResult Run(Generation generation, bool check, IProgress<double> progress, CancellationToken cancel)

@@ -36,11 +36,13 @@ public static class KvCacheImage
                 {
                     bool isValue = kind == 1;
                     int modelHead = node * layout.Heads + head;
+                    (int first, int count) = layout.KvChannelsOf(isValue);
+                    byte[][] holders = channels[first..(first + count)];
                     Span<sbyte> cells = isValue ? cache.Values(layer, modelHead) : cache.Keys(layer, modelHead);
                     for (int i = 0; i < positions * d; i++)
                     {
                         (long row, int at) = layout.KvCell(isValue, i / d, i % d);
-                        var memory = new SuperBeats(channels, layout.Lanes, layout.KvAddress(layer, head, isValue, row));
+                        var memory = new SuperBeats(holders, layout.Lanes, layout.KvAddress(layer, head, isValue, row));
                         move(ref memory[at], ref cells[i]);
                     }
                 }

@@ -7,7 +7,7 @@ namespace LoopLynx.Host;
 /// <param name="Section">Where the matrix is.</param>
 /// <param name="Rows">Rows of the node, over all channels.</param>
 /// <param name="Columns">Weights of a row, one byte each.</param>
-/// <param name="GroupRows">Rows of a group: max(1, L / 8).</param>
+/// <param name="GroupRows">Rows of a group: as many as divide every matrix and have room for their constants in a beat.</param>
 /// <param name="ConstantBeats">Beats of a group's constants: 1, or 2 for L = 4.</param>
 /// <param name="RowBeats">Beats of a row: columns / L.</param>
 public readonly record struct MatrixSection(MemorySection Section, int Rows, int Columns, int GroupRows, int ConstantBeats, int RowBeats)

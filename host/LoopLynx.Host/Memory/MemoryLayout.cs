@@ -21,10 +21,11 @@ public sealed class MemoryLayout
     /// <param name="channels">C, channels of the node.</param>
     /// <param name="lanes">L, bytes of a channel's beat: a power of two, at least 4.</param>
     /// <param name="nodes">Nodes that share the model; each owns 1/nodes of the rows of every matrix and of the heads.</param>
+    /// <param name="kvChannels">Channels that hold keys, and as many behind them that hold values; 0: both lie across all channels.</param>
     /// <exception cref="HostException">The shape does not divide as the format needs, or does not fit.</exception>
-    public MemoryLayout(ModelShape shape, int channels, int lanes, int nodes = 1)
+    public MemoryLayout(ModelShape shape, int channels, int lanes, int nodes = 1, int kvChannels = 0)
     {
-        (Shape, Channels, Lanes, Nodes) = (shape, channels, lanes, nodes);
+        (Shape, Channels, Lanes, Nodes, KvChannels) = (shape, channels, lanes, nodes, kvChannels);
         MemoryLayoutRules.CheckShape(this);
         Heads = shape.Heads / nodes;
 
@@ -40,11 +41,11 @@ public sealed class MemoryLayout
         LayerBeats = cursor;
 
         int d = shape.HeadDim;
-        PositionsPerRow = SuperBeatBytes / d;
-        BeatsPerPosition = d > SuperBeatBytes ? d / SuperBeatBytes : 0;
+        PositionsPerRow = KvRowBytes / d;
+        BeatsPerPosition = d > KvRowBytes ? d / KvRowBytes : 0;
         KvRows = PositionsPerRow > 0 ? (shape.Context + PositionsPerRow - 1) / PositionsPerRow : (long)shape.Context * BeatsPerPosition;
         KvBase = (WeightBeats * lanes + KvAlignment - 1) / KvAlignment * KvAlignment;
-        ChannelBytes = KvBase + shape.Layers * Heads * 2 * KvRows * lanes;
+        ChannelBytes = KvBase + shape.Layers * Heads * RegionsPerHead * KvRows * lanes;
         MemoryLayoutRules.CheckCapacity(this);
     }
 
@@ -62,6 +63,12 @@ public sealed class MemoryLayout
 
     /// <summary>Heads of a node.</summary>
     public int Heads { get; }
+
+    /// <summary>Channels that hold keys, and as many behind them that hold values; 0: both lie across all channels.</summary>
+    public int KvChannels { get; }
+
+    /// <summary>Bytes of a row of the KV cache: a super-beat, or the part of it that the channels of keys (or of values) deliver.</summary>
+    public int KvRowBytes => (KvChannels == 0 ? Channels : KvChannels) * Lanes;
 
     /// <summary>C * L: bytes that all channels deliver in a cycle.</summary>
     public int SuperBeatBytes => Channels * Lanes;
@@ -102,10 +109,10 @@ public sealed class MemoryLayout
     /// <summary>Byte address of the KV cache in every channel.</summary>
     public long KvBase { get; }
 
-    /// <summary>P: positions in a super-beat of the KV cache; 0 when a position is wider than a super-beat.</summary>
+    /// <summary>P: positions in a row of the KV cache; 0 when a position is wider than a row.</summary>
     public int PositionsPerRow { get; }
 
-    /// <summary>Super-beats of a position that is wider than one; 0 when positions share super-beats.</summary>
+    /// <summary>Rows of a position that is wider than one; 0 when positions share rows.</summary>
     public int BeatsPerPosition { get; }
 
     /// <summary>Super-beats reserved for one head's keys, and as many for its values.</summary>
@@ -119,7 +126,10 @@ public sealed class MemoryLayout
 
     /// <summary>Byte address, in every channel, of a super-beat of the KV cache; the head is counted within the node.</summary>
     public long KvAddress(int layer, int head, bool isValue, long row) =>
-        KvBase + (((layer * Heads + head) * 2L + (isValue ? 1 : 0)) * KvRows + row) * Lanes;
+        KvBase + (((layer * Heads + head) * RegionsPerHead + (isValue && KvChannels == 0 ? 1 : 0)) * KvRows + row) * Lanes;
+
+    /// <summary>The first channel with keys, or with values, and how many there are.</summary>
+    public (int First, int Count) KvChannelsOf(bool isValue) => KvChannels == 0 ? (0, Channels) : (isValue ? KvChannels : 0, KvChannels);
 
     /// <summary>
     /// Where byte <paramref name="dimension"/> of a key or value of a position lies: the super-beat of the head's area, and the byte in it.
@@ -128,25 +138,27 @@ public sealed class MemoryLayout
     {
         if (PositionsPerRow > 0)
             return (position / PositionsPerRow, position % PositionsPerRow * Shape.HeadDim + dimension);
-        int chunk = dimension / SuperBeatBytes;
+        int chunk = dimension / KvRowBytes;
 
         // Values go chunk by chunk: token mixing needs one chunk of all positions before the next.
         long row = isValue ? (long)chunk * Shape.Context + position : (long)position * BeatsPerPosition + chunk;
-        return (row, dimension % SuperBeatBytes);
+        return (row, dimension % KvRowBytes);
     }
 
     /// <summary>Super-beats of keys (and as many of values) that one head reads for a token: those of positions below its own.</summary>
     public long KvRowsRead(int position) =>
         PositionsPerRow > 0 ? (position + PositionsPerRow - 1) / PositionsPerRow : (long)position * BeatsPerPosition;
 
-    /// <summary>Beats that each channel reads for a token at a position: all weights, and the keys and values of earlier positions.</summary>
-    public long BeatsRead(int position) => WeightBeats + Shape.Layers * Heads * 2L * KvRowsRead(position);
+    /// <summary>Beats that each channel reads for a token at a position: all weights, and the keys and values of earlier positions (the first channels, where only some hold them).</summary>
+    public long BeatsRead(int position) => WeightBeats + Shape.Layers * Heads * RegionsPerHead * KvRowsRead(position);
+
+    private long RegionsPerHead => KvChannels == 0 ? 2 : 1;
 
     private MemorySection Constants(long bytes) => Take((bytes + SuperBeatBytes - 1) / SuperBeatBytes);
 
     private MatrixSection Matrix(int rows, int columns)
     {
-        int groupRows = MemoryLayoutRules.GroupRows(Lanes), constantBeats = Math.Max(1, ConstantBytes / Lanes), rowBeats = columns / Lanes;
+        int groupRows = MemoryLayoutRules.GroupRows(this), constantBeats = Math.Max(1, ConstantBytes / Lanes), rowBeats = columns / Lanes;
         long groups = rows / Channels / groupRows;
         return new MatrixSection(Take(groups * (constantBeats + groupRows * rowBeats)), rows, columns, groupRows, constantBeats, rowBeats);
     }

@@ -5,8 +5,9 @@ namespace LoopLynx.Host;
 /// <summary>What a model's shape must satisfy for a memory layout; each violation says what to change.</summary>
 internal static class MemoryLayoutRules
 {
-    /// <summary>Rows whose constants fill one beat; one row when a beat is too short even for that.</summary>
-    public static int GroupRows(int lanes) => Math.Max(1, lanes / 8);
+    /// <summary>Rows of a group: as many as have room for their constants in one beat, and as divide the rows of every matrix; at least one.</summary>
+    public static int GroupRows(MemoryLayout layout) => new[] { layout.Shape.Embed, 3 * layout.Shape.Embed, layout.Shape.FeedForward }
+        .Aggregate(Math.Max(1, layout.Lanes / 8), (rows, size) => (int)BigInteger.GreatestCommonDivisor(rows, Math.Max(1, size / layout.Nodes / layout.Channels)));
 
     public static void CheckShape(MemoryLayout layout)
     {
@@ -23,15 +24,18 @@ internal static class MemoryLayoutRules
         Divides(shape.FeedForward, lanes, "feed-forward width", "lanes");
         Divides(shape.Embed, channels, "embedding width", "channels");
 
-        int dealt = nodes * channels * GroupRows(lanes);
+        int dealt = nodes * channels;
         Rows("QKV", 3 * shape.Embed, dealt);
         Rows("attention output", shape.Embed, dealt);
         Rows("feed-forward 1", shape.FeedForward, dealt);
         Rows("feed-forward 2", shape.Embed, dealt);
 
-        int d = shape.HeadDim, super = layout.SuperBeatBytes;
+        if (layout.KvChannels < 0 || 2 * layout.KvChannels > channels)
+            throw new HostException($"K on {layout.KvChannels} and V on {layout.KvChannels} channels do not fit {channels} channels");
+
+        int d = shape.HeadDim, super = layout.KvRowBytes;
         if (super % d != 0 && d % super != 0)
-            throw new HostException($"head size {d} and the {super} bytes of a super-beat ({channels} channels x {lanes} lanes) must divide one another; change the channels or lanes");
+            throw new HostException($"head size {d} and the {super} bytes of a row of the KV cache ({super / lanes} channels x {lanes} lanes) must divide one another; change the channels or lanes");
     }
 
     public static void CheckCapacity(MemoryLayout layout)
@@ -49,6 +53,6 @@ internal static class MemoryLayoutRules
     private static void Rows(string matrix, int rows, int dealt)
     {
         if (rows % dealt != 0)
-            throw new HostException($"the {rows} rows of {matrix} are not divisible by {dealt} (nodes x channels x rows of a constant group); change the nodes, channels or lanes");
+            throw new HostException($"the {rows} rows of {matrix} are not divisible by {dealt} (nodes x channels); change the nodes, channels or lanes");
     }
 }

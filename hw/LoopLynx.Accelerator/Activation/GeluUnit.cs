@@ -5,7 +5,7 @@ namespace LoopLynx.Accelerator;
 /// The table comes with each layer's constants.
 /// </summary>
 /// <remarks>
-/// One packet of <c>channels</c> values a cycle; latency 4 (3 registers and the output FIFO). Formats: pre-activation int16; base int16 Q6 and slope int16 Q6 in int8 units.
+/// One packet a cycle; latency 4 (3 registers and the output FIFO). Formats: pre-activation int16; base int16 Q6 and slope int16 Q6 in int8 units.
 /// Each value looks up its own segment, so the table is kept once a value, as rows of <see cref="Banks"/> entries.
 /// </remarks>
 public sealed class GeluUnit(NodeConfiguration configuration) : Module
@@ -13,19 +13,24 @@ public sealed class GeluUnit(NodeConfiguration configuration) : Module
     /// <summary>Super-beats of the table: 4 bytes (base, slope) an entry.</summary>
     public readonly StreamIn<Signal> Table = In(Formats.Int8.Lanes(configuration.SuperBytes));
 
-    /// <summary>Pre-activations in the int16 range.</summary>
-    public readonly StreamIn<Signal> Input = In(Formats.Residual.Lanes(configuration.Channels));
+    /// <summary>Pre-activations in the int16 range, with their places.</summary>
+    public readonly StreamIn<ResultPacket> Input = In<ResultPacket>(ResultPacket.Types(configuration));
 
-    /// <summary>Activations, numbered from 0 after each <see cref="Restart"/>.</summary>
+    /// <summary>Activations, in the same places and order.</summary>
     public readonly StreamOut<ActivationWrite> Output = Out<ActivationWrite>(ActivationBuffer.WriteTypes(configuration));
 
-    /// <summary>Back to the first table entry and the first value.</summary>
+    /// <summary>Back to the first table entry.</summary>
     public readonly Signal Restart = Input(Bit);
 
     /// <inheritdoc/>
     public override string Summary => "piecewise linear GELU";
 
-    private int Banks => Math.Min(8, configuration.SuperBytes / 4);
+    private int Banks => BankCount(configuration);
+
+    /// <summary>Cycles that a super-beat of the table takes to load.</summary>
+    public static int CyclesPerBeat(NodeConfiguration c) => c.SuperBytes / 4 / BankCount(c);
+
+    private static int BankCount(NodeConfiguration c) => Math.Min(8, c.SuperBytes / 4);
 
     /// <inheritdoc/>
     protected override void Build()
@@ -39,20 +44,17 @@ public sealed class GeluUnit(NodeConfiguration configuration) : Module
         table.Write(loadRow, entries.Data, entries.Valid);
         When(Restart, () => loadRow.Drive(0)).ElseWhen(entries.Fire, () => loadRow.Drive(loadRow.WrapAdd(1)));
 
-        var results = Input.Pipeline(3, h =>
+        Output.Drive(Input.Pipeline(3, packet =>
         {
             // Two's complement plus 2^15 is the sign bit inverted: the value counted from the bottom of the range.
-            var offset = h.Truncate(16).AsUnsigned() ^ 0x8000;
-            var entry = SignalLanes.JoinLanes([.. Enumerable.Range(0, c.Channels).Select(i => Entry(table, offset.Lane(i).Slice(8, 8), bankBits))]).Registered(name: "entry");
+            var offset = packet.Values.Truncate(16).AsUnsigned() ^ 0x8000;
+            var entry = SignalLanes.JoinLanes([.. Enumerable.Range(0, c.PacketLanes).Select(i => Entry(table, offset.Lane(i).Slice(8, 8), bankBits))]).Registered(name: "entry");
             var within = offset.Slice(0, 8).Registered(name: "within");
             var rise = (entry.Slice(16, 16).AsSigned() * within.ToSigned()).Registered(name: "rise");
             var start = (entry.Slice(0, 16).AsSigned() << 8).Registered(name: "start");
-            return (start + rise).RoundShift(14).ToInt8().Registered(name: "activation");
-        });
-
-        Register(out var index, Output.Data.Index.Type, reset: 0);
-        Output.Drive(results.Map(values => new ActivationWrite(index, values)));
-        When(Restart, () => index.Drive(0)).ElseWhen(Output.Fire, () => index.Drive(index.WrapAdd(1)));
+            var index = packet.Index.Resize(Output.Data.Index.Width).Registered().Registered().Registered(name: "index");
+            return new ActivationWrite(index, (start + rise).RoundShift(14).ToInt8().Registered(name: "activation"));
+        }));
     }
 
     private Signal Entry(Memory table, Signal segment, int bankBits) => bankBits == 0

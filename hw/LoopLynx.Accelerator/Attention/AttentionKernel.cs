@@ -1,10 +1,10 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>
-/// The fused MHA kernel: scores, mask, softmax, token mixing, head by head, fed by the K and V rows of the memory stream and by the current token's own K and V from the chip.
+/// The fused MHA kernel: scores, mask, softmax, token mixing, head by head, fed by K and V rows from memory and by the current token's own K and V from the chip.
 /// </summary>
 /// <remarks>
-/// One super-beat a cycle in scores and in mixing; softmax of a head runs beside the next head's scores. Source: LoopLynx III-D, Fig. 6(b).
+/// One row a cycle in scores and in mixing, in turn or, where K and V have channels of their own, at the same time; softmax of a head runs beside the next head's scores. Source: LoopLynx III-D, Fig. 6(b).
 /// The current token never waits for its own K and V to come back from memory.
 /// </remarks>
 public sealed class AttentionKernel(NodeConfiguration configuration) : Module
@@ -21,8 +21,14 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
     /// <summary>A new layer's constants follow.</summary>
     public readonly Signal RestartConstants = Input(Bit);
 
-    /// <summary>K and V rows in the order of <see cref="HeadSequencer"/>.</summary>
-    public readonly StreamIn<Signal> Beats = In(Formats.Int8.Lanes(configuration.SuperBytes));
+    /// <summary>K rows in the order of <see cref="HeadSequencer"/>.</summary>
+    public readonly StreamIn<Signal> Keys = In(Formats.Int8.Lanes(configuration.KvBytes));
+
+    /// <summary>V rows.</summary>
+    public readonly StreamIn<Signal> Values = In(Formats.Int8.Lanes(configuration.KvBytes));
+
+    /// <summary>The next row in the common order of K and V is V's. 0 where they are on channels of their own.</summary>
+    public readonly Signal NextIsValue = Output(Bit);
 
     /// <summary>Row of the head buffer with the query, wanted in the next cycle.</summary>
     public readonly Signal QueryAddress = Output(UInt(Sizes.AddressBits(HeadBuffer.Rows(configuration))));
@@ -30,67 +36,84 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
     /// <summary>The query asked for in the cycle before.</summary>
     public readonly Signal QueryRow = Input(Formats.Int8.Lanes(configuration.HeadLanes));
 
-    /// <summary>Row of the head buffer with the current key or value, wanted in the next cycle.</summary>
-    public readonly Signal CurrentAddress = Output(UInt(Sizes.AddressBits(HeadBuffer.Rows(configuration))));
+    /// <summary>Row of the head buffer with the current key, wanted in the next cycle.</summary>
+    public readonly Signal KeyAddress = Output(UInt(Sizes.AddressBits(HeadBuffer.Rows(configuration))));
 
-    /// <summary>The key or value asked for in the cycle before.</summary>
-    public readonly Signal CurrentRow = Input(Formats.Int8.Lanes(configuration.HeadLanes));
+    /// <summary>The key asked for in the cycle before.</summary>
+    public readonly Signal KeyRow = Input(Formats.Int8.Lanes(configuration.HeadLanes));
+
+    /// <summary>Row of the head buffer with the current value, wanted in the next cycle.</summary>
+    public readonly Signal ValueAddress = Output(UInt(Sizes.AddressBits(HeadBuffer.Rows(configuration))));
+
+    /// <summary>The value asked for in the cycle before.</summary>
+    public readonly Signal ValueRow = Input(Formats.Int8.Lanes(configuration.HeadLanes));
 
     /// <summary>The context, head after head.</summary>
-    public readonly StreamOut<Signal> Context = Out(Formats.Int8.Lanes(configuration.Channels));
+    public readonly StreamOut<Signal> Context = Out(Formats.Int8.Lanes(configuration.PacketLanes));
 
     /// <inheritdoc/>
-    public override string Summary => $"multi-head attention, {configuration.Heads} heads of {configuration.HeadDim}";
+    public override string Summary => $"multi-head attention, {configuration.NodeHeads} heads of {configuration.HeadDim}";
 
     /// <inheritdoc/>
     protected override void Build()
     {
         var c = configuration;
-        Instance(out var sequencer, new HeadSequencer(c));
         Instance(out var constants, new HeadConstants(c));
         Instance(out var scores, new ScoreUnit(c));
         Instance(out var softmax, new SoftmaxUnit(c));
         Instance(out var mix, new MixUnit(c));
         Instance(out var scaler, new ContextScaler(c));
 
-        sequencer.Start.Drive(Start);
-        sequencer.Position.Drive(Position);
+        var (keySteps, valueSteps) = Steps();
         constants.Constants.Drive(Constants);
         constants.Restart.Drive(RestartConstants);
         constants.Head.Drive(softmax.Head);
 
-        // A step moves when its beat is there (or comes from the chip), and when mixing may start: softmax ready, room for the result.
-        var step = sequencer.Steps.Data;
+        // A K step moves when its row is there (or comes from the chip), and when there is room for its head's scores.
+        var key = keySteps.Data;
+        Let(out var keyHere, key.Current | Keys.Valid);
+        Let(out var startsHead, key.First & key.Row == 0);
+        Wire(out var roomForScores, Bit);
+        Let(out var keyAllowed, !startsHead | roomForScores);
+        Let(out var takeKey, keySteps.Valid & keyAllowed & keyHere);
+        keySteps.Ready.Drive(keyAllowed & keyHere);
+        Keys.Ready.Drive(keySteps.Valid & keyAllowed & !key.Current);
+
+        // A V step, too; and mixing of a head starts when softmax is ready and there is room for the result.
+        var value = valueSteps.Data;
+        Let(out var valueHere, value.Current | Values.Valid);
         Register(out var mixCredits, UInt(Sizes.BitsFor(MixUnit.ResultDepth)), reset: MixUnit.ResultDepth);
-        Let(out var startsMix, step.IsValue & step.First);
-        Let(out var startsHead, startsMix & step.Part == 0);
-        Let(out var allowed, (!startsMix | mixCredits != 0) & (!startsHead | softmax.Ready));
-        Let(out var take, sequencer.Steps.Valid & allowed & (step.Current | Beats.Valid));
-        sequencer.Steps.Ready.Drive(allowed & (step.Current | Beats.Valid));
-        Beats.Ready.Drive(sequencer.Steps.Valid & allowed & !step.Current);
-        When(take & startsMix & !mix.Mixed.Fire, () => mixCredits.Drive(mixCredits.WrapSub(1)))
-            .ElseWhen(!(take & startsMix) & mix.Mixed.Fire, () => mixCredits.Drive(mixCredits.WrapAdd(1)));
+        Let(out var startsPart, value.First);
+        Let(out var startsMix, value.First & value.Part == 0);
+        Let(out var allowed, (!startsPart | mixCredits != 0) & (!startsMix | softmax.Ready));
+        Let(out var takeValue, valueSteps.Valid & allowed & valueHere);
+        valueSteps.Ready.Drive(allowed & valueHere);
+        Values.Ready.Drive(valueSteps.Valid & allowed & !value.Current);
+        When(takeValue & startsPart & !mix.Mixed.Fire, () => mixCredits.Drive(mixCredits.WrapSub(1)))
+            .ElseWhen(!(takeValue & startsPart) & mix.Mixed.Fire, () => mixCredits.Drive(mixCredits.WrapAdd(1)));
+        roomForScores.Drive(c.SplitKv ? RoomForScores(takeKey & startsHead, c.HeadPipeline ? softmax.Done : takeValue & value.End) : Const(Bit, 1));
 
         // Rows of the head buffer: [head][q, k, v][part].
         var parts = c.RowsPerPosition;
-        Signal HeadRow(Signal which) => (((step.Head * 3) + which) * parts + step.Part).Truncate(QueryAddress.Width);
-        QueryAddress.Drive(HeadRow(Const(UInt(2), 0)));
-        CurrentAddress.Drive(HeadRow(Mux(step.IsValue, Const(UInt(2), 2), Const(UInt(2), 1))));
+        Signal HeadRow(AttentionStep step, int which) => ((((step.Head * 3) + which) * parts) + step.Part).Truncate(QueryAddress.Width);
+        QueryAddress.Drive(HeadRow(key, 0));
+        KeyAddress.Drive(HeadRow(key, 1));
+        ValueAddress.Drive(HeadRow(value, 2));
 
-        // Stage 1: the beat beside the rows read from the chip.
-        var valid = take.RegisteredReset(0, null, "valid");
-        var now = Payloads.Each(step, s => s.Registered(take));
-        var beat = Beats.Data.Registered(take & !step.Current, "beat");
-        Let(out var data, Mux(now.Current, CurrentRow.Tile(c.PositionsPerRow), beat));
+        // The rows from memory, a cycle later, beside those read from the chip.
+        var keyNow = Payloads.Each(key, s => s.Registered(takeKey));
+        var valueNow = Payloads.Each(value, s => s.Registered(takeValue));
+        var keyRow = Keys.Data.Registered(takeKey & !key.Current, "keyRow");
+        var valueRow = Values.Data.Registered(takeValue & !value.Current, "valueRow");
 
-        scores.Valid.Drive(valid & !now.IsValue);
-        scores.First.Drive(now.First);
-        scores.Last.Drive(now.Last);
-        scores.End.Drive(now.End);
-        scores.Parity.Drive(now.Head[0]);
-        scores.Row.Drive(now.Row);
-        scores.Counts.Drive(SoftmaxUnit.CountMask(c, now.Row, Position));
-        scores.Keys.Drive(data);
+        scores.Valid.Drive(takeKey.RegisteredReset(0, null, "keyValid"));
+        scores.First.Drive(keyNow.First);
+        scores.Last.Drive(keyNow.Last);
+        scores.End.Drive(keyNow.End);
+        scores.Parity.Drive(keyNow.Head[0]);
+        scores.Row.Drive(keyNow.Row);
+        scores.Counts.Drive(SoftmaxUnit.CountMask(c, keyNow.Row, Position));
+        scores.Keys.Drive(Mux(keyNow.Current, KeyRow.Tile(c.PositionsPerRow), keyRow));
         scores.Query.Drive(QueryRow);
 
         softmax.Restart.Drive(Start);
@@ -106,17 +129,51 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         softmax.Shift.Drive(constants.ScoreShift);
         softmax.ContextMultiplier.Drive(constants.ContextMultiplier);
         softmax.ContextShift.Drive(constants.ContextShift);
-        softmax.ReadParity.Drive(step.Head[0]);
-        softmax.ReadRow.Drive(step.Row);
-        softmax.Take.Drive(take & startsHead);
+        softmax.ReadParity.Drive(value.Head[0]);
+        softmax.ReadRow.Drive(value.Row);
+        softmax.Take.Drive(takeValue & startsMix);
 
-        mix.Valid.Drive(valid & now.IsValue);
-        mix.First.Drive(now.First);
-        mix.Last.Drive(now.Last);
-        mix.Values.Drive(data);
+        mix.Valid.Drive(takeValue.RegisteredReset(0, null, "valueValid"));
+        mix.First.Drive(valueNow.First);
+        mix.Last.Drive(valueNow.Last);
+        mix.Values.Drive(Mux(valueNow.Current, ValueRow.Tile(c.PositionsPerRow), valueRow));
         mix.Probabilities.Drive(softmax.Probabilities);
-        mix.Scale.Drive(Payloads.Each(softmax.Scale.Data, s => s.Registered(take & startsHead)));
+        mix.Scale.Drive(Payloads.Each(softmax.Scale.Data, s => s.Registered(takeValue & startsMix)));
         scaler.Mixed.Drive(mix.Mixed);
         Context.Drive(scaler.Context);
+    }
+
+    /// <summary>
+    /// Two heads' scores are kept, so K of a third waits for the first one's softmax; without the head pipeline K waits until the head before has been mixed.
+    /// Where K and V share an order, it sees to that.
+    /// </summary>
+    private Signal RoomForScores(Signal begins, Signal ends)
+    {
+        Register(out var heads, UInt(2), reset: 0);
+        When(begins & !ends, () => heads.Drive(heads.WrapAdd(1))).ElseWhen(!begins & ends, () => heads.Drive(heads.WrapSub(1)));
+        return heads != (configuration.HeadPipeline ? 2 : 1);
+    }
+
+    /// <summary>The steps of K and of V: of one common order, or each of its own.</summary>
+    private (Stream<AttentionStep> Keys, Stream<AttentionStep> Values) Steps()
+    {
+        Stream<AttentionStep> Order(HeadPhases phases, string name)
+        {
+            var sequencer = Instance(new HeadSequencer(configuration, phases), name);
+            sequencer.Start.Drive(Start);
+            sequencer.Position.Drive(Position);
+            return sequencer.Steps;
+        }
+
+        if (configuration.SplitKv)
+        {
+            NextIsValue.Drive(0);
+            return (Order(HeadPhases.Keys, "keySequencer"), Order(HeadPhases.Values, "valueSequencer"));
+        }
+
+        var steps = Order(HeadPhases.Both, "sequencer");
+        NextIsValue.Drive(steps.Data.IsValue);
+        var kinds = steps.Demultiplex(steps.Data.IsValue, 2, "kind");
+        return (kinds[0], kinds[1]);
     }
 }

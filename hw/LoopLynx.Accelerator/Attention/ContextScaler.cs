@@ -3,14 +3,14 @@ namespace LoopLynx.Accelerator;
 /// <summary>
 /// Divides mixed values by the sum of the probabilities and requantises them: t = round(value / 2^(b-12)), z = round(t * r / 2^16), int8(round(z * M / 2^s)).
 /// </summary>
-/// <remarks><c>channels</c> values a cycle; latency 6 (5 registers and the output FIFO). b is the exponent of the sum and r its reciprocal's mantissa in Q16.</remarks>
+/// <remarks>A packet a cycle; latency 6 (5 registers and the output FIFO). b is the exponent of the sum and r its reciprocal's mantissa in Q16.</remarks>
 public sealed class ContextScaler(NodeConfiguration configuration) : Module
 {
     /// <summary>Mixed values of a head.</summary>
     public readonly StreamIn<MixedHead> Mixed = In<MixedHead>(MixUnit.MixedTypes(configuration));
 
     /// <summary>The context, in order.</summary>
-    public readonly StreamOut<Signal> Context = Out(Formats.Int8.Lanes(configuration.Channels));
+    public readonly StreamOut<Signal> Context = Out(Formats.Int8.Lanes(configuration.PacketLanes));
 
     /// <inheritdoc/>
     public override string Summary => "mixed values to the int8 context";
@@ -19,10 +19,10 @@ public sealed class ContextScaler(NodeConfiguration configuration) : Module
     protected override void Build()
     {
         var c = configuration;
-        var packets = c.HeadLanes / c.Channels;
+        var packets = c.HeadLanes / c.PacketLanes;
         Register(out var packet, UInt(Sizes.AddressBits(packets)), reset: 0);
         Wire(out var ready, Bit);
-        var values = packets == 1 ? Mixed.Data.Values : Mixed.Data.Values.SelectLanes(packet, c.Channels);
+        var values = packets == 1 ? Mixed.Data.Values : Mixed.Data.Values.SelectLanes(packet, c.PacketLanes);
         var source = StreamSources.Of(Mixed.Valid, new MixedHead(values, Mixed.Data.Scale), ready);
         When(source.Fire, () => packet.Drive(Mux(packet == packets - 1, 0, packet.WrapAdd(1))));
         Mixed.Ready.Drive(ready & packet == packets - 1);

@@ -13,7 +13,7 @@ public sealed class HeadConstants(NodeConfiguration configuration) : Module
     public readonly Signal Restart = Input(Bit);
 
     /// <summary>Head wanted.</summary>
-    public readonly Signal Head = Input(UInt(Sizes.AddressBits(configuration.Heads)));
+    public readonly Signal Head = Input(UInt(Sizes.AddressBits(configuration.NodeHeads)));
 
     /// <summary>Multiplier of score distances to Q10 exponents.</summary>
     public readonly Signal ScoreMultiplier = Output(UInt(Formats.MultiplierBits));

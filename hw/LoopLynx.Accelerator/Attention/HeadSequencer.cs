@@ -19,7 +19,9 @@ public sealed record AttentionStep(Signal Head, Signal IsValue, Signal Part, Sig
 /// A phase walks the rows that memory holds (positions before the current one), then the current token's own row. K: rows outside, parts inside; V: parts outside, rows inside.
 /// One step a cycle. Source: LoopLynx III-C, Fig. 4(b).
 /// </remarks>
-public sealed class HeadSequencer(NodeConfiguration configuration) : Module
+/// <param name="configuration">The node.</param>
+/// <param name="phases">Both kinds of phases in one order, or one kind only.</param>
+public sealed class HeadSequencer(NodeConfiguration configuration, HeadPhases phases) : Module
 {
     /// <summary>Begins a layer's attention.</summary>
     public readonly Signal Start = Input(Bit);
@@ -35,7 +37,7 @@ public sealed class HeadSequencer(NodeConfiguration configuration) : Module
 
     /// <summary>Types of a step.</summary>
     public static IReadOnlyList<HdlType> StepTypes(NodeConfiguration c) =>
-        [UInt(Sizes.AddressBits(c.Heads)), Bit, UInt(Sizes.AddressBits(c.RowsPerPosition)), UInt(RowBits(c)), Bit, Bit, Bit, Bit];
+        [UInt(Sizes.AddressBits(c.NodeHeads)), Bit, UInt(Sizes.AddressBits(c.RowsPerPosition)), UInt(RowBits(c)), Bit, Bit, Bit, Bit];
 
     /// <summary>Bits of a row of positions; the current token's row comes after the last one.</summary>
     public static int RowBits(NodeConfiguration c) => Sizes.BitsFor((c.Context + c.PositionsPerRow - 1) / c.PositionsPerRow);
@@ -53,7 +55,7 @@ public sealed class HeadSequencer(NodeConfiguration configuration) : Module
         var c = configuration;
         var parts = c.RowsPerPosition;
         Register(out var active, Bit, reset: 0);
-        var order = new HeadOrder(c);
+        var order = new HeadOrder(c, phases);
         var isValue = order.IsValue;
         Register(out var row, UInt(RowBits(c)), reset: 0);
         Register(out var part, UInt(Sizes.AddressBits(parts)), reset: 0);

@@ -7,7 +7,8 @@ public sealed record SuperWrite(Signal Address, Signal Data, Signal Strobe);
 /// Appends the current token's K and V to the cache, head by head. Nothing waits for it inside the token: attention takes the current vectors from the chip.
 /// </summary>
 /// <remarks>
-/// Layout: row (layer, head, K or V, row) of every channel is at KvBase + (((layer * heads + head) * 2 + isV) * KvRows + row) * lanes. One write every three cycles at most.
+/// Layout: row (layer, head, K or V, row) of every channel is at KvBase + (((layer * heads + head) * 2 + isV) * KvRows + row) * SliceLanes, heads counted within the node;
+/// where K and V have channels of their own, at KvBase + ((layer * heads + head) * KvRows + row) * SliceLanes in those. One write every three cycles at most.
 /// </remarks>
 public sealed class KvWriter(NodeConfiguration configuration) : Module
 {
@@ -49,7 +50,7 @@ public sealed class KvWriter(NodeConfiguration configuration) : Module
         var parts = c.RowsPerPosition;
         Fsm<State>(out var state);
         Register(out var region, UInt(AxiPort.AddressBits), reset: c.KvBase);
-        Register(out var head, UInt(Sizes.AddressBits(c.Heads)), reset: 0);
+        Register(out var head, UInt(Sizes.AddressBits(c.NodeHeads)), reset: 0);
         Register(out var isValue, Bit, reset: 0);
         Register(out var part, UInt(Sizes.AddressBits(parts)), reset: 0);
         var which = Mux(isValue, Const(UInt(2), 2), Const(UInt(2), 1));
@@ -59,13 +60,15 @@ public sealed class KvWriter(NodeConfiguration configuration) : Module
         var row = parts == 1
             ? Position >> Sizes.CeilLog2(c.PositionsPerRow)
             : Mux(isValue, (part * c.Context) + Position, (Position * parts) + part);
-        Let(out var address, (region + (row * c.Lanes)).Truncate(AxiPort.AddressBits));
+        Let(out var address, (region + (row * c.SliceLanes)).Truncate(AxiPort.AddressBits));
         var data = Row.Tile(c.PositionsPerRow).Registered(state.Is(State.Read), "data");
         Register(out var fetched, Bit, reset: 0);
         Writes.Valid.Drive(state.Is(State.Write));
         Writes.Data.Address.Drive(address);
-        Writes.Data.Data.Drive(data);
-        Writes.Data.Strobe.Drive(ActivationBuffer.LaneMask(Position, c.PositionsPerRow, c.HeadLanes));
+        // K and V on channels of their own: the vector is offered to both, one of them is strobed.
+        Writes.Data.Data.Drive(data.Tile(c.SuperBytes / c.KvBytes));
+        var strobe = ActivationBuffer.LaneMask(Position, c.PositionsPerRow, c.HeadLanes);
+        Writes.Data.Strobe.Drive(c.SplitKv ? SplitStrobe(strobe, isValue) : strobe);
         Busy.Drive(!state.Is(State.Idle));
 
         When(state.Is(State.Idle) & StartLayer, () => state.Go(State.Read));
@@ -83,14 +86,37 @@ public sealed class KvWriter(NodeConfiguration configuration) : Module
             {
                 part.Drive(0);
                 isValue.Drive(!isValue);
-                region.Drive(region.WrapAdd(c.KvRows * c.Lanes));
+                if (!c.SplitKv)
+                {
+                    region.Drive(region.WrapAdd(c.KvRegionBytes));
+                }
+
                 When(isValue, () =>
                 {
-                    head.Drive(Mux(head == c.Heads - 1, 0, head.WrapAdd(1)));
-                    When(head == c.Heads - 1, () => state.Go(State.Idle));
+                    if (c.SplitKv)
+                    {
+                        region.Drive(region.WrapAdd(c.KvRegionBytes));
+                    }
+
+                    head.Drive(Mux(head == c.NodeHeads - 1, 0, head.WrapAdd(1)));
+                    When(head == c.NodeHeads - 1, () => state.Go(State.Idle));
                 });
             });
         });
         When(StartToken, () => region.Drive(c.KvBase));
+    }
+
+    private Signal SplitStrobe(Signal strobe, Signal isValue)
+    {
+        var c = configuration;
+        var rest = c.SuperBytes - (2 * c.KvBytes);
+        var zero = Const(Bit.Lanes(c.KvBytes), 0);
+        var parts = new List<Signal> { Mux(isValue, zero, strobe), Mux(isValue, strobe, zero) };
+        if (rest > 0)
+        {
+            parts.Add(Const(Bit.Lanes(rest), 0));
+        }
+
+        return SignalLanes.JoinLanes([.. parts]);
     }
 }

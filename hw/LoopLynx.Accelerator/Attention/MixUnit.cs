@@ -25,7 +25,7 @@ public sealed class MixUnit(NodeConfiguration configuration) : Module
     public readonly Signal Last = Input(Bit);
 
     /// <summary>Values.</summary>
-    public readonly Signal Values = Input(Formats.Int8.Lanes(configuration.SuperBytes));
+    public readonly Signal Values = Input(Formats.Int8.Lanes(configuration.KvBytes));
 
     /// <summary>Probabilities of the row's positions.</summary>
     public readonly Signal Probabilities = Input(UInt(Formats.ProbabilityBits).Lanes(configuration.PositionsPerRow));
@@ -56,7 +56,7 @@ public sealed class MixUnit(NodeConfiguration configuration) : Module
         var first1 = First.Registered(Valid, "first1");
         var last1 = Last.Registered(Valid, "last1");
         var scale1 = Payloads.Each(Scale.Data, s => s.Registered(Valid));
-        Register(out var sums, SInt(bits).Lanes(c.SuperBytes));
+        Register(out var sums, SInt(bits).Lanes(c.KvBytes));
         When(valid1, () => sums.Drive((Mux(first1, 0, sums) + products).Truncate(bits)));
 
         var done = (valid1 & last1).RegisteredReset(0, null, "summed");

@@ -34,7 +34,7 @@ public sealed class ScoreUnit(NodeConfiguration configuration) : Module
     public readonly Signal Counts = Input(Bit.Lanes(configuration.PositionsPerRow));
 
     /// <summary>Keys.</summary>
-    public readonly Signal Keys = Input(Formats.Int8.Lanes(configuration.SuperBytes));
+    public readonly Signal Keys = Input(Formats.Int8.Lanes(configuration.KvBytes));
 
     /// <summary>The head's query.</summary>
     public readonly Signal Query = Input(Formats.Int8.Lanes(configuration.HeadLanes));

@@ -38,7 +38,7 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
     public readonly Signal OddMaximum = Input(SInt(Formats.ScoreBits(configuration.HeadDim)).Lanes(configuration.PositionsPerRow));
 
     /// <summary>Head of the pass, for its constants.</summary>
-    public readonly Signal Head = Output(UInt(Sizes.AddressBits(configuration.Heads)));
+    public readonly Signal Head = Output(UInt(Sizes.AddressBits(configuration.NodeHeads)));
 
     /// <summary>Multiplier of that head's distances.</summary>
     public readonly Signal Multiplier = Input(UInt(Formats.MultiplierBits));
@@ -54,6 +54,9 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
 
     /// <summary>The next head's probabilities are complete; <see cref="Scale"/> is that head's.</summary>
     public readonly Signal Ready = Output(Bit);
+
+    /// <summary>1 for one cycle when a pass ends: that head's scores aren't needed any more.</summary>
+    public readonly Signal Done = Output(Bit);
 
     /// <summary>The results are taken: the next pass may begin.</summary>
     public readonly Signal Take = Input(Bit);
@@ -100,7 +103,7 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
         Register(out var waiting, UInt(2), reset: 0);
         Register(out var busy, Bit, reset: 0);
         Register(out var ready, Bit, reset: 0);
-        Register(out var head, UInt(Sizes.AddressBits(c.Heads)), reset: 0);
+        Register(out var head, UInt(Sizes.AddressBits(c.NodeHeads)), reset: 0);
         Register(out var requestRow, UInt(RowBits + 1), reset: 0);
         Register(out var storeRow, UInt(RowBits), reset: 0);
         Let(out var parity, head[0]);
@@ -138,6 +141,7 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
             reciprocal.Output.Data.Mantissa.Registered(done, "mantissa"), reciprocal.Output.Data.Exponent.Registered(done, "exponent"),
             ContextMultiplier.Registered(begin, "contextMultiplier"), ContextShift.Registered(begin, "contextShift")));
         Ready.Drive(ready);
+        Done.Drive(done);
         Probabilities.Drive(probabilities.ReadSync(Cat(ReadParity, ReadRow), name: "probabilityRow"));
 
         When(Restart, () =>

@@ -4,7 +4,7 @@ namespace LoopLynx.Accelerator;
 public sealed record ActivationWrite(Signal Index, Signal Values);
 
 /// <summary>
-/// The shared buffer between kernels: int8 activations, written <c>channels</c> values at a time, read one row of <c>lanes</c> values a cycle.
+/// The shared buffer between kernels: int8 activations, written a packet at a time, read one row of <c>SliceLanes</c> values a cycle.
 /// </summary>
 /// <remarks>Writes always succeed, so the streams into it are always ready. Read latency 1 cycle. Source: LoopLynx III-A, "shared buffer".</remarks>
 public sealed class ActivationBuffer(NodeConfiguration configuration) : Module
@@ -19,28 +19,28 @@ public sealed class ActivationBuffer(NodeConfiguration configuration) : Module
     public readonly Signal Address = Input(UInt(Sizes.AddressBits(ActivationLayout.Rows(configuration))));
 
     /// <summary>The row asked for in the cycle before.</summary>
-    public readonly Signal Row = Output(Formats.Int8.Lanes(configuration.Lanes));
+    public readonly Signal Row = Output(Formats.Int8.Lanes(configuration.SliceLanes));
 
     /// <inheritdoc/>
     public override string Summary => "int8 activations shared by the kernels";
 
-    /// <summary>Types of a write of one value a channel.</summary>
+    /// <summary>Types of a write of a packet.</summary>
     public static IReadOnlyList<HdlType> WriteTypes(NodeConfiguration c) =>
-        [UInt(Sizes.AddressBits(Math.Max(c.Embed, c.FeedForward) / c.Channels)), Formats.Int8.Lanes(c.Channels)];
+        [UInt(Sizes.AddressBits(Math.Max(c.Embed, c.FeedForward) / c.PacketLanes)), Formats.Int8.Lanes(c.PacketLanes)];
 
     /// <inheritdoc/>
     protected override void Build()
     {
         var c = configuration;
-        var perRow = c.Lanes / c.Channels;
-        Memory(out var rows, Formats.Int8.Lanes(c.Lanes), ActivationLayout.Rows(c), MemoryStyle.Block);
+        var perRow = c.SliceLanes / c.PacketLanes;
+        Memory(out var rows, Formats.Int8.Lanes(c.SliceLanes), ActivationLayout.Rows(c), MemoryStyle.Block);
         Hidden.Ready.Drive(!Vector.Valid);
         Vector.Ready.Drive(1);
         var index = Mux(Vector.Valid, Vector.Data.Index, Hidden.Data.Index);
         var values = Mux(Vector.Valid, Vector.Data.Values, Hidden.Data.Values);
         var row = index >> Sizes.CeilLog2(perRow);
         var start = Mux(Vector.Valid, Const(UInt(rows.AddressBits), ActivationLayout.Vector), Const(UInt(rows.AddressBits), ActivationLayout.Hidden(c)));
-        rows.Write((start + row).Truncate(rows.AddressBits), values.Tile(perRow), Vector.Valid | Hidden.Valid, LaneMask(index, perRow, c.Channels));
+        rows.Write((start + row).Truncate(rows.AddressBits), values.Tile(perRow), Vector.Valid | Hidden.Valid, LaneMask(index, perRow, c.PacketLanes));
         Row.Drive(rows.ReadSync(Address));
     }
 

@@ -39,6 +39,15 @@ public sealed class AxiPort(string name, int lanes, string file, int line) : IPo
     /// <summary>The streams of the bundle.</summary>
     public IEnumerable<object> Members => [Read, ReadData, Write, WriteResponse];
 
+    /// <summary>Connects a module's own port with an inner module's.</summary>
+    public static void Connect(AxiPort port, AxiPort inner)
+    {
+        port.Read.Drive(inner.Read);
+        inner.ReadData.Drive(port.ReadData);
+        port.Write.Drive(inner.Write);
+        inner.WriteResponse.Drive(port.WriteResponse);
+    }
+
     /// <summary>One port for each channel: <c>name0</c>, <c>name1</c>, ...</summary>
     public static AxiPort[] Array(int count, int lanes, [CallerMemberName] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         [.. Enumerable.Range(0, count).Select(i => new AxiPort($"{name}{i}", lanes, file, line))];

@@ -15,8 +15,23 @@ public sealed class MemoryInterface(NodeConfiguration configuration) : Module
     /// <summary>The HBM pseudo-channels.</summary>
     public readonly AxiPort[] Channel = AxiPort.Array(configuration.Channels, configuration.Lanes);
 
-    /// <summary>Super-beats; channel c is lanes c * lanes ...</summary>
+    /// <summary>The scheduler's stage, for reads that don't run ahead.</summary>
+    public readonly Signal CurrentStage = Input(Scheduler.StageType);
+
+    /// <summary>1: the streams' next beats are K and V rows; 0: weights and constants.</summary>
+    public readonly Signal InAttention = Input(Bit);
+
+    /// <summary>1: the next KV row is V. Where K and V share the channels, their order in the stream is attention's.</summary>
+    public readonly Signal NextIsValue = Input(Bit);
+
+    /// <summary>Super-beats of weights and constants; channel c is lanes c * SliceLanes ...</summary>
     public readonly StreamOut<Signal> Beats = Out(Formats.Int8.Lanes(configuration.SuperBytes));
+
+    /// <summary>Rows of K.</summary>
+    public readonly StreamOut<Signal> Keys = Out(Formats.Int8.Lanes(configuration.KvBytes));
+
+    /// <summary>Rows of V.</summary>
+    public readonly StreamOut<Signal> Values = Out(Formats.Int8.Lanes(configuration.KvBytes));
 
     /// <summary>KV writes.</summary>
     public readonly StreamIn<SuperWrite> Writes = In<SuperWrite>([UInt(AxiPort.AddressBits), Formats.Int8.Lanes(configuration.SuperBytes), Bit.Lanes(configuration.SuperBytes)]);
@@ -37,6 +52,7 @@ public sealed class MemoryInterface(NodeConfiguration configuration) : Module
         Instance(out var program, new AddressProgram(c));
         program.Start.Drive(Start);
         program.Position.Drive(Position);
+        program.CurrentStage.Drive(CurrentStage);
 
         var readers = Instances(c.Channels, _ => new ReadEngine(c), "reader");
         var writers = Instances(c.Channels, _ => new WriteEngine(c), "writer");
@@ -44,24 +60,63 @@ public sealed class MemoryInterface(NodeConfiguration configuration) : Module
         var parts = ((Stream<SuperWrite>)Writes).Fork(c.Channels, "parts");
         for (var i = 0; i < c.Channels; i++)
         {
-            readers[i].Runs.Drive(runs[i].Fifo(4, name: $"runs{i}_fifo"));
+            readers[i].Runs.Drive(Wanted(runs[i], i).Fifo(4, name: $"runs{i}_fifo"));
             Channel[i].Read.Drive(readers[i].Bursts);
             readers[i].Data.Drive(Channel[i].ReadData);
-            var start = i * c.Lanes;
-            writers[i].Requests.Drive(parts[i].Map(w => new WriteBeat(w.Address, w.Data.LaneSlice(start, c.Lanes), w.Strobe.LaneSlice(start, c.Lanes))));
+            var start = i * c.SliceLanes;
+            writers[i].Requests.Drive(parts[i].Map(w => new WriteBeat(w.Address, w.Data.LaneSlice(start, c.SliceLanes), w.Strobe.LaneSlice(start, c.SliceLanes))));
             Channel[i].Write.Drive(writers[i].Writes);
             writers[i].Responses.Drive(Channel[i].WriteResponse);
         }
 
-        Let(out var complete, readers.Select(r => r.Beats.Valid).Aggregate((a, b) => a & b));
-        Beats.Valid.Drive(complete);
-        Beats.Data.Drive(SignalLanes.JoinLanes([.. readers.Select(r => r.Beats.Data)]));
-        foreach (var reader in readers)
+        var streams = readers.Select(r => (Stream<Signal>)r.Beats).ToArray();
+        if (c.SplitKv)
         {
-            reader.Beats.Ready.Drive(complete & Beats.Ready);
+            // Channels of K and V serve weights too, stage by stage.
+            var phases = streams.Take(2 * c.KvChannels).Select((s, i) => s.Demultiplex(InAttention, 2, $"phase{i}")).ToArray();
+            Keys.Drive(Joined([.. phases.Take(c.KvChannels).Select(p => p[1])], "keys"));
+            Values.Drive(Joined([.. phases.Skip(c.KvChannels).Select(p => p[1])], "values"));
+            Beats.Drive(Joined([.. phases.Select(p => p[0]), .. streams.Skip(2 * c.KvChannels)], "weights"));
+        }
+        else
+        {
+            var which = Mux(InAttention, Mux(NextIsValue, Const(UInt(2), 2), Const(UInt(2), 1)), Const(UInt(2), 0));
+            var targets = Joined(streams, "super").Demultiplex(which, 3, "target");
+            Beats.Drive(targets[0]);
+            Keys.Drive(targets[1]);
+            Values.Drive(targets[2]);
         }
 
         WritesIdle.Drive(writers.Select(w => w.Idle).Aggregate((a, b) => a & b));
         WriteFailed.Drive(writers.Select(w => w.Failed).Aggregate((a, b) => a | b));
+    }
+
+    /// <summary>The runs that concern a channel.</summary>
+    private Stream<ReadRun> Wanted(Stream<ReadRun> runs, int channel)
+    {
+        var c = configuration;
+        if (!c.SplitKv)
+        {
+            return runs;
+        }
+
+        var holdsKeys = channel < c.KvChannels;
+        var holdsValues = !holdsKeys && channel < 2 * c.KvChannels;
+        var target = runs.Data.Target;
+        var drop = (target == (int)RunTarget.Keys & !holdsKeys) | (target == (int)RunTarget.Values & !holdsValues);
+        return runs.DropWhen(drop, $"runs{channel}_wanted");
+    }
+
+    /// <summary>One beat of each channel, side by side, when all are there.</summary>
+    private static Stream<Signal> Joined(Stream<Signal>[] channels, string name)
+    {
+        var complete = channels.Select(s => s.Valid).Aggregate((a, b) => a & b).Named($"{name}_complete");
+        Wire(out var ready, Bit);
+        foreach (var channel in channels)
+        {
+            channel.Ready.Drive(complete & ready);
+        }
+
+        return StreamSources.Of(complete, SignalLanes.JoinLanes([.. channels.Select(s => s.Data)]), ready);
     }
 }

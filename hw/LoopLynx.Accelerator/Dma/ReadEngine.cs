@@ -12,7 +12,7 @@ public sealed class ReadEngine(NodeConfiguration configuration) : Module
     private const int Page = 4096;
 
     /// <summary>What to read.</summary>
-    public readonly StreamIn<ReadRun> Runs = In<ReadRun>([UInt(AxiPort.AddressBits), UInt(AddressProgram.LengthBits)]);
+    public readonly StreamIn<ReadRun> Runs = In<ReadRun>(ReadRun.Types);
 
     /// <summary>AXI read addresses.</summary>
     public readonly StreamOut<ReadBurst> Bursts = Out<ReadBurst>([UInt(AxiPort.AddressBits), UInt(8)]);
@@ -20,8 +20,8 @@ public sealed class ReadEngine(NodeConfiguration configuration) : Module
     /// <summary>AXI read data.</summary>
     public readonly StreamIn<Signal> Data = In(Formats.Int8.Lanes(configuration.Lanes));
 
-    /// <summary>The beats of all runs, in order.</summary>
-    public readonly StreamOut<Signal> Beats = Out(Formats.Int8.Lanes(configuration.Lanes));
+    /// <summary>The row beats of all runs, in order.</summary>
+    public readonly StreamOut<Signal> Beats = Out(Formats.Int8.Lanes(configuration.SliceLanes));
 
     /// <inheritdoc/>
     public override string Summary => "burst reads ahead of compute";
@@ -33,7 +33,7 @@ public sealed class ReadEngine(NodeConfiguration configuration) : Module
         var beatShift = Sizes.CeilLog2(c.Lanes);
         Register(out var active, Bit, reset: 0);
         Register(out var address, UInt(AxiPort.AddressBits));
-        Register(out var remaining, UInt(AddressProgram.LengthBits));
+        Register(out var remaining, UInt(ReadRun.LengthBits));
 
         // The next burst: what is left of the run, of the page, and 16.
         var inPage = (Const(UInt(13), Page) - address.Slice(0, 12)).Truncate(13).AsUnsigned() >> beatShift;
@@ -65,10 +65,11 @@ public sealed class ReadEngine(NodeConfiguration configuration) : Module
             active.Drive(remaining != length);
         });
 
-        var beats = Data.Fifo(c.PrefetchBeats, c.PrefetchStyle, "prefetch");
+        // Beats are joined before they are stored, so that a row beat can leave every cycle when the memory has been ahead.
+        var beats = ((Stream<Signal>)Data).Widen(c.Columns, "rowBeat").Fifo(c.PrefetchBeats / c.Columns, c.PrefetchStyle, "prefetch");
         Assert(!Data.Valid | Data.Ready, "no beat is on order without room for it");
         var spent = Mux(offer, length, 0);
-        room.Drive((room - spent + Mux(beats.Fire, Const(SInt(2), 1), 0)).Truncate(room.Width).AsUnsigned());
+        room.Drive((room - spent + Mux(beats.Fire, Const(SInt(5), c.Columns), 0)).Truncate(room.Width).AsUnsigned());
         Beats.Drive(beats);
     }
 }

@@ -1,13 +1,13 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>
-/// The write half of one channel's DMA engine: takes the channel's part of the KV writes, skips those without a strobe, and counts the responses that are still to come.
+/// The write half of one channel's DMA engine: takes the channel's part of the KV writes, splits them into beats, skips those without a strobe, and counts the responses that are still to come.
 /// </summary>
 /// <remarks>Up to 255 writes under way. A response with the error bit raises <see cref="Failed"/> until reset.</remarks>
 public sealed class WriteEngine(NodeConfiguration configuration) : Module
 {
-    /// <summary>Writes of this channel.</summary>
-    public readonly StreamIn<WriteBeat> Requests = In<WriteBeat>([UInt(AxiPort.AddressBits), Formats.Int8.Lanes(configuration.Lanes), Bit.Lanes(configuration.Lanes)]);
+    /// <summary>Writes of this channel, one row beat each.</summary>
+    public readonly StreamIn<WriteBeat> Requests = In<WriteBeat>([UInt(AxiPort.AddressBits), Formats.Int8.Lanes(configuration.SliceLanes), Bit.Lanes(configuration.SliceLanes)]);
 
     /// <summary>AXI writes.</summary>
     public readonly StreamOut<WriteBeat> Writes = Out<WriteBeat>([UInt(AxiPort.AddressBits), Formats.Int8.Lanes(configuration.Lanes), Bit.Lanes(configuration.Lanes)]);
@@ -29,7 +29,8 @@ public sealed class WriteEngine(NodeConfiguration configuration) : Module
     {
         Register(out var pending, UInt(8), reset: 0);
         Register(out var failed, Bit, reset: 0);
-        var wanted = Requests.DropWhen(!Requests.Data.Strobe.AnyLane()).Isolate("request");
+        var beats = Beats();
+        var wanted = beats.DropWhen(!beats.Data.Strobe.AnyLane()).Isolate("request");
         Writes.Drive(wanted.Gate(pending != 255, "room"));
         Writes.AssertStable("write");
         Responses.Ready.Drive(1);
@@ -39,5 +40,23 @@ public sealed class WriteEngine(NodeConfiguration configuration) : Module
         Assert(!Responses.Valid | pending != 0, "a write response belongs to a write");
         Idle.Drive(pending == 0 & !wanted.Valid & !Requests.Valid);
         Failed.Drive(failed);
+    }
+
+    /// <summary>The beats of a row beat, one after another.</summary>
+    private Stream<WriteBeat> Beats()
+    {
+        var (columns, lanes) = (configuration.Columns, configuration.Lanes);
+        if (columns == 1)
+        {
+            return Requests;
+        }
+
+        Register(out var column, UInt(Sizes.AddressBits(columns)), reset: 0);
+        Wire(out var ready, Bit);
+        var (address, data, strobe) = Requests.Data;
+        var beats = StreamSources.Of(Requests.Valid, new WriteBeat((address + (column << Sizes.CeilLog2(lanes))).Truncate(AxiPort.AddressBits), data.SelectLanes(column, lanes), strobe.SelectLanes(column, lanes)), ready);
+        When(beats.Fire, () => column.Drive(column.WrapAdd(1)));
+        Requests.Ready.Drive(ready & column == columns - 1);
+        return beats;
     }
 }

@@ -4,7 +4,7 @@ namespace LoopLynx.Accelerator;
 /// The fused LN&amp;Res kernel: the residual stream with its running sums, and the layer norm that turns it into int8 activations.
 /// </summary>
 /// <remarks>
-/// Adding takes a packet of <c>channels</c> values a cycle; normalising takes E / channels + about 25 cycles. Source: LoopLynx III-C (critical path), Fig. 4(a);
+/// Adding takes a packet a cycle; normalising takes E / PacketLanes + about 25 cycles, and as many again for the sums without <c>FusedNorm</c>. Source: LoopLynx III-C (critical path), Fig. 4(a);
 /// the paper's kernel computes in fp32, ours in integers.
 /// </remarks>
 public sealed class LayerNormKernel(NodeConfiguration configuration) : Module
@@ -19,10 +19,10 @@ public sealed class LayerNormKernel(NodeConfiguration configuration) : Module
     public readonly Signal RestartConstants = Input(Bit);
 
     /// <summary>The token's embedding: replaces the residual.</summary>
-    public readonly StreamIn<Signal> Embedding = In(Formats.Residual.Lanes(configuration.Channels));
+    public readonly StreamIn<Signal> Embedding = In(Formats.Residual.Lanes(configuration.PacketLanes));
 
-    /// <summary>Results to add to the residual.</summary>
-    public readonly StreamIn<Signal> Delta = In(Formats.Residual.Lanes(configuration.Channels));
+    /// <summary>Results to add to the residual, each row once.</summary>
+    public readonly StreamIn<ResidualRow> Delta = In<ResidualRow>(ResidualStore.RowTypes(configuration));
 
     /// <summary>1 for one cycle when a whole vector has been loaded or added.</summary>
     public readonly Signal Updated = Output(Bit);
@@ -40,10 +40,13 @@ public sealed class LayerNormKernel(NodeConfiguration configuration) : Module
     public readonly Signal StartEmit = Input(Bit);
 
     /// <summary>The residual, in order.</summary>
-    public readonly StreamOut<Signal> Hidden = Out(Formats.Residual.Lanes(configuration.Channels));
+    public readonly StreamOut<Signal> Hidden = Out(Formats.Residual.Lanes(configuration.PacketLanes));
 
     /// <summary>1 for one cycle when the last normalised or emitted packet has been taken.</summary>
     public readonly Signal Done = Output(Bit);
+
+    /// <summary>A row of a pass over the vector moves in this cycle.</summary>
+    public readonly Signal Sweeps = Output(Bit);
 
     /// <inheritdoc/>
     public override string Summary => "residual addition and layer norm";
@@ -67,7 +70,8 @@ public sealed class LayerNormKernel(NodeConfiguration configuration) : Module
         normParameters.Second.Drive(SecondNorm);
         normParameters.Address.Drive(normaliser.ParameterAddress);
 
-        statistics.Start.Drive(StartNormalise);
+        store.StartSums.Drive(StartNormalise);
+        statistics.Start.Drive(store.Summed);
         statistics.Totals.Drive(store.Totals);
         statistics.Squares.Drive(store.Squares);
         statistics.Epsilon.Drive(normParameters.Epsilon);
@@ -86,6 +90,7 @@ public sealed class LayerNormKernel(NodeConfiguration configuration) : Module
         Normalised.Drive(normaliser.Output);
         Hidden.Drive(targets[1].Map(row => row.Values));
 
+        Sweeps.Drive(store.Rows.Fire | store.Passing);
         var last = ResidualStore.RowCount(c) - 1;
         Done.Drive(((Normalised.Fire & Normalised.Data.Index == last) | (Hidden.Fire & targets[1].Data.Index == last)).RegisteredReset(0));
     }

@@ -18,14 +18,14 @@ public sealed class NormParameters(NodeConfiguration configuration) : Module
     /// <summary>0: the norm before attention; 1: the norm before the feed-forward layers.</summary>
     public readonly Signal Second = Input(Bit);
 
-    /// <summary>Row of <c>channels</c> elements wanted.</summary>
+    /// <summary>Row of a packet's elements wanted.</summary>
     public readonly Signal Address = Input(UInt(Sizes.AddressBits(ResidualStore.RowCount(configuration))));
 
     /// <summary>Gamma of the row asked for two cycles before.</summary>
-    public readonly Signal Gamma = Output(SInt(16).Lanes(configuration.Channels));
+    public readonly Signal Gamma = Output(SInt(16).Lanes(configuration.PacketLanes));
 
     /// <summary>Beta of the row asked for two cycles before.</summary>
-    public readonly Signal Beta = Output(SInt(16).Lanes(configuration.Channels));
+    public readonly Signal Beta = Output(SInt(16).Lanes(configuration.PacketLanes));
 
     /// <summary>Fraction bits of gamma in the chosen norm.</summary>
     public readonly Signal Fraction = Output(UInt(4));
@@ -41,7 +41,7 @@ public sealed class NormParameters(NodeConfiguration configuration) : Module
     {
         var c = configuration;
         var elements = c.SuperBytes / 4;
-        var perBeat = elements / c.Channels;
+        var perBeat = elements / c.PacketLanes;
         var groupBits = Sizes.CeilLog2(perBeat);
         Memory(out var parameters, UInt(32).Lanes(elements), 2 * c.NormBeats, MemoryStyle.Block);
         Register(out var loadRow, UInt(parameters.AddressBits), reset: 0);
@@ -51,7 +51,7 @@ public sealed class NormParameters(NodeConfiguration configuration) : Module
 
         var start = Mux(Second, Const(UInt(parameters.AddressBits), c.NormBeats), Const(UInt(parameters.AddressBits), 0));
         var beat = parameters.ReadSync((start + (Address >> groupBits)).Truncate(parameters.AddressBits), name: "beat");
-        var chosen = groupBits == 0 ? beat : beat.SelectLanes(Address.Slice(0, Math.Min(groupBits, Address.Width)).Registered(), c.Channels);
+        var chosen = groupBits == 0 ? beat : beat.SelectLanes(Address.Slice(0, Math.Min(groupBits, Address.Width)).Registered(), c.PacketLanes);
         Let(out var pair, chosen.Registered());
         Gamma.Drive(pair.Slice(0, 16).AsSigned());
         Beta.Drive(pair.Slice(16, 16).AsSigned());

@@ -10,10 +10,10 @@ public sealed class NormStatistics(NodeConfiguration configuration) : Module
     public readonly Signal Start = Input(Bit);
 
     /// <summary>Sum of each lane.</summary>
-    public readonly Signal Totals = Input(SInt(ResidualStore.TotalBits(configuration)).Lanes(configuration.Channels));
+    public readonly Signal Totals = Input(SInt(ResidualStore.TotalBits(configuration)).Lanes(configuration.PacketLanes));
 
     /// <summary>Sum of squares of each lane.</summary>
-    public readonly Signal Squares = Input(UInt(ResidualStore.SquareBits(configuration)).Lanes(configuration.Channels));
+    public readonly Signal Squares = Input(UInt(ResidualStore.SquareBits(configuration)).Lanes(configuration.PacketLanes));
 
     /// <summary>Epsilon, in units of E^2 * residual^2.</summary>
     public readonly Signal Epsilon = Input(UInt(64));
@@ -34,7 +34,7 @@ public sealed class NormStatistics(NodeConfiguration configuration) : Module
     public override string Summary => "sums to mean and reciprocal deviation";
 
     /// <summary>Bits of S1.</summary>
-    public static int SumBits(NodeConfiguration c) => ResidualStore.TotalBits(c) + Sizes.CeilLog2(c.Channels);
+    public static int SumBits(NodeConfiguration c) => ResidualStore.TotalBits(c) + Sizes.CeilLog2(c.PacketLanes);
 
     /// <summary>Bits of W: E^2 * 2^46 and a 64-bit epsilon.</summary>
     public static int VarianceBits(NodeConfiguration c) => Math.Max(64, (2 * Sizes.CeilLog2(c.Embed)) + (2 * Formats.ResidualBits)) + 1;

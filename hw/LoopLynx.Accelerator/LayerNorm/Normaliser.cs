@@ -25,10 +25,10 @@ public sealed class Normaliser(NodeConfiguration configuration) : Module
     public readonly Signal ParameterAddress = Output(UInt(Sizes.AddressBits(ResidualStore.RowCount(configuration))));
 
     /// <summary>Gamma of the row asked for two cycles before.</summary>
-    public readonly Signal Gamma = Input(SInt(16).Lanes(configuration.Channels));
+    public readonly Signal Gamma = Input(SInt(16).Lanes(configuration.PacketLanes));
 
     /// <summary>Beta of the row asked for two cycles before.</summary>
-    public readonly Signal Beta = Input(SInt(16).Lanes(configuration.Channels));
+    public readonly Signal Beta = Input(SInt(16).Lanes(configuration.PacketLanes));
 
     /// <summary>int8 activations.</summary>
     public readonly StreamOut<ActivationWrite> Output = Out<ActivationWrite>(ActivationBuffer.WriteTypes(configuration));

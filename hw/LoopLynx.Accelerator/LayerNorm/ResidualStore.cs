@@ -1,11 +1,12 @@
 namespace LoopLynx.Accelerator;
 
-/// <summary>One row of the residual stream: <c>channels</c> values and the row's number.</summary>
+/// <summary>One row of the residual stream: a packet of values and the row's number.</summary>
 public sealed record ResidualRow(Signal Index, Signal Values);
 
 /// <summary>
-/// Keeps the residual stream. A vector is loaded (embedding) or added to (results of O and FC2) as packets of <c>channels</c> values arrive;
-/// the sums of the new values and of their squares are gathered on the way, so that layer norm costs its tail only.
+/// Keeps the residual stream. A vector is loaded (embedding) or added to (results of O and FC2) as packets arrive, in any order;
+/// the sums of the new values and of their squares are gathered on the way, so that layer norm costs its tail only. Without <c>FusedNorm</c> the results are kept until all are there,
+/// and adding and summing are passes over the vector.
 /// </summary>
 /// <remarks>
 /// One packet a cycle. <see cref="Updated"/> rises 4 cycles after a vector's last packet. Addition saturates to 24 bits. The sums are exact.
@@ -14,19 +15,28 @@ public sealed record ResidualRow(Signal Index, Signal Values);
 public sealed class ResidualStore(NodeConfiguration configuration) : Module
 {
     /// <summary>The token's embedding: replaces the vector.</summary>
-    public readonly StreamIn<Signal> Embedding = In(Formats.Residual.Lanes(configuration.Channels));
+    public readonly StreamIn<Signal> Embedding = In(Formats.Residual.Lanes(configuration.PacketLanes));
 
-    /// <summary>Results to add to the vector.</summary>
-    public readonly StreamIn<Signal> Delta = In(Formats.Residual.Lanes(configuration.Channels));
+    /// <summary>Results to add to the vector, each row once.</summary>
+    public readonly StreamIn<ResidualRow> Delta = In<ResidualRow>(RowTypes(configuration));
 
     /// <summary>1 for one cycle when a whole vector has been loaded or added.</summary>
     public readonly Signal Updated = Output(Bit);
 
     /// <summary>Sum of the values in each lane, of the vector last loaded or added.</summary>
-    public readonly Signal Totals = Output(SInt(TotalBits(configuration)).Lanes(configuration.Channels));
+    public readonly Signal Totals = Output(SInt(TotalBits(configuration)).Lanes(configuration.PacketLanes));
 
     /// <summary>Sum of the squares in each lane.</summary>
-    public readonly Signal Squares = Output(UInt(SquareBits(configuration)).Lanes(configuration.Channels));
+    public readonly Signal Squares = Output(UInt(SquareBits(configuration)).Lanes(configuration.PacketLanes));
+
+    /// <summary>Asks for the sums: at once with <c>FusedNorm</c>, after a pass without.</summary>
+    public readonly Signal StartSums = Input(Bit);
+
+    /// <summary>1 for one cycle when <see cref="Totals"/> and <see cref="Squares"/> are those of the whole vector, after <see cref="StartSums"/>.</summary>
+    public readonly Signal Summed = Output(Bit);
+
+    /// <summary>A pass of adding or summing is under way; never with <c>FusedNorm</c>.</summary>
+    public readonly Signal Passing = Output(Bit);
 
     /// <summary>Begins to read the whole vector.</summary>
     public readonly Signal StartSweep = Input(Bit);
@@ -38,10 +48,10 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
     public override string Summary => "residual stream with running sums";
 
     /// <summary>Types of a row.</summary>
-    public static IReadOnlyList<HdlType> RowTypes(NodeConfiguration c) => [UInt(Sizes.AddressBits(RowCount(c))), Formats.Residual.Lanes(c.Channels)];
+    public static IReadOnlyList<HdlType> RowTypes(NodeConfiguration c) => [UInt(Sizes.AddressBits(RowCount(c))), Formats.Residual.Lanes(c.PacketLanes)];
 
     /// <summary>Rows of the vector.</summary>
-    public static int RowCount(NodeConfiguration c) => c.Embed / c.Channels;
+    public static int RowCount(NodeConfiguration c) => c.Embed / c.PacketLanes;
 
     /// <summary>Bits of a lane's sum.</summary>
     public static int TotalBits(NodeConfiguration c) => Formats.ResidualBits + Sizes.CeilLog2(RowCount(c));
@@ -54,49 +64,102 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
     {
         var c = configuration;
         var last = RowCount(c) - 1;
-        Memory(out var vector, Formats.Residual.Lanes(c.Channels), RowCount(c), MemoryStyle.Block);
-        Register(out var row, UInt(vector.AddressBits), reset: 0);
+        Memory(out var vector, Formats.Residual.Lanes(c.PacketLanes), RowCount(c), MemoryStyle.Block);
         Register(out var sweepRow, UInt(Sizes.BitsFor(RowCount(c))), reset: RowCount(c));
-
-        // A packet's way: read the old row; add (or replace); write and square; accumulate.
-        Embedding.Ready.Drive(1);
-        Delta.Ready.Drive(!Embedding.Valid);
-        Let(out var arrives, Embedding.Valid | Delta.Valid);
-        When(arrives, () => row.Drive(Mux(row == last, 0, row.WrapAdd(1))));
         Wire(out var readRow, UInt(vector.AddressBits));
         var old = vector.ReadSync(readRow, name: "old");
+
+        // A packet's way: read the old row; add (or replace); write and square; accumulate. The first and the last packet of a vector are told by count.
+        Embedding.Ready.Drive(1);
+        var deltas = c.FusedNorm ? Delta : Kept();
+        deltas.Ready.Drive(!Embedding.Valid);
+        Let(out var arrives, Embedding.Valid | deltas.Valid);
+        Register(out var count, UInt(vector.AddressBits), reset: 0);
+        When(arrives, () => count.Drive(Mux(count == last, 0, count.WrapAdd(1))));
+        Let(out var row, Mux(Embedding.Valid, count, deltas.Data.Index));
         var valid1 = arrives.RegisteredReset(0, null, "valid1");
         var replaces = Embedding.Valid.Registered(arrives, "replaces");
-        var arrived = Mux(Embedding.Valid, Embedding.Data, Delta.Data).Registered(arrives, "arrived");
+        var arrived = Mux(Embedding.Valid, Embedding.Data, deltas.Data.Values).Registered(arrives, "arrived");
         var row1 = row.Registered(arrives, "row1");
+        var (first1, last1) = ((count == 0).Registered(arrives, "first1"), (count == last).Registered(arrives, "last1"));
         var value = Mux(replaces, arrived, (old + arrived).Saturate(Formats.ResidualBits)).Registered(valid1, "value");
         var valid2 = valid1.RegisteredReset(0, null, "valid2");
         var row2 = row1.Registered(valid1, "row2");
+        var (first2, last2) = (first1.Registered(valid1, "first2"), last1.Registered(valid1, "last2"));
         vector.Write(row2, value, valid2);
 
-        var square = (value * value).Truncate((2 * Formats.ResidualBits) - 1).AsUnsigned().Registered(valid2, "square");
-        var addend = value.Registered(valid2, "addend");
-        var valid3 = valid2.RegisteredReset(0, null, "valid3");
-        var row3 = row2.Registered(valid2, "row3");
-        Register(out var totals, SInt(TotalBits(c)).Lanes(c.Channels));
-        Register(out var squares, UInt(SquareBits(c)).Lanes(c.Channels));
-        When(valid3, () =>
+        // Sums: of the values on their way into the vector, or of a pass over it.
+        Wire(out var sumRow, UInt(vector.AddressBits));
+        Wire(out var summing, Bit);
+        var terms = c.FusedNorm ? new Terms(valid2, value, first2, last2) : SumPass(old, sumRow, summing, last);
+        var square = (terms.Value * terms.Value).Truncate((2 * Formats.ResidualBits) - 1).AsUnsigned().Registered(terms.Valid, "square");
+        var addend = terms.Value.Registered(terms.Valid, "addend");
+        var summed = terms.Valid.RegisteredReset(0, null, "summed");
+        var (firstTerm, lastTerm) = (terms.First.Registered(terms.Valid, "firstTerm"), terms.Last.Registered(terms.Valid, "lastTerm"));
+        Register(out var totals, SInt(TotalBits(c)).Lanes(c.PacketLanes));
+        Register(out var squares, UInt(SquareBits(c)).Lanes(c.PacketLanes));
+        When(summed, () =>
         {
-            totals.Drive((Mux(row3 == 0, 0, totals) + addend).Truncate(TotalBits(c)));
-            squares.Drive((Mux(row3 == 0, 0, squares) + square).Truncate(SquareBits(c)));
+            totals.Drive((Mux(firstTerm, 0, totals) + addend).Truncate(TotalBits(c)));
+            squares.Drive((Mux(firstTerm, 0, squares) + square).Truncate(SquareBits(c)));
         });
         Totals.Drive(totals);
         Squares.Drive(squares);
-        Updated.Drive((valid3 & row3 == last).RegisteredReset(0));
+        Updated.Drive((c.FusedNorm ? summed & lastTerm : valid2 & last2).RegisteredReset(0));
+        Summed.Drive(c.FusedNorm ? StartSums : (summed & lastTerm).RegisteredReset(0));
+        Passing.Drive(c.FusedNorm ? Const(Bit, 0) : summing | deltas.Fire);
+        if (c.FusedNorm)
+        {
+            summing.Drive(0);
+            sumRow.Drive(0);
+        }
 
         // A sweep: every row once, in order.
         Let(out var sweeping, sweepRow != RowCount(c));
         Wire(out var sweepReady, Bit);
         When(StartSweep, () => sweepRow.Drive(0))
             .ElseWhen(sweeping & sweepReady, () => sweepRow.Drive(sweepRow.WrapAdd(1)));
-        readRow.Drive(Mux(sweeping, sweepRow.Truncate(vector.AddressBits), row));
+        readRow.Drive(Mux(sweeping, sweepRow.Truncate(vector.AddressBits), Mux(summing, sumRow, row)));
         var index = sweepRow.Truncate(vector.AddressBits);
         var source = StreamSources.Of(sweeping, index, sweepReady);
         Rows.Drive(source.Pipeline(1, i => new ResidualRow(i.Registered(), old), "sweep"));
+    }
+
+    /// <summary>Values to sum up.</summary>
+    private sealed record Terms(Signal Valid, Signal Value, Signal First, Signal Last);
+
+    /// <summary>Results that wait until all rows are there, then leave in order.</summary>
+    private Stream<ResidualRow> Kept()
+    {
+        var c = configuration;
+        Memory(out var kept, Formats.Residual.Lanes(c.PacketLanes), RowCount(c), MemoryStyle.Block);
+        Register(out var missing, UInt(Sizes.BitsFor(RowCount(c))), reset: RowCount(c));
+        Register(out var next, UInt(kept.AddressBits), reset: 0);
+        Let(out var complete, missing == 0);
+        Delta.Ready.Drive(!complete);
+        kept.Write(Delta.Data.Index, Delta.Data.Values, Delta.Fire);
+        Wire(out var ready, Bit);
+        var rows = StreamSources.Of(complete, next, ready).Pipeline(1, row => new ResidualRow(row.Registered(), kept.ReadSync(row, name: "keptRow")), "kept");
+        When(Delta.Fire, () => missing.Drive(missing.WrapSub(1)))
+            .ElseWhen(complete & ready, () =>
+            {
+                next.Drive(Mux(next == RowCount(c) - 1, 0, next.WrapAdd(1)));
+                When(next == RowCount(c) - 1, () => missing.Drive(RowCount(c)));
+            });
+        return rows;
+    }
+
+    /// <summary>A pass over the vector for the sums alone.</summary>
+    private Terms SumPass(Signal old, Signal sumRow, Signal summing, int last)
+    {
+        Register(out var next, sumRow.Type, reset: 0);
+        Register(out var running, Bit, reset: 0);
+        When(StartSums, () => running.Drive(1)).ElseWhen(running & next == last, () => running.Drive(0));
+        When(running, () => next.Drive(Mux(next == last, 0, next.WrapAdd(1))));
+        summing.Drive(running);
+        sumRow.Drive(next);
+        var read = running.RegisteredReset(0, null, "sumRead");
+        var (first, end) = ((next == 0).Registered(running), (next == last).Registered(running));
+        return new Terms(read.RegisteredReset(0, null, "sumValid"), old.Registered(read, "sumValue"), first.Registered(read), end.Registered(read));
     }
 }

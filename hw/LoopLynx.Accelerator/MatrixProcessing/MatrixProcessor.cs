@@ -1,7 +1,7 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>
-/// The matrix processing unit: takes super-beats of constants and weights in stream order, one MP slice a channel, and gives the sums of <c>channels</c> rows at a time.
+/// The matrix processing unit: takes super-beats of constants and weights in stream order, one MP slice a channel, and gives the sums of a packet of rows at a time.
 /// </summary>
 /// <remarks>
 /// Consumes one super-beat a cycle. A row group is <c>ConstantBeats</c> beats of constants, then <c>RowsPerGroup</c> rows. A row starts only with a credit for its result,
@@ -26,15 +26,15 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
     public readonly Signal ActivationAddress = Output(UInt(Sizes.AddressBits(ActivationLayout.Rows(configuration))));
 
     /// <summary>The row asked for in the cycle before.</summary>
-    public readonly Signal ActivationRow = Input(Formats.Int8.Lanes(configuration.Lanes));
+    public readonly Signal ActivationRow = Input(Formats.Int8.Lanes(configuration.SliceLanes));
 
-    /// <summary>Sums of row i * channels + c in lane c.</summary>
+    /// <summary>Sums of consecutive rows, row i * channels + c from slice c.</summary>
     public readonly StreamOut<RowSums> Rows = Out<RowSums>([
-        SInt(Formats.AccumulatorBits).Lanes(configuration.Channels), SInt(32).Lanes(configuration.Channels),
-        UInt(Formats.MultiplierBits).Lanes(configuration.Channels), UInt(Formats.ShiftBits).Lanes(configuration.Channels)]);
+        SInt(Formats.AccumulatorBits).Lanes(configuration.PacketLanes), SInt(32).Lanes(configuration.PacketLanes),
+        UInt(Formats.MultiplierBits).Lanes(configuration.PacketLanes), UInt(Formats.ShiftBits).Lanes(configuration.PacketLanes)]);
 
     /// <inheritdoc/>
-    public override string Summary => $"matrix-vector products, {configuration.Channels} slices x {configuration.Lanes} lanes";
+    public override string Summary => $"matrix-vector products, {configuration.Channels} slices x {configuration.SliceLanes} lanes";
 
     /// <inheritdoc/>
     protected override void Build()
@@ -59,7 +59,7 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
         });
 
         // Credits: one for each row result that the FIFO behind the slices can take.
-        var resultDepth = MatrixSlice.Latency(c.Lanes) + 4;
+        var resultDepth = FifoDepths.RowResults(c);
         Register(out var credits, UInt(Sizes.BitsFor(resultDepth)), reset: resultDepth);
         Let(out var firstBeat, beat == 0);
         Let(out var lastBeat, beat == beats);
@@ -92,13 +92,13 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
         var valid = takeWeights.RegisteredReset(0, null, "valid");
         var first = firstBeat.Registered(takeWeights, "first");
         var last = lastBeat.Registered(takeWeights, "last");
-        var slices = Instances(c.Channels, _ => new MatrixSlice(c.Lanes), "slice");
+        var slices = Instances(c.Channels, _ => new MatrixSlice(c.SliceLanes), "slice");
         foreach (var (slice, i) in slices.Select((s, i) => (s, i)))
         {
             slice.Valid.Drive(valid);
             slice.First.Drive(first);
             slice.Last.Drive(last);
-            slice.Weights.Drive(weights.LaneSlice(i * c.Lanes, c.Lanes));
+            slice.Weights.Drive(weights.LaneSlice(i * c.SliceLanes, c.SliceLanes));
             slice.Activations.Drive(ActivationRow);
         }
 
@@ -110,11 +110,11 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
         When(rowStarts & !results.Pop.Fire, () => credits.Drive(credits.WrapSub(1)))
             .ElseWhen(!rowStarts & results.Pop.Fire, () => credits.Drive(credits.WrapAdd(1)));
 
-        Rows.Drive(results.Pop.Join(constants).Map(p => new RowSums(p.First, p.Second)));
+        Rows.Drive(((Stream<Signal>)results.Pop).Narrow(c.Channels / c.PacketLanes, "sums").Join(constants).Map(p => new RowSums(p.First, p.Second)));
     }
 
     /// <summary>
-    /// The constants of one row a channel at a time, behind a FIFO of a few groups. A beat of 8 or more bytes holds several rows' constants, a shorter one a part of one row's.
+    /// The constants of a packet of rows at a time, behind a FIFO of a few groups. A beat of 8 or more bytes holds several rows' constants, a shorter one a part of one row's.
     /// </summary>
     private Stream<RowConstants> ConstantStream(Signal open, out Signal ready)
     {
@@ -127,20 +127,20 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
 
         // Lanes come as [channel][byte of the beat]; one row's constants are wanted as [channel][8 bytes].
         Stream<Signal> perRow;
-        if (c.Lanes >= bytes)
+        if (c.SliceLanes >= bytes)
         {
-            var byRow = from r in Enumerable.Range(0, c.RowsPerGroup) from channel in Enumerable.Range(0, c.Channels) from b in Enumerable.Range(0, bytes) select (channel * c.Lanes) + (r * bytes) + b;
+            var byRow = from r in Enumerable.Range(0, c.RowsPerGroup) from channel in Enumerable.Range(0, c.Channels) from b in Enumerable.Range(0, bytes) select (channel * c.SliceLanes) + (r * bytes) + b;
             perRow = blocks.Pop.Map(beat => beat.LaneMap(byRow)).Narrow(c.RowsPerGroup, "constantRow");
         }
         else
         {
-            var byChannel = from channel in Enumerable.Range(0, c.Channels) from part in Enumerable.Range(0, c.ConstantBeats) from b in Enumerable.Range(0, c.Lanes) select (part * c.SuperBytes) + (channel * c.Lanes) + b;
+            var byChannel = from channel in Enumerable.Range(0, c.Channels) from part in Enumerable.Range(0, c.ConstantBeats) from b in Enumerable.Range(0, c.SliceLanes) select (part * c.SuperBytes) + (channel * c.SliceLanes) + b;
             perRow = blocks.Pop.Widen(c.ConstantBeats, "constantRow").Map(beat => beat.LaneMap(byChannel));
         }
 
-        return perRow.Map(row =>
+        return perRow.Narrow(c.Channels / c.PacketLanes, "constantPacket").Map(row =>
         {
-            var words = row.AsLanes(UInt(8 * bytes).Lanes(c.Channels));
+            var words = row.AsLanes(UInt(8 * bytes).Lanes(c.PacketLanes));
             return new RowConstants(words.Slice(0, 32).AsSigned(), words.Slice(32, Formats.MultiplierBits), words.Slice(32 + Formats.MultiplierBits, Formats.ShiftBits));
         });
     }

@@ -1,22 +1,130 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>
-/// Synchronises results between the nodes. On a single node nothing has to be exchanged: packets pass through a register stage,
-/// so that the timing of the write-back path doesn't depend on the number of nodes. Source: LoopLynx III-D, routing mechanism.
+/// Synchronises results between the nodes: every packet that a node computes goes to its own buffers and round the ring to all others.
+/// On a single node packets pass through. Source: LoopLynx III-D, routing mechanism: n rounds, positional, the offset follows from the node's number and the round.
 /// </summary>
-/// <remarks>Latency 1, full rate.</remarks>
-/// <param name="lanes">Values in a packet.</param>
-public sealed class Router(int lanes) : Module
+/// <remarks>
+/// Order on a link, for each block of <c>RingBlock</c> packets: the node's own, then, for rounds 1 .. n - 2, those that it received in that round. A packet received in round r is node (id - r) mod n's.
+/// Sending and receiving are independent, so a block's exchange runs under the products of the next; without <c>TransmissionHiding</c> the own packets wait until the stage's last is there.
+/// Latency 1 to the node's own buffers, full rate; the forward path has one FIFO of a block, so the ring can't deadlock: what arrives always finds room.
+/// </remarks>
+public sealed class Router(NodeConfiguration configuration) : Module
 {
-    /// <summary>Packets of this node's kernels.</summary>
-    public readonly StreamIn<Signal> Local = In(Formats.Residual.Lanes(lanes));
+    /// <summary>Packets of this node's kernels, in order.</summary>
+    public readonly StreamIn<Signal> Local = In(Formats.Residual.Lanes(configuration.PacketLanes));
 
-    /// <summary>Packets for this node's buffers, in order.</summary>
-    public readonly StreamOut<Signal> Buffers = Out(Formats.Residual.Lanes(lanes));
+    /// <summary>Packets for this node's buffers: its own in order, and those of the other nodes.</summary>
+    public readonly StreamOut<ResultPacket> Buffers = Out<ResultPacket>(ResultPacket.Types(configuration));
+
+    /// <summary>First cycle of a stage.</summary>
+    public readonly Signal Begin = Input(Bit);
+
+    /// <summary>The stage's results are wanted on every node.</summary>
+    public readonly Signal Gather = Input(Bit);
+
+    /// <summary>Packets that each node computes in this stage.</summary>
+    public readonly Signal PerNode = Input(ResultPacket.CountType(configuration));
+
+    /// <summary>This node's results are complete, the others' aren't.</summary>
+    public readonly Signal Awaits = Output(Bit);
+
+    /// <summary>No packet of this node waits for its link. A stage must not end before: its packets would be taken for the next one's.</summary>
+    public readonly Signal Sent = Output(Bit);
+
+    /// <summary>The ring; null on a single node.</summary>
+    public readonly RingPort? Ring = configuration.Nodes > 1 ? new RingPort(configuration, "Ring") : null;
 
     /// <inheritdoc/>
-    public override string Summary => "single-node bypass of the ring";
+    public override string Summary => configuration.Nodes > 1 ? $"ring router of {configuration.Nodes} nodes" : "single-node bypass of the ring";
+
+    private HdlType IndexType => ResultPacket.IndexType(configuration);
 
     /// <inheritdoc/>
-    protected override void Build() => Buffers.Drive(Local.Isolate("bypass"));
+    protected override void Build()
+    {
+        Register(out var number, IndexType, reset: 0);
+        Stream<ResultPacket> Numbered(Stream<Signal> packets, Signal first)
+        {
+            When(Begin, () => number.Drive(0)).ElseWhen(packets.Fire, () => number.Drive(number.WrapAdd(1)));
+            return packets.Map(values => new ResultPacket((first + number).Truncate(IndexType.Width), Const(Bit, 1), values));
+        }
+
+        if (Ring is null)
+        {
+            Buffers.Drive(Numbered(Local, Const(IndexType, 0)).Isolate("result"));
+            Awaits.Drive(0);
+            Sent.Drive(1);
+            return;
+        }
+
+        var own = Complete(Local).Fork(2, "own");
+        var received = Received(Ring);
+        Sent.Drive(!own[1].Valid);
+        Send(Ring, own[1].DropWhen(!Gather, "sent"), received.Forward);
+        Let(out var ownFirst, Mux(Gather, (Ring.NodeId * PerNode).Resize(IndexType.Width), Const(IndexType, 0)));
+        Awaits.Drive(received.Open & number == PerNode.Resize(IndexType.Width));
+        Buffers.Drive(StreamRouting.Arbitrate([Numbered(own[0], ownFirst), received.Here], "result").Isolate("result"));
+    }
+
+    /// <summary>Without transmission hiding: packets that leave when all of the stage have come.</summary>
+    private Stream<Signal> Complete(Stream<Signal> local)
+    {
+        if (configuration.TransmissionHiding)
+        {
+            return local;
+        }
+
+        Register(out var arrived, PerNode.Type, reset: 0);
+        When(Begin, () => arrived.Drive(0)).ElseWhen(local.Fire, () => arrived.Drive(arrived.WrapAdd(1)));
+        var most = Math.Max(configuration.LocalQkv ? configuration.Embed : 3 * configuration.Embed, configuration.FeedForward) / configuration.Nodes / configuration.PacketLanes;
+        return local.Fifo(most, MemoryStyle.Auto, "stage").Gate(!Gather | arrived == PerNode, "complete");
+    }
+
+    /// <summary>Blocks of own packets, then of received ones, in the order of the rounds.</summary>
+    private void Send(RingPort ring, Stream<Signal> own, Stream<Signal> forward)
+    {
+        var c = configuration;
+        var rounds = c.Nodes - 1;
+        Register(out var round, UInt(Sizes.AddressBits(rounds)), reset: 0);
+        Register(out var item, UInt(Sizes.AddressBits(c.RingBlock)), reset: 0);
+        Let(out var sendsOwn, round == 0);
+        ring.To.Valid.Drive(Mux(sendsOwn, own.Valid, forward.Valid));
+        ring.To.Data.Drive(Mux(sendsOwn, own.Data, forward.Data));
+        own.Ready.Drive(sendsOwn & ring.To.Ready);
+        forward.Ready.Drive(!sendsOwn & ring.To.Ready);
+        When(ring.To.Fire, () => Step(item, c.RingBlock, () => Step(round, rounds, () => { })));
+        ring.To.AssertStable("flit");
+    }
+
+    /// <summary>The other nodes' packets, with their places; those that go on are forwarded.</summary>
+    private (Stream<ResultPacket> Here, Stream<Signal> Forward, Signal Open) Received(RingPort ring)
+    {
+        var c = configuration;
+        var rounds = c.Nodes - 1;
+        Register(out var first, PerNode.Type, reset: 0);
+        Register(out var round, UInt(Sizes.AddressBits(rounds)), reset: 0);
+        Register(out var item, UInt(Sizes.AddressBits(c.RingBlock)), reset: 0);
+
+        // The successor may be a stage ahead: its flits wait until this node is there too.
+        Let(out var open, Gather & !Begin & first != PerNode);
+        var flits = ((Stream<Signal>)ring.From).Gate(open, "flits");
+        When(Begin, () => first.Drive(0)).ElseWhen(flits.Fire, () => Step(item, c.RingBlock, () => Step(round, rounds, () => first.Drive(first.WrapAdd(c.RingBlock)))));
+
+        // Node (id - 1 - round) mod n, without a modulo.
+        Let(out var ahead, (ring.NodeId + Const(UInt(4), c.Nodes - 1) - round).Truncate(5).AsUnsigned());
+        Let(out var source, Mux(ahead < c.Nodes, ahead, ahead.WrapSub(c.Nodes)).Truncate(ring.NodeId.Width));
+        Let(out var index, ((source * PerNode) + first + item).Resize(IndexType.Width));
+        var ways = flits.Fork(2, "way");
+        var here = ways[0].Map(values => new ResultPacket(index, Const(Bit, 0), values));
+        var forward = ways[1].DropWhen(round == rounds - 1, "last").Fifo(FifoDepths.Forward(c), name: "forward");
+        return (here, forward, open);
+    }
+
+    /// <summary>Counts to <paramref name="count"/> - 1 and on from 0, with <paramref name="wrap"/>.</summary>
+    private static void Step(Signal counter, int count, Action wrap) => When(counter == count - 1, () =>
+    {
+        counter.Drive(0);
+        wrap();
+    }).Else(() => counter.Drive(counter.WrapAdd(1)));
 }

@@ -10,7 +10,7 @@ public sealed class Scheduler(NodeConfiguration configuration) : Module
     public readonly StreamIn<Signal> Token = In(UInt(Sizes.AddressBits(configuration.Context)));
 
     /// <summary>The present stage.</summary>
-    public readonly Signal Current = Output(UInt(Sizes.AddressBits(Enum.GetValues<Stage>().Length)));
+    public readonly Signal Current = Output(StageType);
 
     /// <summary>1 in the first cycle of a stage.</summary>
     public readonly Signal Begin = Output(Bit);
@@ -26,6 +26,9 @@ public sealed class Scheduler(NodeConfiguration configuration) : Module
 
     /// <inheritdoc/>
     public override string Summary => "schedule of a token";
+
+    /// <summary>Type of a <see cref="Stage"/>.</summary>
+    public static HdlType StageType { get; } = UInt(Sizes.AddressBits(Enum.GetValues<Stage>().Length));
 
     /// <inheritdoc/>
     protected override void Build()
@@ -86,8 +89,8 @@ public sealed class Scheduler(NodeConfiguration configuration) : Module
         Matrix.Valid.Drive(command);
         Signal Select(HdlType type, Func<(Stage Stage, int Rows, int Columns, int Input), int> field) =>
             products.Aggregate(Const(type, 0), (rest, p) => Mux(stage.Is(p.Stage), Const(type, field(p)), rest));
-        Matrix.Data.Groups.Drive(Select(Matrix.Data.Groups.Type, p => (p.Rows / c.Channels / c.RowsPerGroup) - 1));
-        Matrix.Data.Beats.Drive(Select(Matrix.Data.Beats.Type, p => (p.Columns / c.Lanes) - 1));
+        Matrix.Data.Groups.Drive(Select(Matrix.Data.Groups.Type, p => (p.Rows / c.Nodes / c.Channels / c.RowsPerGroup) - 1));
+        Matrix.Data.Beats.Drive(Select(Matrix.Data.Beats.Type, p => (p.Columns / c.SliceLanes) - 1));
         Matrix.Data.ActivationRow.Drive(Select(Matrix.Data.ActivationRow.Type, p => p.Input));
     }
 }

@@ -1,15 +1,19 @@
 namespace LoopLynx.Accelerator.Tests.Attention;
 
-/// <summary>The attention kernel with the head buffer that it reads.</summary>
+/// <summary>
+/// The attention kernel with the head buffer that it reads. Where K and V share the channels, their rows come as one stream, dealt by the kernel's own word on what is next.
+/// </summary>
 internal sealed class AttentionBoard(NodeConfiguration configuration) : Module
 {
     public readonly Signal Restart = Input(Bit);
-    public readonly StreamIn<Signal> Results = In(SInt(8).Lanes(configuration.Channels));
+    public readonly StreamIn<Signal> Results = In(SInt(8).Lanes(configuration.PacketLanes));
     public readonly StreamIn<Signal> Constants = In(SInt(8).Lanes(configuration.SuperBytes));
     public readonly Signal Start = Input(Bit);
     public readonly Signal Position = Input(UInt(Sizes.AddressBits(configuration.Context)));
-    public readonly StreamIn<Signal> Beats = In(SInt(8).Lanes(configuration.SuperBytes));
-    public readonly StreamOut<Signal> Context = Out(SInt(8).Lanes(configuration.Channels));
+    public readonly StreamIn<Signal>? Rows = configuration.SplitKv ? null : In(SInt(8).Lanes(configuration.KvBytes), "Rows");
+    public readonly StreamIn<Signal>? Keys = configuration.SplitKv ? In(SInt(8).Lanes(configuration.KvBytes), "Keys") : null;
+    public readonly StreamIn<Signal>? Values = configuration.SplitKv ? In(SInt(8).Lanes(configuration.KvBytes), "Values") : null;
+    public readonly StreamOut<Signal> Context = Out(SInt(8).Lanes(configuration.PacketLanes));
 
     protected override void Build()
     {
@@ -18,15 +22,28 @@ internal sealed class AttentionBoard(NodeConfiguration configuration) : Module
         heads.Restart.Drive(Restart);
         heads.Results.Drive(Results);
         heads.QueryAddress.Drive(kernel.QueryAddress);
-        heads.CurrentAddress.Drive(kernel.CurrentAddress);
+        heads.KeyAddress.Drive(kernel.KeyAddress);
+        heads.ValueAddress.Drive(kernel.ValueAddress);
         heads.WriterAddress.Drive(0);
         kernel.QueryRow.Drive(heads.QueryRow);
-        kernel.CurrentRow.Drive(heads.CurrentRow);
+        kernel.KeyRow.Drive(heads.KeyRow);
+        kernel.ValueRow.Drive(heads.ValueRow);
         kernel.Constants.Drive(Constants);
         kernel.RestartConstants.Drive(Restart);
         kernel.Start.Drive(Start);
         kernel.Position.Drive(Position);
-        kernel.Beats.Drive(Beats);
+        if (Rows is not null)
+        {
+            var kinds = ((Stream<Signal>)Rows).Demultiplex(kernel.NextIsValue, 2, "kind");
+            kernel.Keys.Drive(kinds[0]);
+            kernel.Values.Drive(kinds[1]);
+        }
+        else
+        {
+            kernel.Keys.Drive(Keys!);
+            kernel.Values.Drive(Values!);
+        }
+
         Context.Drive(kernel.Context);
     }
 }

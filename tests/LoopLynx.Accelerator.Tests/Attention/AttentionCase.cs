@@ -44,8 +44,11 @@ internal sealed class AttentionCase
     /// <summary>Super-beats of the heads' constants.</summary>
     public List<Beat> Constants => _model.Beats(0, _model.Layout.HeadConstants);
 
-    /// <summary>K and V of the past, in the order of attention.</summary>
-    public IEnumerable<Beat> Beats => AttentionOrder.Addresses(_configuration, _model.Layout, 0, Position).Select(_model.BeatAt);
+    /// <summary>K and V of the past, in the order of attention; where they share the channels.</summary>
+    public IEnumerable<Beat> Rows => AttentionOrder.Reads(_configuration, _model.Layout, 0, Position).Select(read => _model.BeatAt(read.Address));
+
+    /// <summary>K, or V, of the past, in the order of attention.</summary>
+    public IEnumerable<Beat> RowsOf(bool isValue) => AttentionOrder.Addresses(_configuration, _model.Layout, 0, Position, isValue).Select(address => _model.KvRowAt(address, isValue));
 
     /// <summary>A head's keys up to the current one.</summary>
     public ReadOnlySpan<sbyte> Keys(int head) => _cache.Keys(0, head)[..((Position + 1) * _configuration.HeadDim)];

@@ -15,15 +15,25 @@ public class HeadSequencerTests
     [InProcess("EqualSerial")]
     [InProcess("NarrowSerial")]
     [InProcess("WideSerial")]
-    public void Walks_the_heads_in_order(EngineKind kind, string name)
+    public void Walks_the_heads_in_order(EngineKind kind, string name) => Check(kind, Small.Named(name), HeadPhases.Both);
+
+    [Theory]
+    [InProcess(nameof(Small.Split), HeadPhases.Keys)]
+    [InProcess(nameof(Small.Split), HeadPhases.Values)]
+    [InProcess(nameof(Small.SplitNarrow), HeadPhases.Keys)]
+    [InProcess(nameof(Small.SplitNarrow), HeadPhases.Values)]
+    [InProcess("SplitSerial", HeadPhases.Keys)]
+    [InProcess("SplitSerial", HeadPhases.Values)]
+    public void Walks_keys_and_values_on_their_own(EngineKind kind, string name, HeadPhases phases) => Check(kind, Small.Named(name), phases);
+
+    private static void Check(EngineKind kind, NodeConfiguration c, HeadPhases phases)
     {
-        var c = Small.Named(name);
-        using var engine = Engines.Create(kind, new HeadSequencer(c));
+        using var engine = Engines.Create(kind, new HeadSequencer(c, phases));
         foreach (var position in AttentionOrder.Positions(c))
         {
             var bench = new Bench(engine, seed: position + 1);
             engine.Poke("Position", position);
-            var steps = AttentionOrder.Phases(c).SelectMany(phase => Steps(c, phase, position)).ToArray();
+            var steps = AttentionOrder.Phases(c, phases).SelectMany(phase => Steps(c, phase, position)).ToArray();
             var sink = bench.Collect("Steps", [.. steps, .. steps], stallPercent: 30);
             bench.Pulse("Start");
             bench.Run(10_000, () => sink.Count == steps.Length);

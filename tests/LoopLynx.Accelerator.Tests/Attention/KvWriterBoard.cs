@@ -4,7 +4,7 @@ namespace LoopLynx.Accelerator.Tests.Attention;
 internal sealed class KvWriterBoard(NodeConfiguration configuration) : Module
 {
     public readonly Signal Restart = Input(Bit);
-    public readonly StreamIn<Signal> Results = In(SInt(8).Lanes(configuration.Channels));
+    public readonly StreamIn<Signal> Results = In(SInt(8).Lanes(configuration.PacketLanes));
     public readonly Signal StartToken = Input(Bit);
     public readonly Signal StartLayer = Input(Bit);
     public readonly Signal Position = Input(UInt(Sizes.AddressBits(configuration.Context)));
@@ -18,7 +18,8 @@ internal sealed class KvWriterBoard(NodeConfiguration configuration) : Module
         heads.Restart.Drive(Restart);
         heads.Results.Drive(Results);
         heads.QueryAddress.Drive(0);
-        heads.CurrentAddress.Drive(0);
+        heads.KeyAddress.Drive(0);
+        heads.ValueAddress.Drive(0);
         heads.WriterAddress.Drive(writer.Address);
         writer.Row.Drive(heads.WriterRow);
         writer.StartToken.Drive(StartToken);

@@ -12,6 +12,11 @@ public class KvWriterTests
     [InProcess(nameof(Small.OneChannel))]
     [InProcess(nameof(Small.ThreeHeads))]
     [InProcess(nameof(Small.Groups))]
+    [InProcess(nameof(Small.Columns))]
+    [InProcess(nameof(Small.OneValue))]
+    [InProcess(nameof(Small.Split))]
+    [InProcess(nameof(Small.SplitNarrow))]
+    [InProcess(nameof(Small.SplitColumns))]
     public void Appends_every_position_of_a_sequence(EngineKind kind, string name)
     {
         var (c, random) = (Small.Named(name), new Random(1));
@@ -31,7 +36,7 @@ public class KvWriterTests
                 var qkv = random.Int8(3 * c.Embed);
                 Remember(c, cache, layer, position, qkv);
                 bench.Pulse("Restart");
-                var results = bench.Feed("Results", Values.Packets(qkv, c.Channels));
+                var results = bench.Feed("Results", Values.Packets(qkv, c.PacketLanes));
                 bench.Run(1_000, () => results.IsDone);
                 bench.Pulse("StartLayer");
                 bench.Run(1_000, () => engine.Peek("Busy") == 0);
@@ -64,7 +69,7 @@ public class KvWriterTests
         {
             if (write[2][i] == 1)
             {
-                memory[i / c.Lanes][(int)write.Value + (i % c.Lanes)] = (byte)(sbyte)write[1][i];
+                memory[i / c.SliceLanes][(int)write.Value + (i % c.SliceLanes)] = (byte)(sbyte)write[1][i];
             }
         }
     }

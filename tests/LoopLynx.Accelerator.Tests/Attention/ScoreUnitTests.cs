@@ -13,6 +13,8 @@ public class ScoreUnitTests
     [InProcess(nameof(Small.Narrow))]
     [InProcess(nameof(Small.Wide))]
     [InProcess(nameof(Small.ThreeHeads))]
+    [InProcess(nameof(Small.Split))]
+    [InProcess(nameof(Small.SplitNarrow))]
     public void Equals_the_golden_scores_and_maximum(EngineKind kind, string name)
     {
         var (c, random) = (Small.Named(name), new Random(1));

@@ -10,27 +10,29 @@ public class ActivationBufferTests
     [InProcess(nameof(Small.OneChannel))]
     [InProcess(nameof(Small.ThreeHeads))]
     [InProcess(nameof(Small.Groups))]
+    [InProcess(nameof(Small.Columns))]
+    [InProcess(nameof(Small.OneValue))]
     public void Reads_back_what_was_written(EngineKind kind, string name)
     {
         var (c, random) = (Small.Named(name), new Random(1));
         var (vector, hidden) = (random.Int8(c.Embed), random.Int8(c.FeedForward));
         using var engine = Engines.Create(kind, new ActivationBuffer(c));
         var bench = new Bench(engine);
-        bench.Feed("Vector", Values.Numbered(vector, c.Channels), stallPercent: 50);
-        bench.Feed("Hidden", Values.Numbered(hidden, c.Channels), stallPercent: 30);
+        bench.Feed("Vector", Values.Numbered(vector, c.PacketLanes), stallPercent: 50);
+        bench.Feed("Hidden", Values.Numbered(hidden, c.PacketLanes), stallPercent: 30);
         bench.RunToEnd();
         Check(bench, c, [.. vector, .. hidden]);
 
         // A single packet changes its own lanes only.
-        vector = [.. random.Int8(c.Channels), .. vector[c.Channels..]];
-        bench.Feed("Vector", [Values.Numbered(vector, c.Channels)[0]]);
+        vector = [.. random.Int8(c.PacketLanes), .. vector[c.PacketLanes..]];
+        bench.Feed("Vector", [Values.Numbered(vector, c.PacketLanes)[0]]);
         bench.RunToEnd();
         Check(bench, c, [.. vector, .. hidden]);
     }
 
     private static void Check(Bench bench, NodeConfiguration c, sbyte[] expected)
     {
-        foreach (var (row, values) in expected.Chunk(c.Lanes).Select((v, i) => (i, v)).Reverse())
+        foreach (var (row, values) in expected.Chunk(c.SliceLanes).Select((v, i) => (i, v)).Reverse())
         {
             bench.Engine.Poke("Address", row);
             bench.Step();

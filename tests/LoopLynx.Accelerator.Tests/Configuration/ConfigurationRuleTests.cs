@@ -1,3 +1,5 @@
+using LoopLynx.Cli.Simulation;
+
 namespace LoopLynx.Accelerator.Tests.Configuration;
 
 /// <summary>Each rule has one line that says what is wrong; the first broken rule speaks.</summary>
@@ -12,24 +14,49 @@ public class ConfigurationRuleTests
         (Good with { Embed = -64 }, "layers 2, heads 4, embed -64, feed-forward 128 must be at least 1 and the context 16 at least 2"),
         (Good with { FeedForward = 0 }, "layers 2, heads 4, embed 64, feed-forward 0 must be at least 1 and the context 16 at least 2"),
         (Good with { Context = 1 }, "layers 2, heads 4, embed 64, feed-forward 128 must be at least 1 and the context 1 at least 2"),
+        (Good with { Context = (1 << 16) + 1 }, "a context of 65537 positions is more than the 65536 that the position port carries"),
+        (Good with { Nodes = 0 }, "a ring of 0 nodes: use 1 to 8"),
+        (Good with { Nodes = 9 }, "a ring of 9 nodes: use 1 to 8"),
         (Good with { Channels = 3 }, "channels (3) and lanes (8) must be powers of two, and lanes at least 4"),
         (Good with { Channels = 0 }, "channels (0) and lanes (8) must be powers of two, and lanes at least 4"),
         (Good with { Lanes = 12 }, "channels (2) and lanes (12) must be powers of two, and lanes at least 4"),
         (Good with { Lanes = 2 }, "channels (2) and lanes (2) must be powers of two, and lanes at least 4"),
+        (Good with { Columns = 0 }, "columns (0) must be 1, 2, 4 or 8"),
+        (Good with { Columns = 3 }, "columns (3) must be 1, 2, 4 or 8"),
+        (Good with { Columns = 16 }, "columns (16) must be 1, 2, 4 or 8"),
         (Good with { Channels = 16 }, "channels (16) must not exceed lanes (8): results of all slices go into one row of the activation buffer"),
         (Good with { Channels = 1, Lanes = 4 }, "channels x lanes (1 x 4) must be at least 8 bytes, the size of a head's constants"),
+        (Good with { WriteBackLanes = 3 }, "write-back lanes (3) must be a power of two and at most the channels (2)"),
+        (Good with { WriteBackLanes = 4 }, "write-back lanes (4) must be a power of two and at most the channels (2)"),
+        (Good with { WriteBackLanes = -1 }, "write-back lanes (-1) must be a power of two and at most the channels (2)"),
+        (Good with { KvChannels = 2 }, "K on 2 and V on 2 channels don't fit 2 channels, or aren't powers of two"),
+        (Good with { KvChannels = 3, Channels = 8 }, "K on 3 and V on 3 channels don't fit 8 channels, or aren't powers of two"),
+        (Good with { KvChannels = -1 }, "K on -1 and V on -1 channels don't fit 2 channels, or aren't powers of two"),
         (Good with { Heads = 3 }, "embed 64 is not divisible by 3 heads"),
+        (Good with { Nodes = 3 }, "4 heads are not divisible by 3 nodes: use a number of nodes that divides the heads"),
+        (Good with { Nodes = 8 }, "4 heads are not divisible by 8 nodes: use a number of nodes that divides the heads"),
         (Good with { Embed = 68 }, "embed 68 is not divisible by 8 lanes"),
         (Good with { FeedForward = 100 }, "feed-forward 100 is not divisible by 8 lanes"),
-        (Good with { Heads = 1, Embed = 16, Channels = 16, Lanes = 16 }, "the 48 rows of QKV are not divisible by 16 channels x 2 rows a group"),
-        (Good with { Heads = 1, Embed = 32, FeedForward = 16, Channels = 16, Lanes = 16 }, "the 16 rows of FC1 are not divisible by 16 channels x 2 rows a group"),
-        (Good with { Embed = 96 }, "a head of 24 dimensions doesn't divide, and isn't a multiple of, the 16 bytes of a super-beat"),
-        (Good with { Heads = 16, Channels = 8 }, "a head of 4 dimensions is not divisible by 8 channels"),
+        (Good with { Embed = 72, Columns = 2 }, "embed 72 is not divisible by 16 lanes (8 lanes x 2 columns)"),
+        (Good with { FeedForward = 136, Columns = 2 }, "feed-forward 136 is not divisible by 16 lanes (8 lanes x 2 columns)"),
+        (Good with { Heads = 6, Embed = 12, Nodes = 6, Channels = 4, Lanes = 4 }, "the 36 rows of QKV are not divisible by 6 nodes x 4 channels"),
+        (Good with { Heads = 3, Embed = 24, Nodes = 3 }, "the 128 rows of FC1 are not divisible by 3 nodes x 2 channels"),
+        (Good with { Embed = 96 }, "a head of 24 dimensions doesn't divide, and isn't a multiple of, the 16 bytes of a row of the KV cache"),
+        (Good with { Embed = 48, Channels = 4, KvChannels = 1 }, "a head of 12 dimensions doesn't divide, and isn't a multiple of, the 8 bytes of a row of the KV cache"),
+        (Good with { Heads = 16, Channels = 8 }, "a head of 4 dimensions is not divisible by 8 lanes of write-back"),
         (Good with { FeedForward = 1 << 15 }, "embed 64 or feed-forward 32768 is too wide for the 32-bit accumulators"),
         (Good with { Embed = 1 << 14 }, "embed 16384 or feed-forward 128 is too wide for the 32-bit accumulators"),
-        (Good with { Context = 1 << 22 }, $"a channel needs {(Good with { Context = 1 << 22 }).ChannelBytes} bytes, an HBM pseudo-channel has 268435456"),
+        (TooLarge, $"a channel needs {TooLarge.ChannelBytes} bytes, an HBM pseudo-channel has 268435456: use more nodes or channels, or a smaller model"),
         (Good with { PrefetchBeats = 31 }, "the prefetch FIFO (31 beats) must hold at least two bursts of 16"),
+        (Good with { LinkDepth = -1 }, "a ring link needs a FIFO of at least 1 packet and a latency of at least 0 (-1, 1)"),
+        (Good with { LinkLatency = -1 }, "a ring link needs a FIFO of at least 1 packet and a latency of at least 0 (0, -1)"),
+        (Good with { RingBlock = 0 }, "the packets of a node don't divide into rounds of 0"),
+        (Good with { RingBlock = 3 }, "the packets of a node don't divide into rounds of 3"),
+        (Good with { RingBlock = 32, Nodes = 2 }, "the packets of a node don't divide into rounds of 32"),
+        (Good with { RingBlock = 32, FeedForward = 96 }, "the packets of a node don't divide into rounds of 32"),
     ];
+
+    private static NodeConfiguration TooLarge => Good with { Context = 1 << 16, Layers = 128 };
 
     [Fact]
     public void Each_broken_rule_is_told_in_its_words()
@@ -44,13 +71,27 @@ public class ConfigurationRuleTests
     public void A_good_configuration_is_returned_unchanged() => Assert.Same(Good, Good.Validated());
 
     [Fact]
+    public void More_nodes_or_channels_make_a_large_model_fit()
+    {
+        Assert.Throws<ConfigurationException>(TooLarge.Validated);
+        Assert.Equal(TooLarge.ChannelBytes / 2, (TooLarge with { Nodes = 2 }).ChannelBytes, tolerance: 1 << 20);
+        Assert.Equal(4, (TooLarge with { Nodes = 4 }).Validated().Nodes);
+        Assert.Equal(8, (TooLarge with { Channels = 8 }).Validated().Channels);
+    }
+
+    [Fact]
     public void The_planned_memory_is_the_layouts()
     {
-        foreach (var c in Support.RandomConfigurations.Draw(seed: 3, count: 40, widestEmbed: 512))
+        foreach (var c in Support.RandomConfigurations.Draw(seed: 3, count: 80, widestEmbed: 512))
         {
-            var layout = new MemoryLayout(new ModelShape(c.Layers, c.Heads, c.Embed, c.Context, Vocab: 64, c.FeedForward), c.Channels, c.Lanes);
+            var layout = Machine.Layout(c, new ModelShape(c.Layers, c.Heads, c.Embed, c.Context, Vocab: 64, c.FeedForward));
             Assert.Equal((layout.WeightBeats, layout.KvBase, layout.ChannelBytes), (c.WeightBeats, c.KvBase, c.ChannelBytes));
-            Assert.Equal(layout.BeatsRead(c.Context - 1), c.WeightBeats + c.KvBeats(c.Context - 1));
+            Assert.Equal(layout.Qkv.GroupRows, c.RowsPerGroup);
+            foreach (var position in Support.AttentionOrder.Positions(c))
+            {
+                Assert.Equal(layout.KvRowsRead(position), c.KvRowsRead(position));
+                Assert.Equal(layout.BeatsRead(position), c.WeightBeats + (c.Layers * c.NodeHeads * (c.SplitKv ? 1 : 2) * c.KvRowsRead(position)));
+            }
         }
     }
 }

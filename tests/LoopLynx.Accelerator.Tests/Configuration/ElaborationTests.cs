@@ -1,4 +1,5 @@
 using LoopLynx.Accelerator.Tests.Support;
+using LoopLynx.Cli.Simulation;
 
 namespace LoopLynx.Accelerator.Tests.Configuration;
 
@@ -13,7 +14,7 @@ public class ElaborationTests
         {
             try
             {
-                Elaborator.Elaborate(new LoopLynxNode(configuration));
+                Machine.Elaborate(configuration);
             }
             catch (DesignException e)
             {

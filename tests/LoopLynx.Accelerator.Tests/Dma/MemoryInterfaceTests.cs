@@ -3,7 +3,7 @@ using LoopLynx.Sim.Memory;
 
 namespace LoopLynx.Accelerator.Tests.Dma;
 
-/// <summary>A token's reads through all channels, joined into super-beats, while KV writes go out; against the bytes in memory.</summary>
+/// <summary>A token's reads through all channels, joined into super-beats and rows of K and V, while KV writes go out; against the bytes in memory.</summary>
 public class MemoryInterfaceTests
 {
     private static readonly ChannelTiming Rough = new("rough", 5) { StallProbability = 0.4, LatencyJitter = 20 };
@@ -15,6 +15,10 @@ public class MemoryInterfaceTests
     [InProcess(nameof(Small.Wide))]
     [InProcess(nameof(Small.OneChannel))]
     [InProcess(nameof(Small.ThreeHeads))]
+    [InProcess(nameof(Small.Columns))]
+    [InProcess(nameof(Small.Split))]
+    [InProcess(nameof(Small.SplitNarrow))]
+    [InProcess(nameof(Small.SplitColumns))]
     public void Works_for_other_widths(EngineKind kind, string name) => Check(kind, Small.Named(name));
 
     private static void Check(EngineKind kind, NodeConfiguration c)
@@ -33,14 +37,28 @@ public class MemoryInterfaceTests
         using var engine = Engines.Create(kind, new MemoryInterface(c));
         var bench = new Bench(engine);
         AxiChannel[] channels = [.. simulated.Select((bytes, i) => new AxiChannel(engine, $"Channel{i}", bytes, Rough, seed: i))];
+        var layers = Enumerable.Range(0, c.Layers).ToArray();
+        var weightRows = layers.Select(layer => AttentionOrder.Weights(model.Layout, layer)).Select(w => (Before: w.Before.Count(), After: w.After.Count())).ToArray();
+        var order = layers.SelectMany(layer => AttentionOrder.Phases(c).SelectMany(p => AttentionOrder.MemoryRows(c, model.Layout, p.IsValue, position).Select(_ => p.IsValue))).ToArray();
         engine.Poke("Position", position);
         bench.Pulse("Start");
-        var beats = bench.Collect("Beats", AttentionOrder.TokenAddresses(c, model.Layout, position).Select(model.BeatAt), stallPercent: 20);
+        var beats = bench.Collect("Beats", AttentionOrder.TokenReads(c, model.Layout, position).Where(r => !IsKv(model.Layout, r)).Select(r => model.BeatAt(r.Address)), stallPercent: 20);
+        var keys = bench.Collect("Keys", Kv(isValue: false), stallPercent: 30);
+        var values = bench.Collect("Values", Kv(isValue: true), stallPercent: 40);
+        (keys.ChecksStability, values.ChecksStability) = (!c.SplitKv, !c.SplitKv);
         var writing = bench.Feed("Writes", writes, stallPercent: 50);
 
         // The memory answers in the settled cycle, before the bench looks at the streams.
         bench.Run(100_000, () =>
         {
+            var kv = keys.Count + values.Count;
+            var attention = AttentionOf(weightRows, order.Length / c.Layers, beats.Count, kv);
+            engine.Poke("InAttention", attention is null ? 0 : 1);
+            engine.Poke("NextIsValue", kv < order.Length && order[kv] ? 1 : 0);
+
+            // Behind a layer's last K row come weights, while V is still on its way: the kernel doesn't take them.
+            Hold("Keys_ready", keys.Count == (attention + 1) * order.Count(isValue => !isValue) / c.Layers);
+            Hold("Values_ready", values.Count == (attention + 1) * order.Count(isValue => isValue) / c.Layers);
             foreach (var channel in channels)
             {
                 channel.Drive();
@@ -52,12 +70,43 @@ public class MemoryInterfaceTests
                 channel.Sample();
             }
 
-            return beats.IsDone && writing.IsDone && engine.Peek("WritesIdle") == 1;
+            return beats.IsDone && keys.IsDone && values.IsDone && writing.IsDone && engine.Peek("WritesIdle") == 1;
         });
-        Assert.All(channels, channel => Assert.Equal(model.Layout.BeatsRead(position), channel.BeatsRead));
+        Assert.All(channels, (channel, i) => Assert.Equal(ReadPlan.Beats(c, model.Layout, i, position), channel.BeatsRead));
         Assert.Equal(memory, simulated);
         bench.Expect("WriteFailed", 0);
+
+        void Hold(string ready, bool hold) => engine.Poke(ready, hold ? 0 : engine.Peek(ready));
+
+        IEnumerable<Beat> Kv(bool isValue) => layers.SelectMany(layer => AttentionOrder.Addresses(c, model.Layout, layer, position, isValue)).Select(address => model.KvRowAt(address, isValue));
     }
+
+    // What the scheduler would say: the layer in whose attention the rows taken so far end, if they do.
+    private static int? AttentionOf((int Before, int After)[] weightRows, int kvRows, int beats, int kv)
+    {
+        foreach (var (layer, (before, after)) in weightRows.Select((w, i) => (i, w)))
+        {
+            if (beats < before)
+            {
+                return null;
+            }
+
+            if (beats == before && kv < (layer + 1) * kvRows)
+            {
+                return layer;
+            }
+
+            beats -= before + after;
+            if (beats < 0)
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsKv(MemoryLayout layout, RowRead read) => read.Address >= layout.KvBase;
 
     private static List<Beat> Writes(NodeConfiguration c, MemoryLayout layout, byte[][] memory, Random random)
     {
@@ -69,7 +118,7 @@ public class MemoryInterfaceTests
             int[] strobe = [.. Enumerable.Range(0, c.SuperBytes).Select(_ => random.Next(2))];
             for (var b = 0; b < c.SuperBytes; b++)
             {
-                ref var cell = ref memory[b / c.Lanes][address + (b % c.Lanes)];
+                ref var cell = ref memory[b / c.SliceLanes][address + (b % c.SliceLanes)];
                 cell = strobe[b] == 1 ? (byte)data[b] : cell;
             }
 

@@ -9,25 +9,31 @@ public class ReadEngineTests
     private const int MaxBurst = 16;
 
     [Theory]
-    [InProcess(4, 32, 0)]
-    [InProcess(4, 64, 60)]
-    [InProcess(32, 32, 30)]
-    [InProcess(32, 33, 80)]
-    public void Keeps_the_rules_of_the_bus(EngineKind kind, int lanes, int prefetch, int stall)
+    [InProcess(4, 1, 32, 0)]
+    [InProcess(4, 1, 64, 60)]
+    [InProcess(32, 1, 32, 30)]
+    [InProcess(32, 1, 33, 80)]
+    [InProcess(4, 2, 32, 0)]
+    [InProcess(8, 2, 33, 70)]
+    [InProcess(4, 8, 32, 30)]
+    public void Keeps_the_rules_of_the_bus(EngineKind kind, int lanes, int columns, int prefetch, int stall)
     {
-        var c = (Small.Groups with { Lanes = lanes, Heads = 8, PrefetchBeats = prefetch }).Validated();
+        var c = (Small.Groups with { Lanes = lanes, Columns = columns, Heads = 8, PrefetchBeats = prefetch }).Validated();
         var random = new Random(prefetch);
         (long Address, int Beats)[] runs =
         [
             (0, 1), (lanes, 200), (Page - lanes, 2), (Page - (15 * lanes), 16), ((16 * Page) - (3 * lanes), 3),
             .. Enumerable.Range(0, 20).Select(_ => (random.Next(1 << 20) / lanes * (long)lanes, random.Next(1, 80))),
         ];
+
+        // A row is one beat a column, so runs are whole rows.
+        runs = [.. runs.Select(r => (r.Address, r.Beats * columns))];
         using var engine = Engines.Create(kind, new ReadEngine(c));
         var bench = new Bench(engine);
-        bench.Feed("Runs", runs.Select(r => Beat.Of(r.Address, r.Beats)), stallPercent: 20);
+        bench.Feed("Runs", runs.Select(r => Beat.Of(r.Address, r.Beats, (int)RunTarget.All)), stallPercent: 20);
         var bursts = bench.Collect("Bursts", stallPercent: stall);
         var data = bench.Feed("Data", [], stall);
-        var beats = bench.Collect("Beats", runs.SelectMany(r => Enumerable.Range(0, r.Beats).Select(i => Content(r.Address + (i * lanes), lanes))), stall);
+        var beats = bench.Collect("Beats", runs.SelectMany(r => Enumerable.Range(0, r.Beats / columns).Select(i => Content(r.Address + (i * c.SliceLanes), c.SliceLanes))), stall);
         var (answered, ordered) = (0, 0);
         bench.Run(100_000, () =>
         {
@@ -41,7 +47,7 @@ public class ReadEngineTests
                 ordered += length;
             }
 
-            Assert.InRange(ordered - beats.Count, 0, prefetch);
+            Assert.InRange(ordered - (beats.Count * columns), 0, prefetch);
             return beats.IsDone;
         });
         bench.RunToEnd();

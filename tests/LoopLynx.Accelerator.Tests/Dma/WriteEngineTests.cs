@@ -9,15 +9,18 @@ public class WriteEngineTests
     private static readonly NodeConfiguration Configuration = Small.Equal;
 
     [Theory]
-    [InProcess(0, 0)]
-    [InProcess(50, 70)]
-    public void Passes_strobed_writes_and_counts_the_answers(EngineKind kind, int stall, int answerStall)
+    [InProcess(1, 0, 0)]
+    [InProcess(1, 50, 70)]
+    [InProcess(2, 0, 0)]
+    [InProcess(2, 50, 70)]
+    public void Passes_strobed_writes_and_counts_the_answers(EngineKind kind, int columns, int stall, int answerStall)
     {
-        using var engine = Engines.Create(kind, new WriteEngine(Configuration));
+        var c = (Configuration with { Columns = columns }).Validated();
+        using var engine = Engines.Create(kind, new WriteEngine(c));
         var bench = new Bench(engine);
-        var requests = Requests(200);
+        var requests = Requests(200, c.SliceLanes);
         bench.Feed("Requests", requests, stall);
-        var writes = bench.Collect("Writes", requests.Where(IsStrobed), stall);
+        var writes = bench.Collect("Writes", requests.SelectMany(row => Beats(row, c.Lanes)).Where(IsStrobed), stall);
         var answers = bench.Feed("Responses", [], answerStall);
         var answered = 0;
         bench.Run(10_000, () =>
@@ -40,7 +43,7 @@ public class WriteEngineTests
     {
         using var engine = Engines.Create(kind, new WriteEngine(Configuration));
         var bench = new Bench(engine);
-        var requests = Requests(600).Where(IsStrobed).ToArray();
+        var requests = Requests(600, Configuration.Lanes).Where(IsStrobed).ToArray();
         bench.Feed("Requests", requests);
         var writes = bench.Collect("Writes", requests);
         var answers = bench.Feed("Responses", []);
@@ -70,7 +73,7 @@ public class WriteEngineTests
     {
         using var engine = Engines.Create(kind, new WriteEngine(Configuration));
         var bench = new Bench(engine);
-        bench.Feed("Requests", Requests(20).Where(IsStrobed).Take(3));
+        bench.Feed("Requests", Requests(20, Configuration.Lanes).Where(IsStrobed).Take(3));
         bench.Collect("Writes", count: 3);
         bench.RunToEnd();
         bench.Feed("Responses", [Beat.Of(0), Beat.Of(1), Beat.Of(0)]);
@@ -79,9 +82,13 @@ public class WriteEngineTests
         bench.Expect("Idle", 1);
     }
 
-    private static List<Beat> Requests(int count)
+    // The memory beats of a row.
+    private static IEnumerable<Beat> Beats(Beat row, int lanes) =>
+        row[1].Chunk(lanes).Zip(row[2].Chunk(lanes)).Select((part, i) => new Beat([[row.Value + (i * lanes)], part.First, part.Second]));
+
+    private static List<Beat> Requests(int count, int lanes)
     {
-        var (random, lanes) = (new Random(count), Configuration.Lanes);
+        var random = new Random(count);
         return [.. Enumerable.Range(0, count).Select(i => new Beat([[i * lanes], Values.Big(random.Int8(lanes)),
             random.Next(3) == 0 ? Values.Big(new int[lanes]) : Values.Big(Enumerable.Range(0, lanes).Select(_ => random.Next(2)))]))];
     }

@@ -9,11 +9,12 @@ public class NormStatisticsTests
     private const int Latency = 11;
 
     [Theory]
-    [InProcess(16)]
-    [InProcess(1024)]
-    public void Equal_the_golden_statistics(EngineKind kind, int embed)
+    [InProcess(16, 0)]
+    [InProcess(16, 1)]
+    [InProcess(1024, 0)]
+    public void Equal_the_golden_statistics(EngineKind kind, int embed, int writeBackLanes)
     {
-        var c = (Small.Equal with { Embed = embed }).Validated();
+        var c = (Small.Equal with { Embed = embed, WriteBackLanes = writeBackLanes }).Validated();
         using var engine = Engines.Create(kind, new NormStatistics(c));
         var bench = new Bench(engine);
         foreach (var (_, make) in NormVectors.All)
@@ -21,8 +22,8 @@ public class NormStatisticsTests
             foreach (var epsilon in new ulong[] { 1, IntegerLayerNorm.Epsilon(1e-5, 10, embed), ulong.MaxValue })
             {
                 var x = make(embed);
-                BigInteger[] Lanes(Func<BigInteger, BigInteger> of) => [.. Enumerable.Range(0, c.Channels)
-                    .Select(lane => x.Where((_, i) => i % c.Channels == lane).Aggregate(BigInteger.Zero, (sum, value) => sum + of(value)))];
+                BigInteger[] Lanes(Func<BigInteger, BigInteger> of) => [.. Enumerable.Range(0, c.PacketLanes)
+                    .Select(lane => x.Where((_, i) => i % c.PacketLanes == lane).Aggregate(BigInteger.Zero, (sum, value) => sum + of(value)))];
                 engine.PokeLanes("Totals", Lanes(value => value));
                 engine.PokeLanes("Squares", Lanes(value => value * value));
                 engine.Poke("Epsilon", epsilon);

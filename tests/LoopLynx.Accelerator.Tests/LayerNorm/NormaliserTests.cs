@@ -30,8 +30,8 @@ public class NormaliserTests
             engine.Poke("Mantissa", statistics.InverseRoot);
             engine.Poke("Exponent", statistics.Exponent);
             engine.Poke("Fraction", gammaBits);
-            bench.Feed("Rows", Values.Numbered(x, c.Channels), stallPercent: 30);
-            bench.Collect("Output", Values.Numbered(expected, c.Channels), stallPercent: 40);
+            bench.Feed("Rows", Values.Numbered(x, c.PacketLanes), stallPercent: 30);
+            bench.Collect("Output", Values.Numbered(expected, c.PacketLanes), stallPercent: 40);
             bench.RunToEnd();
         }
     }

@@ -3,13 +3,16 @@ using LoopLynx.Accelerator.Tests.Support;
 
 namespace LoopLynx.Accelerator.Tests.LayerNorm;
 
-/// <summary>Loading, saturating addition, exact sums and sweeps of the residual stream.</summary>
+/// <summary>Loading, saturating addition of rows in any order, exact sums and sweeps of the residual stream; in one go, and as passes of their own.</summary>
 public class ResidualStoreTests
 {
     [Theory]
     [InProcess(nameof(Small.Equal))]
     [InProcess(nameof(Small.OneChannel))]
     [InProcess(nameof(Small.ThreeHeads))]
+    [InProcess(nameof(Small.OneValue))]
+    [InProcess("EqualPasses")]
+    [InProcess("OneValuePasses")]
     public void Keeps_every_vector_with_its_sums(EngineKind kind, string name)
     {
         var c = Small.Named(name);
@@ -27,16 +30,18 @@ public class ResidualStoreTests
                 Store(bench, c, "Delta", delta, vector);
             }
 
-            bench.Collect("Rows", Values.Numbered(vector, c.Channels), stallPercent: 40);
+            bench.Collect("Rows", Values.Numbered(vector, c.PacketLanes), stallPercent: 40);
             bench.Pulse("StartSweep");
             bench.RunToEnd();
         }
     }
 
-    [Theory, InProcess]
-    public void Saturates_at_both_ends_of_24_bits(EngineKind kind)
+    [Theory]
+    [InProcess(nameof(Small.Equal))]
+    [InProcess("EqualPasses")]
+    public void Saturates_at_both_ends_of_24_bits(EngineKind kind, string name)
     {
-        var c = Small.Equal;
+        var c = Small.Named(name);
         using var engine = Engines.Create(kind, new ResidualStore(c));
         var bench = new Bench(engine);
         int[] start = [.. Enumerable.Range(0, c.Embed).Select(i => i % 2 == 0 ? Fixed.Max24 - 1 : Fixed.Min24 + 1)];
@@ -53,7 +58,7 @@ public class ResidualStoreTests
         using var engine = Engines.Create(kind, new ResidualStore(c));
         var bench = new Bench(engine);
         Store(bench, c, "Embedding", vector, vector);
-        var sink = bench.Collect("Rows", Enumerable.Repeat(Values.Numbered(vector, c.Channels), 3).SelectMany(rows => rows), stallPercent: 50);
+        var sink = bench.Collect("Rows", Enumerable.Repeat(Values.Numbered(vector, c.PacketLanes), 3).SelectMany(rows => rows), stallPercent: 50);
         for (var sweep = 1; sweep <= 3; sweep++)
         {
             bench.Pulse("StartSweep");
@@ -66,12 +71,24 @@ public class ResidualStoreTests
     // Sends a vector and compares the sums of the stored one when it is complete.
     private static void Store(Bench bench, NodeConfiguration c, string stream, int[] sent, int[] stored)
     {
-        bench.Feed(stream, Values.Packets(sent, c.Channels), stallPercent: 40);
+        var rows = Values.Numbered(sent, c.PacketLanes).ToArray();
+        new Random(sent[0]).Shuffle(rows);
+        bench.Feed(stream, stream == "Delta" ? rows : Values.Packets(sent, c.PacketLanes), stallPercent: 40);
         bench.Run(1_000, () => bench.Engine.Peek("Updated") == 1);
-        var lanes = Enumerable.Range(0, c.Channels).Select(lane => stored.Where((_, i) => i % c.Channels == lane).Select(x => (BigInteger)x)).ToArray();
+        bench.Step();
+        bench.Expect("Updated", 0);
+
+        // The sums are asked for; without fusion that is another pass.
+        bench.Engine.Poke("StartSums", 1);
+        bench.Expect("Summed", c.FusedNorm ? 1 : 0);
+        bench.Step();
+        bench.Engine.Poke("StartSums", 0);
+        var cycles = c.FusedNorm ? 0 : bench.Run(1_000, () => bench.Engine.Peek("Summed") == 1);
+        Assert.True(c.FusedNorm || cycles >= ResidualStore.RowCount(c), $"a pass over {ResidualStore.RowCount(c)} rows took {cycles} cycles");
+        var lanes = Enumerable.Range(0, c.PacketLanes).Select(lane => stored.Where((_, i) => i % c.PacketLanes == lane).Select(x => (BigInteger)x)).ToArray();
         bench.ExpectLanes("Totals", [.. lanes.Select(lane => lane.Aggregate(BigInteger.Add))]);
         bench.ExpectLanes("Squares", [.. lanes.Select(lane => lane.Aggregate(BigInteger.Zero, (sum, x) => sum + (x * x)))]);
         bench.Step();
-        bench.Expect("Updated", 0);
+        bench.Expect("Summed", 0);
     }
 }

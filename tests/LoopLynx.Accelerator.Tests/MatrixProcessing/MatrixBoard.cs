@@ -7,13 +7,13 @@ internal sealed class MatrixBoard(NodeConfiguration configuration) : Module
     public readonly StreamIn<ActivationWrite> Hidden = In<ActivationWrite>(ActivationBuffer.WriteTypes(configuration));
     public readonly StreamIn<MatrixCommand> Command = In<MatrixCommand>(MatrixCommand.Types(configuration));
     public readonly StreamIn<Signal> Beats = In(SInt(8).Lanes(configuration.SuperBytes));
-    public readonly StreamOut<Signal> Results = Out(SInt(24).Lanes(configuration.Channels));
+    public readonly StreamOut<Signal> Results = Out(SInt(24).Lanes(configuration.PacketLanes));
 
     protected override void Build()
     {
         Instance(out var activations, new ActivationBuffer(configuration));
         Instance(out var processor, new MatrixProcessor(configuration));
-        Instance(out var requantise, new RequantiseUnit(configuration.Channels));
+        Instance(out var requantise, new RequantiseUnit(configuration.PacketLanes));
         activations.Vector.Drive(Vector);
         activations.Hidden.Drive(Hidden);
         activations.Address.Drive(processor.ActivationAddress);

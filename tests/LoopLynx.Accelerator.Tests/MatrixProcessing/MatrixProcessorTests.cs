@@ -9,13 +9,18 @@ public class MatrixProcessorTests
     public void Equals_the_golden_layer_where_constants_take_two_beats(EngineKind kind) => Check(kind, Small.Equal);
 
     [Theory]
-    [InProcess(1, 8)]
-    [InProcess(2, 8)]
-    [InProcess(4, 4)]
-    [InProcess(2, 16)]
-    [InProcess(2, 32)]
-    public void Equals_the_golden_layer_for_other_widths(EngineKind kind, int channels, int lanes) =>
-        Check(kind, new NodeConfiguration(Layers: 1, Heads: 2, Embed: 64, FeedForward: 128, Context: 16, channels, lanes).Validated());
+    [InProcess(1, 8, 1, 0)]
+    [InProcess(2, 8, 1, 0)]
+    [InProcess(4, 4, 1, 0)]
+    [InProcess(2, 16, 1, 0)]
+    [InProcess(2, 32, 1, 0)]
+    [InProcess(2, 4, 2, 0)]
+    [InProcess(2, 4, 4, 0)]
+    [InProcess(1, 8, 8, 0)]
+    [InProcess(4, 4, 1, 1)]
+    [InProcess(4, 8, 2, 2)]
+    public void Equals_the_golden_layer_for_other_widths(EngineKind kind, int channels, int lanes, int columns, int writeBackLanes) =>
+        Check(kind, (new NodeConfiguration(Layers: 1, Heads: 2, Embed: 64, FeedForward: 128, Context: 16, channels, lanes) { Columns = columns, WriteBackLanes = writeBackLanes }).Validated());
 
     [Theory, InProcess]
     public void Takes_a_super_beat_every_cycle(EngineKind kind)
@@ -50,12 +55,12 @@ public class MatrixProcessorTests
         foreach (var (beatStall, resultStall) in new[] { (0, 0), (0, 80), (60, 0), (30, 30) })
         {
             var bench = new Bench(engine, seed: beatStall + resultStall + 1);
-            bench.Feed("Vector", Values.Numbered(vector, c.Channels), beatStall);
-            bench.Feed("Hidden", Values.Numbered(hidden, c.Channels), beatStall);
+            bench.Feed("Vector", Values.Numbered(vector, c.PacketLanes), beatStall);
+            bench.Feed("Hidden", Values.Numbered(hidden, c.PacketLanes), beatStall);
             bench.RunToEnd();
             bench.Feed("Command", products.Select(p => CommandOf(c, p.Section, p.Row)), stallPercent: 50);
             bench.Feed("Beats", products.SelectMany(p => model.Beats(0, p.Section.Section)), beatStall);
-            bench.Collect("Results", products.SelectMany(p => Values.Packets(Golden(p.Matrix, p.Input), c.Channels)), resultStall);
+            bench.Collect("Results", products.SelectMany(p => Values.Packets(Golden(p.Matrix, p.Input), c.PacketLanes)), resultStall);
             bench.RunToEnd();
         }
     }

@@ -21,8 +21,8 @@ public class HostInterfaceTests
             AxiChannel[] channels = [.. model.Image.Select((bytes, i) => new AxiChannel(engine, $"Channel{i}", (byte[])bytes.Clone(), ChannelTiming.Hbm))];
             var bench = new Bench(engine, seed: hostStall + hiddenStall + 1);
             bench.Feed("Token", Enumerable.Range(0, Tokens).Select(position => Beat.Of(position)), hostStall);
-            bench.Feed("Embedding", Enumerable.Range(0, Tokens).SelectMany(position => Values.Packets(model.Model.Embed(position, position), c.Channels)), hostStall);
-            var hidden = bench.Collect("Hidden", Enumerable.Range(0, Tokens).SelectMany(token => Values.Packets(golden.Step(token), c.Channels)).ToArray(), hiddenStall);
+            bench.Feed("Embedding", Enumerable.Range(0, Tokens).SelectMany(position => Values.Packets(model.Model.Embed(position, position), c.PacketLanes)), hostStall);
+            var hidden = bench.Collect("Hidden", Enumerable.Range(0, Tokens).SelectMany(token => Values.Packets(golden.Step(token), c.PacketLanes)).ToArray(), hiddenStall);
             bench.Patience = 10_000;
             bench.Run(100_000, () =>
             {
@@ -39,7 +39,7 @@ public class HostInterfaceTests
 
                 return hidden.IsDone;
             });
-            Assert.All(channels, channel => Assert.Equal(Enumerable.Range(0, Tokens).Sum(position => model.Layout.BeatsRead(position)), channel.BeatsRead));
+            Assert.All(channels, (channel, i) => Assert.Equal(Enumerable.Range(0, Tokens).Sum(position => ReadPlan.Beats(c, model.Layout, i, position)), channel.BeatsRead));
             bench.Expect("CurrentStage", (BigInteger)(int)Stage.Emit);
             bench.Expect("WriteFailed", 0);
         }

@@ -16,7 +16,7 @@ public class StallTests
     public void Hidden_states_are_the_same_under_random_stalls_and_latencies(string name, int prefetchBeats)
     {
         var c = Small.Named(name) with { PrefetchBeats = prefetchBeats };
-        using var engine = Engines.Create(EngineKind.Compiled, new LoopLynxNode(c));
+        using var engine = Engines.Create(EngineKind.Compiled, c);
         foreach (var (stall, jitter, seed) in new[] { (0.3, 0, 1), (0.3, 100, 2), (0.6, 40, 3), (0.9, 0, 4), (0.9, 200, 5) })
         {
             var run = new NodeRun(engine, c, new("random", 20) { StallProbability = stall, LatencyJitter = jitter }, seed);
@@ -33,7 +33,7 @@ public class StallTests
     public void Refresh_and_row_changes_cost_cycles_and_nothing_else(string name)
     {
         var c = Small.Named(name);
-        using var engine = Engines.Create(EngineKind.Compiled, new LoopLynxNode(c));
+        using var engine = Engines.Create(EngineKind.Compiled, c);
         long[] cycles = [.. new[] { ChannelTiming.Ideal, ChannelTiming.Hbm }.Select(timing =>
         {
             var run = new NodeRun(engine, c, timing);

@@ -10,6 +10,8 @@ public class ConstantLoaderTests
     [InProcess(nameof(Small.OneChannel))]
     [InProcess(nameof(Small.ThreeHeads))]
     [InProcess(nameof(Small.Groups))]
+    [InProcess(nameof(Small.SplitColumns))]
+    [InProcess(nameof(Small.OneValue))]
     public void Deals_the_sections_of_every_layer(EngineKind kind, string name)
     {
         var c = Small.Named(name);

@@ -10,11 +10,13 @@ public class SchedulerTests
         [Stage.Constants, Stage.Norm1, Stage.Qkv, Stage.Attention, Stage.Project, Stage.Norm2, Stage.FeedForward1, Stage.FeedForward2];
 
     [Theory]
-    [InProcess(1)]
-    [InProcess(3)]
-    public void Runs_every_layer_from_top_to_bottom(EngineKind kind, int layers)
+    [InProcess(1, 1, 1)]
+    [InProcess(3, 1, 1)]
+    [InProcess(2, 2, 1)]
+    [InProcess(2, 1, 2)]
+    public void Runs_every_layer_from_top_to_bottom(EngineKind kind, int layers, int nodes, int columns)
     {
-        var (c, random) = ((Small.Equal with { Layers = layers }).Validated(), new Random(1));
+        var (c, random) = ((Small.Equal with { Layers = layers, Nodes = nodes, Columns = columns }).Validated(), new Random(1));
         using var engine = Engines.Create(kind, new Scheduler(c));
         var bench = new Bench(engine);
         bench.Collect("Matrix", Enumerable.Repeat(Products(c), 2 * layers).SelectMany(p => p), stallPercent: 40);
@@ -48,7 +50,7 @@ public class SchedulerTests
 
     private static Beat[] Products(NodeConfiguration c)
     {
-        Beat Of(int rows, int columns, BigInteger input) => Beat.Of((rows / c.Channels / c.RowsPerGroup) - 1, (columns / c.Lanes) - 1, input);
+        Beat Of(int rows, int columns, BigInteger input) => Beat.Of((rows / c.Nodes / c.Channels / c.RowsPerGroup) - 1, (columns / c.SliceLanes) - 1, input);
         return
         [
             Of(3 * c.Embed, c.Embed, ActivationLayout.Vector), Of(c.Embed, c.Embed, ActivationLayout.Vector),

@@ -3,20 +3,23 @@ namespace LoopLynx.Accelerator.Tests.Support;
 /// <summary>A phase of attention: the scores from a head's keys, or the mixing of its values.</summary>
 internal readonly record struct Phase(int Head, bool IsValue);
 
+/// <summary>A row that a token reads: its address in each of the channels that hold it, and which those are.</summary>
+internal readonly record struct RowRead(long Address, RunTarget Target);
+
 /// <summary>The order in which attention takes keys and values, told plainly: what the sequencer and the address program must both do.</summary>
 internal static class AttentionOrder
 {
-    /// <summary>Phases of a layer: with the pipeline the keys of a head come before the values of the head before.</summary>
+    /// <summary>Phases of a layer on one node: with the pipeline the keys of a head come before the values of the head before.</summary>
     public static IEnumerable<Phase> Phases(NodeConfiguration c)
     {
-        for (var head = 0; head < c.Heads; head++)
+        for (var head = 0; head < c.NodeHeads; head++)
         {
             if (head == 0 || !c.HeadPipeline)
             {
                 yield return new(head, IsValue: false);
             }
 
-            if (c.HeadPipeline && head + 1 < c.Heads)
+            if (c.HeadPipeline && head + 1 < c.NodeHeads)
             {
                 yield return new(head + 1, IsValue: false);
             }
@@ -25,6 +28,10 @@ internal static class AttentionOrder
         }
     }
 
+    /// <summary>The same, of one kind only: the order of channels that hold nothing else.</summary>
+    public static IEnumerable<Phase> Phases(NodeConfiguration c, HeadPhases kind) =>
+        Phases(c).Where(p => kind == HeadPhases.Both || p.IsValue == (kind == HeadPhases.Values));
+
     /// <summary>Rows of a head's keys or values that a token reads from memory, in order.</summary>
     public static IEnumerable<long> MemoryRows(NodeConfiguration c, MemoryLayout layout, bool isValue, int position)
     {
@@ -32,21 +39,35 @@ internal static class AttentionOrder
             from outer in Enumerable.Range(0, isValue ? c.RowsPerPosition : position)
             from inner in Enumerable.Range(0, isValue ? position : c.RowsPerPosition)
             let part = isValue ? outer : inner
-            select layout.KvCell(isValue, isValue ? inner : outer, part * c.SuperBytes).Row;
+            select layout.KvCell(isValue, isValue ? inner : outer, part * c.KvBytes).Row;
         return cells.Distinct();
     }
 
-    /// <summary>Channel addresses of a layer's keys and values, in the order of attention.</summary>
-    public static IEnumerable<long> Addresses(NodeConfiguration c, MemoryLayout layout, int layer, int position) =>
-        Phases(c).SelectMany(p => MemoryRows(c, layout, p.IsValue, position).Select(row => layout.KvAddress(layer, p.Head, p.IsValue, row)));
-
-    /// <summary>Channel addresses of everything that a token reads.</summary>
-    public static IEnumerable<long> TokenAddresses(NodeConfiguration c, MemoryLayout layout, int position)
+    /// <summary>A layer's keys and values, in the order of attention.</summary>
+    public static IEnumerable<RowRead> Reads(NodeConfiguration c, MemoryLayout layout, int layer, int position)
     {
-        IEnumerable<long> Weights(int layer, long from, long to) => Enumerable.Range(0, (int)(to - from)).Select(i => layout.LayerAddress(layer) + ((from + i) * c.Lanes));
-        return Enumerable.Range(0, c.Layers).SelectMany(layer => (long[])
-            [.. Weights(layer, 0, layout.Qkv.Section.End), .. Addresses(c, layout, layer, position), .. Weights(layer, layout.Qkv.Section.End, layout.LayerBeats)]);
+        RunTarget Target(bool isValue) => !c.SplitKv ? RunTarget.All : isValue ? RunTarget.Values : RunTarget.Keys;
+        return Phases(c).SelectMany(p => MemoryRows(c, layout, p.IsValue, position).Select(row => new RowRead(layout.KvAddress(layer, p.Head, p.IsValue, row), Target(p.IsValue))));
     }
+
+    /// <summary>The rows of a layer's attention that are keys, or values, as the kernel takes them.</summary>
+    public static IEnumerable<long> Addresses(NodeConfiguration c, MemoryLayout layout, int layer, int position, bool isValue) =>
+        Phases(c).Where(p => p.IsValue == isValue).SelectMany(p => MemoryRows(c, layout, isValue, position).Select(row => layout.KvAddress(layer, p.Head, isValue, row)));
+
+    /// <summary>Weights and constants of a layer up to attention, and behind it.</summary>
+    public static (IEnumerable<long> Before, IEnumerable<long> After) Weights(MemoryLayout layout, int layer)
+    {
+        IEnumerable<long> Rows(long from, long to) => Enumerable.Range(0, (int)(to - from)).Select(i => layout.LayerAddress(layer) + ((from + i) * layout.Lanes));
+        return (Rows(0, layout.Qkv.Section.End), Rows(layout.Qkv.Section.End, layout.LayerBeats));
+    }
+
+    /// <summary>Everything that a token reads.</summary>
+    public static IEnumerable<RowRead> TokenReads(NodeConfiguration c, MemoryLayout layout, int position) =>
+        Enumerable.Range(0, c.Layers).SelectMany(layer =>
+        {
+            var (before, after) = Weights(layout, layer);
+            return (RowRead[])[.. before.Select(a => new RowRead(a, RunTarget.All)), .. Reads(c, layout, layer, position), .. after.Select(a => new RowRead(a, RunTarget.All))];
+        });
 
     /// <summary>The positions where something changes: none in memory, one, around a full row, and the last.</summary>
     public static IEnumerable<int> Positions(NodeConfiguration c) =>

@@ -1,3 +1,4 @@
+using LoopLynx.Cli.Simulation;
 using LoopLynx.Verilator;
 
 namespace LoopLynx.Accelerator.Tests.Support;
@@ -8,6 +9,11 @@ internal static class Engines
     private static readonly VerilatorOptions Quick = new() { CompilerFlags = ["-O1"], Flags = ["+define+SIMULATION"] };
 
     /// <summary>Elaborates a module and starts it.</summary>
-    public static IEngine Create(EngineKind kind, Module top) =>
-        kind == EngineKind.Verilator ? new VerilatorEngine(Elaborator.Elaborate(top), Quick) : TestEngines.Create(kind, top);
+    public static IEngine Create(EngineKind kind, Module top) => Create(kind, Elaborator.Elaborate(top));
+
+    /// <summary>Starts a whole machine: a node, or a ring.</summary>
+    public static IEngine Create(EngineKind kind, NodeConfiguration machine) => Create(kind, Machine.Elaborate(machine));
+
+    private static IEngine Create(EngineKind kind, Design design) =>
+        kind == EngineKind.Verilator ? new VerilatorEngine(design, Quick) : TestEngines.Create(kind, design);
 }

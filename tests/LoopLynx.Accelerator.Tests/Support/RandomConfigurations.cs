@@ -8,14 +8,26 @@ internal static class RandomConfigurations
         var random = new Random(seed);
         for (var drawn = 0; drawn < count;)
         {
-            var (heads, headDim) = (random.Pick(1, 2, 3, 4), random.Pick(1, 2, 4, 8, 16, 32, 64, 128));
+            var (heads, headDim) = (random.Pick(1, 2, 3, 4, 6, 8), random.Pick(1, 2, 4, 8, 16, 32, 64, 128));
+            var channels = random.Pick(1, 2, 4, 8);
             var candidate = new NodeConfiguration(
-                Layers: random.Pick(1, 2, 3), Heads: heads, Embed: heads * headDim, FeedForward: random.Pick(4, 8, 16, 32, 64, 96, 128, 256), Context: random.Pick(2, 3, 4, 16, 17, 64),
-                Channels: random.Pick(1, 2, 4, 8), Lanes: random.Pick(4, 8, 16, 32))
+                Layers: random.Pick(1, 2, 3), Heads: heads, Embed: heads * headDim, FeedForward: random.Pick(4, 8, 16, 24, 32, 48, 64, 96, 128, 256), Context: random.Pick(2, 3, 4, 16, 17, 64),
+                Channels: channels, Lanes: random.Pick(4, 8, 16, 32))
             {
+                Nodes = random.Pick(1, 1, 2, 3, 4, 6, 8),
+                Columns = random.Pick(1, 1, 2, 4, 8),
+                WriteBackLanes = random.Pick(0, 0, 1, 2, channels),
+                KvChannels = random.Pick(0, 0, 1, 2, 4),
+                RunAhead = random.Pick(true, false),
                 HeadPipeline = random.Pick(true, false),
+                FusedNorm = random.Pick(true, false),
+                TransmissionHiding = random.Pick(true, false),
+                LocalQkv = random.Pick(true, false),
                 PrefetchBeats = random.Pick(32, 33, 64),
                 PrefetchStyle = random.Pick(MemoryStyle.Distributed, MemoryStyle.Block, MemoryStyle.Ultra),
+                LinkDepth = random.Pick(1, 2, 3, 8),
+                LinkLatency = random.Pick(0, 1, 2, 5),
+                RingBlock = random.Pick(1, 2, 3, 4, 8),
             };
             if (candidate.Embed <= widestEmbed && IsAllowed(candidate))
             {

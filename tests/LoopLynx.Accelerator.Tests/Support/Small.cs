@@ -24,8 +24,29 @@ internal static class Small
     /// <summary>2 x 32: groups of four rows, and more positions in a super-beat than the context has.</summary>
     public static NodeConfiguration Groups { get; } = Equal with { Layers = 1, Heads = 32, Embed = 64, FeedForward = 64, Lanes = 32 };
 
+    /// <summary>2 x 4 x 2: a slice takes two beats at once.</summary>
+    public static NodeConfiguration Columns { get; } = Equal with { Columns = 2 };
+
+    /// <summary>4 x 4: one value in a packet.</summary>
+    public static NodeConfiguration OneValue { get; } = ThreeHeads with { WriteBackLanes = 1 };
+
+    /// <summary>4 x 4: K on one channel and V on another, a head takes two rows of each; two channels hold weights only.</summary>
+    public static NodeConfiguration Split { get; } = Equal with { Channels = 4, KvChannels = 1 };
+
+    /// <summary>4 x 4: K on two channels and V on the others, two positions in a row.</summary>
+    public static NodeConfiguration SplitNarrow { get; } = Equal with { Heads = 4, Channels = 4, KvChannels = 2 };
+
+    /// <summary>K and V on channels of their own, slices of two beats, two values in a packet.</summary>
+    public static NodeConfiguration SplitColumns { get; } = Split with { Columns = 2, WriteBackLanes = 2 };
+
     /// <summary>One head at a time.</summary>
     public static NodeConfiguration Serial(NodeConfiguration c) => c with { HeadPipeline = false };
+
+    /// <summary>Reads wait for their stage.</summary>
+    public static NodeConfiguration Staged(NodeConfiguration c) => c with { RunAhead = false };
+
+    /// <summary>Adding and summing are passes of their own.</summary>
+    public static NodeConfiguration Passes(NodeConfiguration c) => c with { FusedNorm = false };
 
     private static readonly Dictionary<string, NodeConfiguration> All = new()
     {
@@ -35,9 +56,19 @@ internal static class Small
         [nameof(OneChannel)] = OneChannel,
         [nameof(ThreeHeads)] = ThreeHeads,
         [nameof(Groups)] = Groups,
+        [nameof(Columns)] = Columns,
+        [nameof(OneValue)] = OneValue,
+        [nameof(Split)] = Split,
+        [nameof(SplitNarrow)] = SplitNarrow,
+        [nameof(SplitColumns)] = SplitColumns,
         ["EqualSerial"] = Serial(Equal),
         ["NarrowSerial"] = Serial(Narrow),
         ["WideSerial"] = Serial(Wide),
+        ["SplitSerial"] = Serial(Split),
+        ["EqualStaged"] = Staged(Equal),
+        ["SplitStaged"] = Staged(SplitColumns),
+        ["EqualPasses"] = Passes(Equal),
+        ["OneValuePasses"] = Passes(OneValue),
     };
 
     /// <summary>By name, for theories.</summary>

@@ -69,23 +69,29 @@ public class MemoryImageTests(ShakespeareFixture fixture)
                 byte[][] channels = Empty(layout);
                 KvCacheImage.Write(channels, layout, cache, 9, node);
 
-                int d = layout.Shape.HeadDim, super = layout.Channels * layout.Lanes, written = 0;
+                int d = layout.Shape.HeadDim, written = 0;
+                int holders = layout.KvChannels == 0 ? layout.Channels : layout.KvChannels, super = holders * layout.Lanes;
                 for (int layer = 0; layer < layout.Shape.Layers; layer++)
                     for (int head = 0; head < layout.Heads; head++)
                         foreach (bool isValue in new[] { false, true })
                             for (int p = 0; p < 9; p++)
                                 for (int c = 0; c < d; c++, written++)
                                 {
-                                    // Byte i of a super-beat is lane i % L of channel i / L.
+                                    // Byte i of a row is lane i % L of channel i / L of those that hold keys, or values: all, or values behind keys.
                                     int row = d <= super ? p / (super / d) : isValue ? c / super * layout.Shape.Context + p : p * (d / super) + c / super;
                                     int i = d <= super ? p % (super / d) * d + c : c % super;
-                                    long address = layout.KvBase + (((layer * layout.Heads + head) * 2 + (isValue ? 1 : 0)) * layout.KvRows + row) * layout.Lanes;
+                                    long area = layout.KvChannels == 0 ? (layer * layout.Heads + head) * 2 + (isValue ? 1 : 0) : layer * layout.Heads + head;
+                                    long address = layout.KvBase + (area * layout.KvRows + row) * layout.Lanes;
+                                    int first = layout.KvChannels > 0 && isValue ? layout.KvChannels : 0;
                                     int modelHead = node * layout.Heads + head;
                                     sbyte expected = (isValue ? cache.Values(layer, modelHead) : cache.Keys(layer, modelHead))[p * d + c];
-                                    Assert.Equal(expected, (sbyte)channels[i / layout.Lanes][address + i % layout.Lanes]);
+                                    Assert.Equal(expected, (sbyte)channels[first + i / layout.Lanes][address + i % layout.Lanes]);
                                 }
                 Assert.Equal(layout.Shape.Layers * layout.Heads * 2 * 9 * d, written);
                 Assert.All(channels, channel => Assert.DoesNotContain(channel[..(int)layout.KvBase], b => b != 0));
+
+                // Channels without keys or values have nothing written at all.
+                Assert.All(channels.Skip(layout.KvChannels == 0 ? layout.Channels : 2 * layout.KvChannels), channel => Assert.DoesNotContain(channel, b => b != 0));
 
                 var back = new KvCache(layout.Shape);
                 KvCacheImage.Read(channels, layout, back, 9, node);

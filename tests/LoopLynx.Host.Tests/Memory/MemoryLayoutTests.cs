@@ -37,6 +37,31 @@ public class MemoryLayoutTests
         Assert.Equal(24 * (layout.LayerBeats + 16 / nodes * 2 * 160), layout.BeatsRead(640));
     }
 
+    [Fact]
+    public void KeysAndValuesOnChannelsOfTheirOwn()
+    {
+        // LoopLynx's machine: K on 2 of 8 channels, V on 2 others; 64 bytes of each a cycle, one position.
+        var layout = new MemoryLayout(ModelShape.Gpt2_345M, 8, 32, kvChannels: 2);
+        Assert.Equal((64, 1, 1024), (layout.KvRowBytes, layout.PositionsPerRow, layout.KvRows));
+        Assert.Equal(((0, 2), (2, 2)), (layout.KvChannelsOf(false), layout.KvChannelsOf(true)));
+        Assert.Equal(layout.KvAddress(3, 5, false, 7), layout.KvAddress(3, 5, true, 7));
+        Assert.Equal(layout.KvBase + 24 * 16 * 1024 * 32, layout.ChannelBytes);
+        Assert.Equal(24 * (49_478 + 16 * 640), layout.BeatsRead(640));
+    }
+
+    [Theory]
+    [InlineData(8, 32, 1, 4)]
+    [InlineData(8, 32, 4, 2)]
+    [InlineData(16, 32, 4, 1)]
+    [InlineData(8, 64, 1, 8)]
+    [InlineData(2, 4, 1, 1)]
+    public void AGroupHasAsManyRowsAsFitABeatAndDivideEveryMatrix(int channels, int lanes, int nodes, int rows)
+    {
+        var layout = new MemoryLayout(new ModelShape(2, 4, 64, 11, 40, 192), channels, lanes, nodes);
+        Assert.All([layout.Qkv, layout.Output, layout.FeedForward1, layout.FeedForward2], matrix => Assert.Equal(rows, matrix.GroupRows));
+        Assert.Equal(Math.Max(1, 8 / lanes), layout.Qkv.ConstantBeats);
+    }
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(1, 1)]
@@ -62,15 +87,21 @@ public class MemoryLayoutTests
     {
         foreach (MemoryLayout layout in Layouts())
         {
-            var seen = new HashSet<long>();
+            // Keys and values share addresses only where they are on different channels.
+            var seen = new HashSet<(int Channel, long Address)>();
+            int kinds = layout.KvChannels == 0 ? 1 : 2;
             for (int layer = 0; layer < layout.Shape.Layers; layer++)
                 for (int head = 0; head < layout.Heads; head++)
                     foreach (bool isValue in new[] { false, true })
                         for (long row = 0; row < layout.KvRows; row++)
-                            Assert.True(seen.Add(layout.KvAddress(layer, head, isValue, row)));
-            Assert.Equal(layout.KvBase, seen.Min());
-            Assert.Equal(layout.ChannelBytes, seen.Max() + layout.Lanes);
-            Assert.Equal((layout.ChannelBytes - layout.KvBase) / layout.Lanes, seen.Count);
+                            Assert.True(seen.Add((layout.KvChannelsOf(isValue).First, layout.KvAddress(layer, head, isValue, row))));
+            foreach (var channel in seen.GroupBy(cell => cell.Channel, cell => cell.Address))
+            {
+                Assert.Equal(layout.KvBase, channel.Min());
+                Assert.Equal(layout.ChannelBytes, channel.Max() + layout.Lanes);
+                Assert.Equal((layout.ChannelBytes - layout.KvBase) / layout.Lanes, channel.Count());
+            }
+            Assert.Equal(kinds, seen.Select(cell => cell.Channel).Distinct().Count());
         }
     }
 
@@ -82,8 +113,8 @@ public class MemoryLayoutTests
     [InlineData(8, 32, 3, "4 heads cannot be shared by 3 nodes; use a number of nodes that divides the heads")]
     [InlineData(1, 256, 1, "embedding width 128 is not divisible by 256 lanes; change the lanes")]
     [InlineData(3, 32, 1, "embedding width 128 is not divisible by 3 channels; change the channels")]
-    [InlineData(64, 32, 1, "the 384 rows of QKV are not divisible by 256 (nodes x channels x rows of a constant group); change the nodes, channels or lanes")]
-    [InlineData(16, 64, 2, "the 384 rows of QKV are not divisible by 256 (nodes x channels x rows of a constant group); change the nodes, channels or lanes")]
+    [InlineData(128, 32, 2, "the 384 rows of QKV are not divisible by 256 (nodes x channels); change the nodes, channels or lanes")]
+    [InlineData(64, 64, 4, "the 384 rows of QKV are not divisible by 256 (nodes x channels); change the nodes, channels or lanes")]
     public void SaysWhatDoesNotDivide(int channels, int lanes, int nodes, string message) =>
         Expect.Error(message, () => new MemoryLayout(ModelShape.Shakespeare, channels, lanes, nodes));
 
@@ -91,10 +122,14 @@ public class MemoryLayoutTests
     public void SaysWhatElseDoesNotFit()
     {
         Expect.Error("feed-forward width 200 is not divisible by 32 lanes; change the lanes", () => new MemoryLayout(new ModelShape(1, 2, 64, 8, 10, 200), 2, 32));
-        Expect.Error("the 96 rows of feed-forward 1 are not divisible by 64 (nodes x channels x rows of a constant group); change the nodes, channels or lanes",
-            () => new MemoryLayout(new ModelShape(1, 4, 256, 8, 10, 96), 16, 32));
-        Expect.Error("head size 48 and the 64 bytes of a super-beat (2 channels x 32 lanes) must divide one another; change the channels or lanes",
+        Expect.Error("the 96 rows of feed-forward 1 are not divisible by 64 (nodes x channels); change the nodes, channels or lanes",
+            () => new MemoryLayout(new ModelShape(1, 4, 256, 8, 10, 96), 16, 32, nodes: 4));
+        Expect.Error("K on 5 and V on 5 channels do not fit 8 channels", () => new MemoryLayout(ModelShape.Shakespeare, 8, 32, kvChannels: 5));
+        Expect.Error("K on -1 and V on -1 channels do not fit 8 channels", () => new MemoryLayout(ModelShape.Shakespeare, 8, 32, kvChannels: -1));
+        Expect.Error("head size 48 and the 64 bytes of a row of the KV cache (2 channels x 32 lanes) must divide one another; change the channels or lanes",
             () => new MemoryLayout(new ModelShape(1, 2, 96, 8, 10, 96), 2, 32));
+        Expect.Error("head size 48 and the 32 bytes of a row of the KV cache (1 channels x 32 lanes) must divide one another; change the channels or lanes",
+            () => new MemoryLayout(new ModelShape(1, 2, 96, 8, 10, 96), 2, 32, kvChannels: 1));
         Expect.Error("the model needs 354316288 bytes per channel but a channel has 268435456; use more nodes or channels, or a smaller model",
             () => new MemoryLayout(ModelShape.Gpt2_345M, 1, 32));
     }
@@ -110,5 +145,15 @@ public class MemoryLayoutTests
         yield return new MemoryLayout(shape, 2, 8, nodes: 4);
         yield return new MemoryLayout(shape with { Heads = 1 }, 2, 8);
         yield return new MemoryLayout(shape with { Heads = 2 }, 1, 4);
+
+        // Fewer rows of constants than a beat has room for.
+        yield return new MemoryLayout(shape, 8, 32, nodes: 4);
+        yield return new MemoryLayout(shape with { Heads = 8 }, 8, 64, nodes: 8);
+        yield return new MemoryLayout(new ModelShape(2, 3, 48, 11, 40, 96), 4, 16, nodes: 3);
+
+        // Keys and values on channels of their own: a position in two rows, in one, and two in a row.
+        yield return new MemoryLayout(shape, 4, 8, kvChannels: 1);
+        yield return new MemoryLayout(shape, 8, 8, nodes: 2, kvChannels: 2);
+        yield return new MemoryLayout(shape, 2, 32, nodes: 4, kvChannels: 1);
     }
 }

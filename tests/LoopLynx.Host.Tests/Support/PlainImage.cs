@@ -8,17 +8,22 @@ internal sealed class PlainImage
 {
     private readonly List<byte>[] channels;
     private readonly int lanes;
+    private readonly int groupRows;
 
-    private PlainImage(int channelCount, int lanes)
+    private PlainImage(int channelCount, int lanes, int groupRows)
     {
         channels = [.. Enumerable.Range(0, channelCount).Select(_ => new List<byte>())];
         this.lanes = lanes;
+        this.groupRows = groupRows;
     }
 
     /// <summary>The stream of each channel of one node, without the KV cache.</summary>
     public static byte[][] Build(QuantizedModel model, int channels, int lanes, int nodes = 1, int node = 0)
     {
-        var image = new PlainImage(channels, lanes);
+        // As many rows share a beat of constants as fit, and as divide a channel's rows of every matrix: sizes that fit are tried from the top.
+        int[] sizes = [.. Matrices(model.Layers[0]).Select(matrix => matrix.Rows / nodes / channels)];
+        int groupRows = Enumerable.Range(1, Math.Max(1, lanes / 8)).Last(rows => Math.Max(1, lanes / 8) % rows == 0 && sizes.All(size => size % rows == 0));
+        var image = new PlainImage(channels, lanes, groupRows);
         foreach (QuantizedLayer layer in model.Layers)
         {
             image.Constants(layer.Norm1.Gamma.Zip(layer.Norm1.Beta).SelectMany(pair => Pair(pair.First, pair.Second)));
@@ -27,11 +32,13 @@ internal sealed class PlainImage
             int heads = layer.Heads.Length / nodes;
             image.Constants(layer.Heads.Skip(node * heads).Take(heads).SelectMany(head => Factor(head.Score).Concat(Factor(head.Context))));
             image.Constants([.. Word(layer.Norm1.GammaBits, 4), .. Word(layer.Norm2.GammaBits, 4), .. Word((long)layer.Norm1.Epsilon, 8)]);
-            foreach (QuantizedMatrix matrix in (QuantizedMatrix[])[layer.Qkv, layer.Output, layer.FeedForward1, layer.FeedForward2])
+            foreach (QuantizedMatrix matrix in Matrices(layer))
                 image.Matrix(matrix, nodes, node);
         }
         return [.. image.channels.Select(channel => channel.ToArray())];
     }
+
+    private static QuantizedMatrix[] Matrices(QuantizedLayer layer) => [layer.Qkv, layer.Output, layer.FeedForward1, layer.FeedForward2];
 
     private static byte[] Pair(short first, short second) => [.. Word(first, 2), .. Word(second, 2)];
 
@@ -53,10 +60,14 @@ internal sealed class PlainImage
         for (int channel = 0; channel < channels.Length; channel++)
         {
             IEnumerable<int> dealt = Enumerable.Range(0, rows).Where(r => r % channels.Length == channel).Select(r => node * rows + r);
-            foreach (int[] group in dealt.Chunk(Math.Max(1, lanes / 8)))
+            foreach (int[] group in dealt.Chunk(groupRows))
             {
                 foreach (int row in group)
                     channels[channel].AddRange([.. Word(matrix.Bias[row], 4), .. Factor(matrix.Scale[row])]);
+
+                // Constants take whole beats.
+                while (channels[channel].Count % lanes != 0)
+                    channels[channel].Add(0);
                 foreach (int row in group)
                     channels[channel].AddRange(matrix.Row(row).ToArray().Select(w => (byte)w));
             }

@@ -1,0 +1,83 @@
+using System.Numerics;
+
+namespace LoopLynx.Accelerator;
+
+/// <summary>The two configurations that have names, and the switches that turn one optimisation off. Source of what each is: LoopLynx III, and docs/machine.md.</summary>
+public static class Presets
+{
+    /// <summary>Names of the presets.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["fast", "paper"];
+
+    /// <summary>The optimisations that can be switched off.</summary>
+    public static IReadOnlyList<Optimisation> Optimisations { get; } =
+    [
+        new("critical-path", "residual addition and layer norm fused with the results that stream in", c => c with { FusedNorm = false }),
+        new("head-pipeline", "softmax of a head under the scores of the next", c => c with { HeadPipeline = false }),
+        new("transmission-hiding", "exchange of a block's results under the next block's products", c => c with { TransmissionHiding = false }),
+        new("run-ahead", "the weight stream runs ahead of the stages into a deep FIFO", c => c with { RunAhead = false }),
+        new("wide-array", "slices that take two beats a cycle, twice what the memory delivers", c => c with { Columns = 1 }),
+        new("kv-all-channels", "K and V across all channels", c => c with { KvChannels = PaperKvChannels(c.Channels) }),
+        new("local-qkv", "q, k and v stay on the node that owns their head", c => c with { LocalQkv = false }),
+        new("wide-write-back", "one result a channel and cycle from requantisation to layer norm", c => c with { WriteBackLanes = 1 }),
+    ];
+
+    /// <summary>The default: a weight stream that never stops, an array wider than the memory, everything exchanged eight values at a time.</summary>
+    public static NodeConfiguration Fast(NodeConfiguration shape) =>
+        Prefetching(shape with { Columns = Divides(shape, 2) ? 2 : 1, PrefetchStyle = MemoryStyle.Ultra, RingBlock = RingBlock(shape, shape.Channels, 4) });
+
+    /// <summary>The machine that the paper describes: stages that drain, one beat a cycle, K on 2 and V on 2 of 8 channels, one value a cycle written back.</summary>
+    public static NodeConfiguration Paper(NodeConfiguration shape) =>
+        Prefetching(shape with { Columns = 1, RunAhead = false, KvChannels = PaperKvChannels(shape.Channels), LocalQkv = false, WriteBackLanes = 1, PrefetchStyle = MemoryStyle.Block, RingBlock = RingBlock(shape, 1, 8) });
+
+    /// <summary>The preset of that name, on a shape.</summary>
+    /// <exception cref="ConfigurationException">There is none.</exception>
+    public static NodeConfiguration Named(string name, NodeConfiguration shape) => name switch
+    {
+        "fast" => Fast(shape),
+        "paper" => Paper(shape),
+        _ => throw new ConfigurationException($"there is no preset '{name}'; use {string.Join(" or ", Names)}", advises: true),
+    };
+
+    /// <summary>A configuration without one of its optimisations.</summary>
+    /// <exception cref="ConfigurationException">There is no optimisation of that name, or the configuration doesn't have it.</exception>
+    public static NodeConfiguration Without(NodeConfiguration configuration, string name)
+    {
+        var optimisation = Optimisations.FirstOrDefault(o => o.Name == name)
+            ?? throw new ConfigurationException($"there is no optimisation '{name}'; use {string.Join(", ", Optimisations.Select(o => o.Name))}", advises: true);
+        var without = Prefetching(optimisation.Off(configuration));
+        return without != configuration ? without : throw new ConfigurationException($"'{name}' is off already in this preset: leave it out", advises: true);
+    }
+
+    /// <summary>With the prefetch FIFO that the rest of the configuration needs; a shape that can't be built is left for the rules to refuse.</summary>
+    private static NodeConfiguration Prefetching(NodeConfiguration c)
+    {
+        try
+        {
+            return c with { PrefetchBeats = FifoDepths.Prefetch(c.Validated()) };
+        }
+        catch (ConfigurationException)
+        {
+            return c;
+        }
+    }
+
+    /// <summary>A quarter of the channels each for K and V: 2 of 8.</summary>
+    private static int PaperKvChannels(int channels) => Math.Max(1, channels / 4);
+
+    /// <summary>The largest round, up to <paramref name="most"/> packets, that divides a node's part of every vector: it hides the links' latency.</summary>
+    private static int RingBlock(NodeConfiguration c, int packetLanes, int most)
+    {
+        // No nodes or no channels: the rules say so later.
+        int Packets(int values) => Math.Max(1, values / Math.Max(1, c.Nodes) / Math.Max(1, packetLanes));
+        return (int)BigInteger.GreatestCommonDivisor(most, BigInteger.GreatestCommonDivisor(Packets(c.Embed), Packets(c.FeedForward)));
+    }
+
+    /// <summary>Small shapes may be too narrow for slices of twice the width.</summary>
+    private static bool Divides(NodeConfiguration c, int columns) => c.Lanes > 0 && c.Embed % (c.Lanes * columns) == 0 && c.FeedForward % (c.Lanes * columns) == 0;
+}
+
+/// <summary>An optimisation that can be switched off.</summary>
+/// <param name="Name">Its name on the command line.</param>
+/// <param name="Description">What it is.</param>
+/// <param name="Off">The configuration without it.</param>
+public sealed record Optimisation(string Name, string Description, Func<NodeConfiguration, NodeConfiguration> Off);

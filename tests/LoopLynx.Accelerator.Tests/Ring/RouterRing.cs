@@ -1,0 +1,34 @@
+namespace LoopLynx.Accelerator.Tests.Ring;
+
+/// <summary>The routers of a ring without their nodes: the test plays the nodes, and opens and closes the links.</summary>
+internal sealed class RouterRing(NodeConfiguration configuration) : Module
+{
+    public readonly StreamIn<Signal>[] Local = [.. Each(configuration, i => In(Formats.Residual.Lanes(configuration.PacketLanes), $"Local{i}"))];
+    public readonly StreamOut<ResultPacket>[] Buffers = [.. Each(configuration, i => Out<ResultPacket>(ResultPacket.Types(configuration), $"Buffers{i}"))];
+    public readonly Signal[] Begin = [.. Each(configuration, i => Input(Bit, $"Begin{i}"))];
+    public readonly Signal[] Gather = [.. Each(configuration, i => Input(Bit, $"Gather{i}"))];
+    public readonly Signal[] PerNode = [.. Each(configuration, i => Input(ResultPacket.CountType(configuration), $"PerNode{i}"))];
+    public readonly Signal[] LinkOpen = [.. Each(configuration, i => Input(Bit, $"LinkOpen{i}"))];
+    public readonly Signal[] Awaits = [.. Each(configuration, i => Output(Bit, $"Awaits{i}"))];
+    public readonly Signal[] Sent = [.. Each(configuration, i => Output(Bit, $"Sent{i}"))];
+
+    protected override void Build()
+    {
+        var c = configuration;
+        var routers = Instances(c.Nodes, _ => new Router(c), "router");
+        for (var i = 0; i < c.Nodes; i++)
+        {
+            routers[i].Local.Drive(Local[i]);
+            Buffers[i].Drive(routers[i].Buffers);
+            routers[i].Begin.Drive(Begin[i]);
+            routers[i].Gather.Drive(Gather[i]);
+            routers[i].PerNode.Drive(PerNode[i]);
+            Awaits[i].Drive(routers[i].Awaits);
+            Sent[i].Drive(routers[i].Sent);
+            routers[i].Ring!.NodeId.Drive(i);
+            routers[(i + 1) % c.Nodes].Ring!.From.Drive(StallingLink.Of(c, routers[i].Ring!.To, LinkOpen[i], i));
+        }
+    }
+
+    private static IEnumerable<T> Each<T>(NodeConfiguration c, Func<int, T> make) => Enumerable.Range(0, c.Nodes).Select(make);
+}
