@@ -111,9 +111,12 @@ public sealed class LoopLynxNode(NodeConfiguration configuration) : Module
 
         // Results of products and of attention go through the router to the buffer that the stage fills, on every node.
         var context = ((Stream<Signal>)attention.Context).Map(values => values.Extend(Formats.ResidualBits));
-        router.Local.Drive(StreamRouting.Arbitrate([requantise.Output, context], "results"));
+        var normalised = ((Stream<ActivationWrite>)norm.Normalised).Map(w => w.Values.Extend(Formats.ResidualBits));
+        Stream<Signal>[] sources = c.SharesNorm ? [requantise.Output, context, normalised] : [requantise.Output, context];
+        router.Local.Drive(StreamRouting.Arbitrate(sources, "results"));
         router.Begin.Drive(scheduler.Begin);
-        Let(out var gathers, In(Stage.Attention) | In(Stage.Project) | In(Stage.FeedForward1) | In(Stage.FeedForward2) | (In(Stage.Qkv) & !c.LocalQkv));
+        Let(out var norms, In(Stage.Norm1) | In(Stage.Norm2));
+        Let(out var gathers, (c.SharesNorm ? norms : Const(Bit, 0)) | In(Stage.Attention) | In(Stage.Project) | In(Stage.FeedForward1) | In(Stage.FeedForward2) | (In(Stage.Qkv) & !c.LocalQkv));
         router.Gather.Drive(gathers);
         Signal Packets(int values) => Const(ResultPacket.CountType(c), values / c.Nodes / c.PacketLanes);
         router.PerNode.Drive(Mux(In(Stage.Qkv), Packets(3 * c.Embed), Mux(In(Stage.FeedForward1), Packets(c.FeedForward), Packets(c.Embed))));
@@ -122,14 +125,15 @@ public sealed class LoopLynxNode(NodeConfiguration configuration) : Module
             router.Ring!.NodeId.Drive(Ring.NodeId);
             router.Ring.From.Drive(Ring.From);
             Ring.To.Drive(router.Ring.To);
+            norm.NodeId?.Drive(Ring.NodeId);
         }
 
-        var destination = Mux(In(Stage.Qkv), Const(UInt(2), 0), Mux(In(Stage.Attention), Const(UInt(2), 1), Mux(In(Stage.FeedForward1), Const(UInt(2), 2), 3)));
+        var destination = Mux(In(Stage.Qkv), Const(UInt(2), 0), Mux(In(Stage.Attention) | norms, Const(UInt(2), 1), Mux(In(Stage.FeedForward1), Const(UInt(2), 2), 3)));
         var results = ((Stream<ResultPacket>)router.Buffers).Demultiplex(destination, 4, "result");
         heads.Results.Drive(results[0].DropWhen(!results[0].Data.Own, "foreign").Map(r => r.Values.Truncate(8)));
         heads.Restart.Drive(Begins(Stage.Qkv));
         var contextPackets = results[1].Map(r => new ActivationWrite(r.Index.Resize(activations.Vector.Data.Index.Width), r.Values.Truncate(8)));
-        activations.Vector.Drive(StreamRouting.Arbitrate([norm.Normalised, contextPackets], "vector"));
+        activations.Vector.Drive(c.SharesNorm ? contextPackets : StreamRouting.Arbitrate([norm.Normalised, contextPackets], "vector"));
         gelu.Input.Drive(results[2]);
         activations.Hidden.Drive(gelu.Output);
         norm.Delta.Drive(results[3].Map(r => new ResidualRow(r.Index.Resize(norm.Delta.Data.Index.Width), r.Values)));

@@ -23,6 +23,9 @@ public sealed class LatencyModel
     private const int ResidualTail = 3;
     private const int GeluTail = 4;
 
+    // Normalised packets that pass the router.
+    private const int RouterLevels = 1;
+
     // Attention: begin to the first K step; last step of a head to its softmax pass, beyond the adder tree; a pass beyond its rows; one pass to the next; last V step to the landed packet, beyond the adder tree.
     private const int KeyLead = 0;
     private const int ScoreTail = 3;
@@ -123,7 +126,17 @@ public sealed class LatencyModel
     }
 
     /// <summary>Statistics 11, sweep, normaliser 8 and the way into the buffer; without fusion the sums are a pass before.</summary>
-    private long Norm() => Packets + 23 + (_c.FusedNorm ? 0 : Packets + 4);
+    private long Norm()
+    {
+        var sums = 23 + (_c.FusedNorm ? 0 : Packets + 4);
+        if (!_c.SharesNorm)
+        {
+            return sums + Packets;
+        }
+
+        var part = Packets / _c.Nodes;
+        return sums + RouterLevels + (_c.TransmissionHiding ? Math.Max(Packets, part + RingTail(part)) : part + Packets);
+    }
 
     /// <summary>Results into the residual; without fusion they are added in a pass of their own.</summary>
     private long Residual() => ResidualTail + (_c.FusedNorm ? 0 : Packets + 1);
@@ -140,14 +153,15 @@ public sealed class LatencyModel
         var firstTaken = Math.Max(1 + firstRow, Arrival(firstRow));
         _taken += beats;
         var computed = lastTaken + Tail - 1 + tail;
-        if (exchanged && !_c.TransmissionHiding)
-        {
-            return computed + packets;
-        }
 
         // The other bound: one packet lands a cycle, from the first row on.
-        var written = firstTaken + Tail - perRow + tail + packets - 1;
-        return Math.Max(computed + (exchanged ? RingTail(perRow) : 0), written);
+        long Written(long count) => firstTaken + Tail - perRow + tail + count - 1;
+        if (exchanged && !_c.TransmissionHiding)
+        {
+            return Math.Max(computed, Written(packets / _c.Nodes)) + packets;
+        }
+
+        return Math.Max(computed + (exchanged ? RingTail(perRow) : 0), Written(packets));
     }
 
     /// <summary>From this node's last packets to the other nodes' last: n rounds of the packets themselves, or the links' latency where that is longer.</summary>

@@ -40,6 +40,12 @@ public sealed record NodeConfiguration(int Layers, int Heads, int Embed, int Fee
     /// <summary>Whether q, k and v stay on the node that owns their head; without, they go round the ring like all results.</summary>
     public bool LocalQkv { get; init; } = true;
 
+    /// <summary>Whether every node normalises the whole vector; without, each normalises its part, and the parts go round the ring.</summary>
+    public bool WholeNorm { get; init; } = true;
+
+    /// <summary>Each node normalises a part only.</summary>
+    public bool SharesNorm => !WholeNorm && Nodes > 1;
+
     /// <summary>Beats that a channel's prefetch FIFO holds; the DMA runs that far ahead of compute.</summary>
     public int PrefetchBeats { get; init; } = 512;
 

@@ -18,6 +18,7 @@ public static class Presets
         new("wide-array", "slices that take two beats a cycle, twice what the memory delivers", c => c with { Columns = 1 }),
         new("kv-all-channels", "K and V across all channels", c => c with { KvChannels = PaperKvChannels(c.Channels) }),
         new("local-qkv", "q, k and v stay on the node that owns their head", c => c with { LocalQkv = false }),
+        new("whole-norm", "every node normalises the whole vector, so that norms need no exchange", c => c with { WholeNorm = false }),
         new("wide-write-back", "one result a channel and cycle from requantisation to layer norm", c => c with { WriteBackLanes = 1 }),
     ];
 

@@ -27,6 +27,9 @@ public sealed class LayerNormKernel(NodeConfiguration configuration) : Module
     /// <summary>1 for one cycle when a whole vector has been loaded or added.</summary>
     public readonly Signal Updated = Output(Bit);
 
+    /// <summary>This node's number; null where every node normalises the whole vector.</summary>
+    public readonly Signal? NodeId = configuration.SharesNorm ? Input(UInt(Sizes.AddressBits(configuration.Nodes))) : null;
+
     /// <summary>Begins to normalise.</summary>
     public readonly Signal StartNormalise = Input(Bit);
 
@@ -79,6 +82,11 @@ public sealed class LayerNormKernel(NodeConfiguration configuration) : Module
         Register(out var emitting, Bit, reset: 0);
         When(StartEmit, () => emitting.Drive(1)).ElseWhen(StartNormalise, () => emitting.Drive(0));
         store.StartSweep.Drive(statistics.Done | StartEmit);
+        var rows = ResidualStore.RowCount(c);
+        var part = rows / c.Nodes;
+        var first = NodeId is null ? Const(store.FirstRow.Type, 0) : (NodeId * part).Resize(store.FirstRow.Width);
+        store.FirstRow.Drive(Mux(StartEmit, Const(first.Type, 0), first));
+        store.LastRow.Drive(Mux(emitting, Const(first.Type, rows - 1), first.WrapAdd((NodeId is null ? rows : part) - 1)));
         var targets = store.Rows.Demultiplex(emitting, 2, "sweep");
         normaliser.Rows.Drive(targets[0]);
         normaliser.Total.Drive(statistics.Total);
@@ -91,7 +99,7 @@ public sealed class LayerNormKernel(NodeConfiguration configuration) : Module
         Hidden.Drive(targets[1].Map(row => row.Values));
 
         Sweeps.Drive(store.Rows.Fire | store.Passing);
-        var last = ResidualStore.RowCount(c) - 1;
+        var last = rows - 1;
         Done.Drive(((Normalised.Fire & Normalised.Data.Index == last) | (Hidden.Fire & targets[1].Data.Index == last)).RegisteredReset(0));
     }
 }

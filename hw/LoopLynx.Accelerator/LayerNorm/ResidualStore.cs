@@ -38,8 +38,14 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
     /// <summary>A pass of adding or summing is under way; never with <c>FusedNorm</c>.</summary>
     public readonly Signal Passing = Output(Bit);
 
-    /// <summary>Begins to read the whole vector.</summary>
+    /// <summary>Begins to read rows.</summary>
     public readonly Signal StartSweep = Input(Bit);
+
+    /// <summary>First row of a sweep, in the cycle of <see cref="StartSweep"/>.</summary>
+    public readonly Signal FirstRow = Input(UInt(Sizes.AddressBits(RowCount(configuration))));
+
+    /// <summary>Last row of a sweep, while it runs.</summary>
+    public readonly Signal LastRow = Input(UInt(Sizes.AddressBits(RowCount(configuration))));
 
     /// <summary>The rows of a sweep, in order.</summary>
     public readonly StreamOut<ResidualRow> Rows = Out<ResidualRow>(RowTypes(configuration));
@@ -65,7 +71,8 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
         var c = configuration;
         var last = RowCount(c) - 1;
         Memory(out var vector, Formats.Residual.Lanes(c.PacketLanes), RowCount(c), MemoryStyle.Block);
-        Register(out var sweepRow, UInt(Sizes.BitsFor(RowCount(c))), reset: RowCount(c));
+        Register(out var sweeping, Bit, reset: 0);
+        Register(out var sweepRow, UInt(vector.AddressBits), reset: 0);
         Wire(out var readRow, UInt(vector.AddressBits));
         var old = vector.ReadSync(readRow, name: "old");
 
@@ -114,14 +121,19 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
             sumRow.Drive(0);
         }
 
-        // A sweep: every row once, in order.
-        Let(out var sweeping, sweepRow != RowCount(c));
+        // A sweep: every row of its range once, in order.
         Wire(out var sweepReady, Bit);
-        When(StartSweep, () => sweepRow.Drive(0))
-            .ElseWhen(sweeping & sweepReady, () => sweepRow.Drive(sweepRow.WrapAdd(1)));
-        readRow.Drive(Mux(sweeping, sweepRow.Truncate(vector.AddressBits), Mux(summing, sumRow, row)));
-        var index = sweepRow.Truncate(vector.AddressBits);
-        var source = StreamSources.Of(sweeping, index, sweepReady);
+        When(StartSweep, () =>
+        {
+            sweeping.Drive(1);
+            sweepRow.Drive(FirstRow);
+        }).ElseWhen(sweeping & sweepReady, () =>
+        {
+            sweeping.Drive(sweepRow != LastRow);
+            sweepRow.Drive(sweepRow.WrapAdd(1));
+        });
+        readRow.Drive(Mux(sweeping, sweepRow, Mux(summing, sumRow, row)));
+        var source = StreamSources.Of(sweeping, sweepRow, sweepReady);
         Rows.Drive(source.Pipeline(1, i => new ResidualRow(i.Registered(), old), "sweep"));
     }
 

@@ -50,7 +50,7 @@ public class PresetTests
     {
         Assert.Equal("there is no preset 'nonsense'; use fast or paper", Assert.Throws<ConfigurationException>(() => Presets.Named("nonsense", Shape)).Message);
         Assert.Equal(
-            "there is no optimisation 'nonsense'; use critical-path, head-pipeline, transmission-hiding, run-ahead, wide-array, kv-all-channels, local-qkv, wide-write-back",
+            "there is no optimisation 'nonsense'; use critical-path, head-pipeline, transmission-hiding, run-ahead, wide-array, kv-all-channels, local-qkv, whole-norm, wide-write-back",
             Assert.Throws<ConfigurationException>(() => Presets.Without(Presets.Fast(Shape), "nonsense")).Message);
     }
 

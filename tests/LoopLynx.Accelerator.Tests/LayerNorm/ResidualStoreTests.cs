@@ -31,7 +31,7 @@ public class ResidualStoreTests
             }
 
             bench.Collect("Rows", Values.Numbered(vector, c.PacketLanes), stallPercent: 40);
-            bench.Pulse("StartSweep");
+            StartSweep(bench, 0, ResidualStore.RowCount(c) - 1);
             bench.RunToEnd();
         }
     }
@@ -61,11 +61,40 @@ public class ResidualStoreTests
         var sink = bench.Collect("Rows", Enumerable.Repeat(Values.Numbered(vector, c.PacketLanes), 3).SelectMany(rows => rows), stallPercent: 50);
         for (var sweep = 1; sweep <= 3; sweep++)
         {
-            bench.Pulse("StartSweep");
+            StartSweep(bench, 0, ResidualStore.RowCount(c) - 1);
             bench.Run(1_000, () => sink.Count == sweep * ResidualStore.RowCount(c));
         }
 
         bench.RunToEnd();
+    }
+
+    [Theory, InProcess]
+    public void Sweeps_a_part(EngineKind kind)
+    {
+        var c = Small.Equal;
+        var vector = NormVectors.All["large"](c.Embed);
+        using var engine = Engines.Create(kind, new ResidualStore(c));
+        var bench = new Bench(engine);
+        Store(bench, c, "Embedding", vector, vector);
+        var all = Values.Numbered(vector, c.PacketLanes).ToArray();
+        (int First, int Last)[] ranges = [(0, 1), (2, 5), (all.Length - 1, all.Length - 1), (0, all.Length - 1)];
+        var sink = bench.Collect("Rows", ranges.SelectMany(r => all[r.First..(r.Last + 1)]), stallPercent: 30);
+        var taken = 0;
+        foreach (var (first, last) in ranges)
+        {
+            StartSweep(bench, first, last);
+            taken += last - first + 1;
+            bench.Run(1_000, () => sink.Count == taken);
+        }
+
+        bench.RunToEnd();
+    }
+
+    private static void StartSweep(Bench bench, int first, int last)
+    {
+        bench.Engine.Poke("FirstRow", first);
+        bench.Engine.Poke("LastRow", last);
+        bench.Pulse("StartSweep");
     }
 
     // Sends a vector and compares the sums of the stored one when it is complete.
