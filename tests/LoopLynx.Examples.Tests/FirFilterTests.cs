@@ -21,21 +21,4 @@ public class FirFilterTests
         bench.Collect("Filtered", Beat.Each(expected), stallPercent: 30);
         bench.RunToEnd();
     }
-
-    [Fact]
-    public void The_program_prints_the_step_response()
-    {
-        var (output, captured) = (Console.Out, new StringWriter());
-        try
-        {
-            Console.SetOut(captured);
-            typeof(FirFilter).Assembly.EntryPoint!.Invoke(null, [Array.Empty<string>()]);
-        }
-        finally
-        {
-            Console.SetOut(output);
-        }
-
-        Assert.Equal("1 4 9 16 23 28 31 32 32 32", captured.ToString().Trim());
-    }
 }

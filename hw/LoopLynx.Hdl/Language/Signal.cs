@@ -61,6 +61,9 @@ public sealed class Signal
     /// <inheritdoc cref="op_Implicit(int)"/>
     public static implicit operator Signal(bool value) => new(value ? 1 : 0);
 
+    /// <summary>A member of an enumeration as a literal: its number.</summary>
+    public static implicit operator Signal(Enum value) => new(Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture));
+
     /// <summary>Exact sum: one bit wider than the wider operand.</summary>
     public static Signal operator +(Signal a, Signal b) => Builder.Current.Arithmetic(BinaryOp.Add, a, b);
 

@@ -102,6 +102,8 @@ internal static class OperatorCases
         yield return LaneWise("u+300", [u], x => x[0] + 300, Of(10, false), v => v[0] + 300);
         yield return LaneWise("u-1", [u], x => x[0] - 1, Of(9, true), v => v[0] - 1);
         yield return LaneWise("1-u", [u], x => 1 - x[0], Of(9, true), v => 1 - v[0]);
+        yield return LaneWise("u==enum", [u], x => x[0] == DayOfWeek.Friday, Of(1, false), v => v[0] == 5 ? 1 : 0);
+        yield return LaneWise("s+enum", [s], x => x[0] + DayOfWeek.Friday, Of(9, true, 2), v => v[0] + 5);
         yield return LaneWise("u==300", [u], x => x[0] == 300, Of(1, false), _ => 0);
         yield return LaneWise("u&true", [u], x => x[0] & true, Of(8, false), v => v[0] & 1);
         yield return LaneWise("s+3", [s], x => x[0] + 3, Of(9, true, 2), v => v[0] + 3);
