@@ -96,7 +96,7 @@ public static class BenchCommand
                 }
             }
 
-            return results.All(r => r.HashesEqual) ? 0 : throw new UsageException("the engines ended in different states");
+            return results.All(r => r.HashesEqual) ? 0 : throw new DifferenceException("the engines ended in different states");
         }, cancel));
         return command;
     }

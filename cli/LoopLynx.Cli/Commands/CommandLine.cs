@@ -47,7 +47,7 @@ public static class CommandLine
         {
             return Fail(e.Advises ? e.Message : $"{e.Message}; choose other --channels, --lanes or --nodes, or another model", 1);
         }
-        catch (Exception e) when (e is UsageException or HostException or SimulationException or OutputException or HdlException)
+        catch (Exception e) when (e is UsageException or DifferenceException or HostException or SimulationException or OutputException or HdlException)
         {
             return Fail(e.Message.ReplaceLineEndings(" "), 1);
         }

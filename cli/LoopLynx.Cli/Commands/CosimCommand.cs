@@ -71,8 +71,8 @@ public static class CosimCommand
                 Console.Out.WriteLine($"{lockstep.CyclesCompared} cycles, {lockstep.SignalsCompared} ports: {lockstep.Mismatches} mismatches ({verilated.Version})");
             }
 
-            return lockstep.Mismatches > 0 ? throw new UsageException($"the Verilog differs from the C# simulation: {first}")
-                : result.FirstDifference is { } difference ? throw new UsageException($"the accelerator differs from the golden model at {difference}")
+            return lockstep.Mismatches > 0 ? throw new DifferenceException($"the Verilog differs from the C# simulation: {first}")
+                : result.FirstDifference is { } difference ? throw new DifferenceException($"the accelerator differs from the golden model at {difference}")
                 : 0;
         }, cancel));
         return command;

@@ -37,7 +37,7 @@ public static class LatencyCommand
             {
                 var cases = Progress.Run("Simulating", _ => OptimisationStudy.Run(configuration, c => run.Run(c, design => EngineFactory.Create(engineName, design, null, cancel), timing, cancel: cancel)).ToArray());
                 PrintStudy(cases, machine.Preset(parsed), parsed.GetValue(json));
-                return cases.All(c => c.Result.MatchesGolden) ? 0 : throw new UsageException("a hidden state differs from the golden model");
+                return cases.All(c => c.Result.MatchesGolden) ? 0 : throw new DifferenceException("a hidden state differs from the golden model");
             }
 
             var result = Progress.Run("Simulating", _ => run.Run(configuration, design => EngineFactory.Create(engineName, design, null, cancel), timing, parsed.GetValue(fifos), 0, cancel));
@@ -47,7 +47,7 @@ public static class LatencyCommand
                 JsonOutput.Write(new
                 {
                     result.Cycles,
-                    Ms = Milliseconds(result.Cycles),
+                    Ms = Clock.Milliseconds(result.Cycles),
                     result.Roofline,
                     RooflineCycles = configuration.RooflineBeats(at),
                     Stages = Stages().Select(s => new
@@ -73,7 +73,7 @@ public static class LatencyCommand
             }
             else
             {
-                Console.Out.WriteLine($"{result.Cycles} cycles = {Milliseconds(result.Cycles):F3} ms at 285 MHz (blocks only, simulated), {result.Roofline:P1} of the roofline ({configuration.RooflineBeats(at)} cycles of weights and KV)");
+                Console.Out.WriteLine($"{result.Cycles} cycles = {Clock.Milliseconds(result.Cycles):F3} ms at {Clock.Mhz:0.#} MHz (blocks only, simulated), {result.Roofline:P1} of the roofline ({configuration.RooflineBeats(at)} cycles of weights and KV)");
                 Console.Out.WriteLine($"closed-form model: {estimate} cycles ({((double)estimate / result.Cycles) - 1:+0.00 %;-0.00 %})");
                 Console.Out.WriteLine(Row, "stage", "cycles", "busy", "memory", "ring", "dependency");
                 foreach (var s in Stages())
@@ -89,7 +89,7 @@ public static class LatencyCommand
                 Console.Out.WriteLine($"the hidden state {(result.MatchesGolden ? "equals" : "DIFFERS from")} the golden model; {result.WallSeconds:F1} s, {result.Cycles / result.WallSeconds:F0} cycles/s");
             }
 
-            return result.MatchesGolden ? 0 : throw new UsageException("the hidden state differs from the golden model");
+            return result.MatchesGolden ? 0 : throw new DifferenceException("the hidden state differs from the golden model");
         }, cancel));
         return command;
     }
@@ -108,7 +108,7 @@ public static class LatencyCommand
                 {
                     c.Off,
                     c.Result.Cycles,
-                    Ms = Milliseconds(c.Result.Cycles),
+                    Ms = Clock.Milliseconds(c.Result.Cycles),
                     Slower = ((double)c.Result.Cycles / all.Cycles) - 1,
                     c.ModelCycles,
                     c.Result.MatchesGolden,
@@ -117,15 +117,13 @@ public static class LatencyCommand
             return;
         }
 
-        Console.Out.WriteLine($"preset {preset}, {all.Configuration.Nodes} node(s), position {all.Position}, simulated at 285 MHz, blocks only");
+        Console.Out.WriteLine($"preset {preset}, {all.Configuration.Nodes} node(s), position {all.Position}, simulated at {Clock.Mhz:0.#} MHz, blocks only");
         Console.Out.WriteLine("  {0,-52} {1,10} {2,8} {3,9} {4,10}", "without", "cycles", "ms", "slower", "model");
         foreach (var c in cases)
         {
-            Console.Out.WriteLine("  {0,-52} {1,10} {2,8:F3} {3,9:P1} {4,10}", c.Off ?? "(all on)", c.Result.Cycles, Milliseconds(c.Result.Cycles), ((double)c.Result.Cycles / all.Cycles) - 1, c.ModelCycles);
+            Console.Out.WriteLine("  {0,-52} {1,10} {2,8:F3} {3,9:P1} {4,10}", c.Off ?? "(all on)", c.Result.Cycles, Clock.Milliseconds(c.Result.Cycles), ((double)c.Result.Cycles / all.Cycles) - 1, c.ModelCycles);
         }
     }
 
     private static IEnumerable<Stage> Stages() => Enum.GetValues<Stage>().Where(s => s != Stage.Idle);
-
-    private static double Milliseconds(long cycles) => cycles / RunCommand.ClockHertz * 1000;
 }

@@ -11,9 +11,6 @@ namespace LoopLynx.Cli.Commands;
 /// <summary><c>looplynx run</c>: text from the simulated accelerator.</summary>
 public static class RunCommand
 {
-    /// <summary>Clock that latencies are given at, in hertz: the paper's (LoopLynx III-D).</summary>
-    public const double ClockHertz = 285e6;
-
     /// <summary>Describes the command.</summary>
     public static Command Create()
     {
@@ -73,7 +70,7 @@ public static class RunCommand
             var seconds = clock.Elapsed.TotalSeconds;
             var summary = new RunSummary(
                 loaded.Tokenizer.Decode(result.Ids.ToArray()), work.PromptIds, result.Ids, result.CyclesPerToken, result.PromptCycles,
-                result.CyclesPerToken.Average() / ClockHertz * 1000, result.MatchesGolden, machine.Nodes(parsed), engineName, machine.Preset(parsed), timing.Name,
+                Clock.Milliseconds(result.CyclesPerToken.Average()), result.MatchesGolden, machine.Nodes(parsed), engineName, machine.Preset(parsed), timing.Name,
                 seconds, (session.Cycle - startCycle) / seconds);
             if (asJson)
             {
@@ -84,7 +81,7 @@ public static class RunCommand
                 summary.Print();
             }
 
-            return result.FirstDifference is { } difference ? throw new UsageException($"the accelerator differs from the golden model at {difference}") : 0;
+            return result.FirstDifference is { } difference ? throw new DifferenceException($"the accelerator differs from the golden model at {difference}") : 0;
         }, cancel));
         return command;
     }

@@ -1,12 +1,12 @@
 namespace LoopLynx.Cli.Output;
 
-/// <summary>What <c>run</c> reports. Cycles are simulated clock cycles; milliseconds are those cycles at 285 MHz.</summary>
+/// <summary>What <c>run</c> reports. Cycles are simulated clock cycles; milliseconds are those cycles at the board's clock.</summary>
 /// <param name="Text">The generated text.</param>
 /// <param name="PromptIds">Tokens of the prompt.</param>
 /// <param name="Ids">Generated tokens.</param>
 /// <param name="CyclesPerToken">Cycles of the step that produced each generated token, transformer blocks only.</param>
 /// <param name="PromptCycles">Cycles of all prompt positions.</param>
-/// <param name="MsPerToken">Mean of <paramref name="CyclesPerToken"/> in milliseconds at 285 MHz.</param>
+/// <param name="MsPerToken">Mean of <paramref name="CyclesPerToken"/> in milliseconds at the board's clock.</param>
 /// <param name="MatchesGolden">Whether every hidden state equals the golden model's; null when not checked.</param>
 /// <param name="Nodes">Accelerator nodes.</param>
 /// <param name="Engine">Simulation engine.</param>
@@ -23,7 +23,7 @@ public sealed record RunSummary(
     {
         Console.Out.WriteLine();
         Console.Out.WriteLine();
-        Console.Out.WriteLine($"{Ids.Count} tokens, {CyclesPerToken.Average():F0} cycles a token = {MsPerToken:F4} ms at 285 MHz (blocks only, simulated), prompt {PromptCycles} cycles");
+        Console.Out.WriteLine($"{Ids.Count} tokens, {CyclesPerToken.Average():F0} cycles a token = {MsPerToken:F4} ms at {Clock.Mhz:0.#} MHz (blocks only, simulated), prompt {PromptCycles} cycles");
         Console.Out.WriteLine($"engine {Engine}, {Nodes} node, preset {Preset}, memory {Memory}: {WallSeconds:F1} s, {CyclesPerSecond:F0} cycles/s"
             + (MatchesGolden is { } matches ? $"; every hidden state {(matches ? "equals" : "DIFFERS from")} the golden model" : ""));
     }
