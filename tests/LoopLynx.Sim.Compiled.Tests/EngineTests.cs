@@ -1,4 +1,5 @@
 using System.Numerics;
+using LoopLynx.Fuzz;
 using LoopLynx.Hdl;
 using LoopLynx.Hdl.Netlist;
 using LoopLynx.Sim.Compiled.Tests.Designs;

@@ -1,8 +1,8 @@
 using System.Runtime.Loader;
+using LoopLynx.Fuzz.Designs;
 using LoopLynx.Hdl;
 using LoopLynx.Sim.Compiled.Tests.Designs;
 using LoopLynx.Sim.Interpreted;
-using LoopLynx.Sim.Tests.Support;
 
 namespace LoopLynx.Sim.Compiled.Tests;
 

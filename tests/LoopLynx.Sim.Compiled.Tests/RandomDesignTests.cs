@@ -1,5 +1,6 @@
+using LoopLynx.Fuzz;
+using LoopLynx.Fuzz.Designs;
 using LoopLynx.Hdl;
-using LoopLynx.Sim.Tests.Support;
 
 namespace LoopLynx.Sim.Compiled.Tests;
 

@@ -1,3 +1,5 @@
+using LoopLynx.Fuzz;
+using LoopLynx.Fuzz.Designs;
 using LoopLynx.Hdl;
 using LoopLynx.Sim.Compiled.Tests.Designs;
 

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using System.Security.Cryptography;
+using LoopLynx.Fuzz.Designs;
 using LoopLynx.Hdl;
 using LoopLynx.Sim.Compiled.Tests.Designs;
-using LoopLynx.Sim.Tests.Support;
 
 namespace LoopLynx.Sim.Compiled.Tests;
 

@@ -1,9 +1,9 @@
 using System.Numerics;
+using LoopLynx.Fuzz.Designs;
 using LoopLynx.Hdl;
 using LoopLynx.Hdl.Netlist;
 using LoopLynx.Sim;
 using LoopLynx.Sim.Interpreted;
-using LoopLynx.Sim.Tests.Support;
 
 namespace LoopLynx.Verilator.Tests;
 

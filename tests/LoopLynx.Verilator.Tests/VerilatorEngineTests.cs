@@ -1,8 +1,8 @@
 using System.Numerics;
+using LoopLynx.Fuzz.Designs;
 using LoopLynx.Hdl;
 using LoopLynx.Hdl.Netlist;
 using LoopLynx.Sim;
-using LoopLynx.Sim.Tests.Support;
 
 namespace LoopLynx.Verilator.Tests;
 

@@ -28,6 +28,7 @@ public static class CommandLine
             QualityCommand.Create(),
             LatencyCommand.Create(),
             BenchCommand.Create(),
+            FuzzCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -13,15 +13,29 @@ public static class StreamContracts
     /// </summary>
     public static Stream<T> AssertStable<T>(this Stream<T> stream, string name = "contract", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) where T : class
     {
+        Stable(stream, Assert, name, file, line);
+        return stream;
+    }
+
+    /// <summary>
+    /// The same, promised instead of claimed: what the environment of a proof keeps at a stream that it feeds. Formal tools look only at runs that keep it;
+    /// a simulator stops at one that doesn't. Latency 0; returns the stream itself.
+    /// </summary>
+    public static Stream<T> AssumeStable<T>(this Stream<T> stream, string name = "promise", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) where T : class
+    {
+        Stable(stream, Assume, name, file, line);
+        return stream;
+    }
+
+    private static void Stable<T>(Stream<T> stream, Action<Signal, string, string, int> claim, string name, string file, int line) where T : class
+    {
         var stalled = (stream.Valid & !stream.Ready).RegisteredReset(0, null, $"{name}_stalled", file, line);
-        Assert(!stalled | stream.Valid, "a beat that is offered stays until it is taken", file, line);
+        claim(!stalled | stream.Valid, "a beat that is offered stays until it is taken", file, line);
         foreach (var (field, fieldName) in stream.Fields.Zip(Payload<T>.Names))
         {
             var before = field.Registered(null, $"{name}_{fieldName}", file, line);
             var same = (field == before).AllLanes();
-            Assert(!stalled | same, $"'{fieldName}' doesn't change while the consumer stalls", file, line);
+            claim(!stalled | same, $"'{fieldName}' doesn't change while the consumer stalls", file, line);
         }
-
-        return stream;
     }
 }

@@ -29,4 +29,7 @@ public sealed record CompiledOptions
 
     /// <summary>About how many statements a generated method has; the just-in-time compiler stops optimising far above 1,000.</summary>
     public int MethodStatements { get; init; } = 400;
+
+    /// <summary>A mistake made on purpose, for tests.</summary>
+    internal Miscompile Planted { get; init; }
 }

@@ -32,7 +32,7 @@ internal sealed class KernelGenerator
         _lowered = Lowerer.Run(layout.Flat, _vectors.IsEnabled);
         if (options.Packing && _vectors.IsEnabled)
         {
-            _lowered = LanePacker.Run(_lowered, layout);
+            _lowered = LanePacker.Run(_lowered, layout, options.Planted);
         }
 
         _planner = new Planner(_lowered.Values, options, _vectors.Supports);

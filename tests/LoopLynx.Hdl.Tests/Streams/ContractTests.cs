@@ -1,3 +1,4 @@
+using LoopLynx.Hdl.Netlist;
 using LoopLynx.Sim;
 using LoopLynx.Testing;
 using static LoopLynx.Hdl.Hardware;
@@ -13,6 +14,14 @@ public class ContractTests
         public readonly StreamOut<Signal> Result = Out(UInt(8));
 
         protected override void Build() => Result.Drive(Source.AssertStable());
+    }
+
+    private sealed class Trusted : Module
+    {
+        public readonly StreamIn<Signal> Source = In(UInt(8));
+        public readonly StreamOut<Signal> Result = Out(UInt(8));
+
+        protected override void Build() => Result.Drive(Source.AssumeStable());
     }
 
     private static void Offer(IEngine engine, int valid, int data, int ready)
@@ -53,4 +62,22 @@ public class ContractTests
         var failure = Assert.Throws<AssertionFailedException>(() => Offer(engine, valid, data, 0));
         Assert.Contains(message, failure.Message);
     }
+
+    [Theory]
+    [InlineData(EngineKind.Interpreted)]
+    [InlineData(EngineKind.Compiled)]
+    public void A_simulator_stops_where_a_promise_is_broken(EngineKind kind)
+    {
+        using var engine = TestEngines.Create(kind, new Trusted());
+        engine.ResetAll();
+        Offer(engine, 1, 5, 0);
+        Offer(engine, 1, 5, 1);
+        Offer(engine, 1, 6, 0);
+        var failure = Assert.Throws<AssertionFailedException>(() => Offer(engine, 1, 7, 0));
+        Assert.Contains("'data' doesn't change while the consumer stalls", failure.Message);
+    }
+
+    [Fact]
+    public void A_promise_is_an_assumption() =>
+        Assert.All(Elaborator.Elaborate(new Trusted()).Top.Assertions, claim => Assert.Equal(AssertionKind.Assume, claim.Kind));
 }

@@ -1,3 +1,4 @@
+using LoopLynx.Fuzz.Designs;
 using LoopLynx.Hdl;
 using LoopLynx.Hdl.Netlist;
 using LoopLynx.Sim.Interpreted;

@@ -49,6 +49,11 @@ internal sealed class LaneLoops(StepContext context, VectorSupport vectors)
                 stride /= 2;
             }
 
+            if (vectors.LosesRest && done > 0 && done + stride == lanes)
+            {
+                break;
+            }
+
             Body(members, root, to, new VectorShape(stride, bytes), new LaneIndex(null, done, 0), constants).ForEach(context.Writer.Line);
             done += stride;
         }

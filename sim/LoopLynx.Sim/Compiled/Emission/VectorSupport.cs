@@ -18,6 +18,9 @@ internal sealed class VectorSupport(CompiledOptions options)
     /// <summary>Whether any loop runs on vector registers.</summary>
     public bool IsEnabled => _bits > 0;
 
+    /// <summary>Whether the rest of a loop is left out on purpose.</summary>
+    public bool LosesRest => options.Planted == Miscompile.Lanes;
+
     /// <summary>Bytes of a register.</summary>
     public int Bytes => _bits / 8;
 

@@ -26,13 +26,13 @@ internal sealed class LanePacker
     }
 
     /// <summary>The design with lanes instead of like scalars.</summary>
-    public static Lowered Run(Lowered design, StateLayout layout)
+    public static Lowered Run(Lowered design, StateLayout layout, Miscompile planted)
     {
         var packs = PackFinder.Run(design, layout);
-        return packs.Families.Count == 0 ? design : new LanePacker(design, packs).Rewrite(design);
+        return packs.Families.Count == 0 ? design : new LanePacker(design, packs).Rewrite(design, planted);
     }
 
-    private Lowered Rewrite(Lowered design)
+    private Lowered Rewrite(Lowered design, Miscompile planted)
     {
         foreach (var value in design.Values)
         {
@@ -42,7 +42,13 @@ internal sealed class LanePacker
         var registers = new List<RegisterSink>();
         foreach (var (pack, family) in _packs.Families)
         {
-            registers.Add(new RegisterSink(family[0].Register, Packed(pack), Lanes([.. family.Select(r => r.Next)], broadcast: true)));
+            Value[] next = [.. family.Select(r => r.Next)];
+            if (planted == Miscompile.Packing)
+            {
+                (next[0], next[1]) = (next[1], next[0]);
+            }
+
+            registers.Add(new RegisterSink(family[0].Register, Packed(pack), Lanes(next, broadcast: true)));
         }
 
         registers.AddRange(design.Registers.Where(r => _packs.Of(r.State) is null).Select(r => new RegisterSink(r.Register, Scalar(r.State), Scalar(r.Next))));

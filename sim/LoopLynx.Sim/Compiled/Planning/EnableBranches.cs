@@ -10,7 +10,7 @@ namespace LoopLynx.Sim.Compiled.Planning;
 /// </code>
 /// Sinks under one condition share its branch; logic that only they use follows them inside (<see cref="StepBuilder"/>).
 /// </summary>
-internal sealed class EnableBranches(bool enabled)
+internal sealed class EnableBranches(bool enabled, Miscompile planted)
 {
     // Deep chains of conditions would nest C# blocks as deeply.
     private const int MaximumDepth = 40;
@@ -82,8 +82,9 @@ internal sealed class EnableBranches(bool enabled)
         if (value.Kind == ValueKind.Mux)
         {
             var branch = BranchOn(region, selector, IfElse);
-            Arm(sink, value.Operands[1], () => branch.ArmFor(BigInteger.One), seen);
-            Arm(sink, value.Operands[2], () => branch.ArmFor(), seen);
+            var (yes, no) = planted == Miscompile.Branches && region.Depth > 0 ? (2, 1) : (1, 2);
+            Arm(sink, value.Operands[yes], () => branch.ArmFor(BigInteger.One), seen);
+            Arm(sink, value.Operands[no], () => branch.ArmFor(), seen);
         }
         else if (ReferenceEquals(value.Operands[1], sink.State))
         {

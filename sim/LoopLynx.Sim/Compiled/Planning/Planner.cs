@@ -11,17 +11,17 @@ internal sealed class Planner(IReadOnlyList<Value> values, CompiledOptions optio
         var late = new HashSet<MemoryInfo>();
         while (true)
         {
-            var branches = new EnableBranches(options.EnableBranches);
+            var branches = new EnableBranches(options.EnableBranches, options.Planted);
             foreach (var sink in sinks)
             {
                 branches.Add(sink, sink is WriteSink w && late.Contains(w.Memory));
             }
 
             var plan = new FunctionPlan(name, branches.Root, branches.Steps, late);
-            new StepBuilder(branches, plan, options.Fusion, canVectorise).Run(values);
+            new StepBuilder(branches, plan, options.Fusion, canVectorise, options.Planted).Run(values);
 
             // Branches that read each other's memories: write those at the end, from copies of what was read.
-            var cyclic = StepOrder.Run(plan, options.InPlace);
+            var cyclic = StepOrder.Run(plan, options.InPlace, options.Planted);
             if (cyclic.Count == 0)
             {
                 new MethodPartition(plan, options.MethodStatements).Run();

@@ -7,7 +7,7 @@ namespace LoopLynx.Sim.Compiled.Planning;
 /// Gives every value that the sinks need to a step. A value whose users are all in one step is computed there (fusion): scalars inside an expression,
 /// lanes in vector registers of the same loop. Every other value is a step of its own, in the deepest branch arm that contains its users.
 /// </summary>
-internal sealed class StepBuilder(EnableBranches branches, FunctionPlan plan, bool fusion, Func<Value, bool> canVectorise)
+internal sealed class StepBuilder(EnableBranches branches, FunctionPlan plan, bool fusion, Func<Value, bool> canVectorise, Miscompile planted)
 {
     // One step is never split over methods.
     private const int MaximumMembers = 120;
@@ -86,7 +86,7 @@ internal sealed class StepBuilder(EnableBranches branches, FunctionPlan plan, bo
             case ValueForm.State:
                 foreach (var (step, use) in uses)
                 {
-                    if (use != Use.Pointer)
+                    if (use != Use.Pointer && !(planted == Miscompile.Fusion && step.Members.Count > 1))
                     {
                         step.States.Add(value);
                     }

@@ -20,7 +20,7 @@ internal sealed class StepOrder
     private StepOrder(FunctionPlan plan) => _plan = plan;
 
     /// <summary>Orders the plan. Returns the memories whose writes must run late because reads and writes of branches depend on each other; empty when done.</summary>
-    public static HashSet<MemoryInfo> Run(FunctionPlan plan, bool inPlace)
+    public static HashSet<MemoryInfo> Run(FunctionPlan plan, bool inPlace, Miscompile planted)
     {
         var order = new StepOrder(plan);
         order.Connect();
@@ -29,7 +29,10 @@ internal sealed class StepOrder
         cyclic.UnionWith(order.ReadTooLate());
         if (cyclic.Count == 0)
         {
-            order.FindShadows(inPlace);
+            if (planted != Miscompile.InPlace || !inPlace)
+            {
+                order.FindShadows(inPlace);
+            }
         }
 
         return cyclic;

@@ -4,7 +4,7 @@ using LoopLynx.Hdl;
 using LoopLynx.Hdl.Netlist;
 using static LoopLynx.Hdl.Hardware;
 
-namespace LoopLynx.Sim.Tests.Support;
+namespace LoopLynx.Fuzz.Designs;
 
 /// <summary>One random operation on values of a pool.</summary>
 public static class RandomExpression
@@ -140,19 +140,27 @@ public static class RandomExpression
         var initial = Enumerable.Range(0, random.Next(depth + 1))
             .Select(_ => Enumerable.Range(0, type.Lanes).Select(_ => RandomTypes.Value(random, type)).ToImmutableArray())
             .ToImmutableArray();
-        var table = Hardware.Memory($"table{step}", type, depth, MemoryStyle.Auto, initial);
+        var table = Hardware.Memory($"table{step}", type, depth, (MemoryStyle)random.Next(4), initial);
         for (var port = random.Next(3); port > 0; port--)
         {
             table.Write(pool.PickAs(UInt(5)), pool.PickAs(type), pool.PickBit(), random.Next(2) == 0 ? pool.PickAs(Bit * type.Lanes) : null);
         }
 
-        return random.Next(3) switch
+        if (random.Next(4) == 3)
         {
-            0 => table.Read(pool.PickAs(UInt(5))),
-            1 => table.ReadSync(pool.PickAs(UInt(5)), random.Next(2) == 0 ? pool.PickBit() : null),
-            _ => table.ReadSyncNew(pool.PickAs(UInt(5))),
-        };
+            pool.Add(ReadPort(random, pool, table));
+        }
+
+        return ReadPort(random, pool, table);
     }
+
+    // Asynchronous, read first, and write first; an address may be past the end.
+    private static Signal ReadPort(Random random, SignalPool pool, LoopLynx.Hdl.Memory table) => random.Next(3) switch
+    {
+        0 => table.Read(pool.PickAs(UInt(5))),
+        1 => table.ReadSync(pool.PickAs(UInt(5)), random.Next(2) == 0 ? pool.PickBit() : null),
+        _ => table.ReadSyncNew(pool.PickAs(UInt(5)), random.Next(2) == 0 ? null : pool.PickBit()),
+    };
 
     private static int Divisor(Random random, int lanes)
     {

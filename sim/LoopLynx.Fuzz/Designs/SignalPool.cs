@@ -1,7 +1,7 @@
 using LoopLynx.Hdl;
 using static LoopLynx.Hdl.Hardware;
 
-namespace LoopLynx.Sim.Tests.Support;
+namespace LoopLynx.Fuzz.Designs;
 
 /// <summary>The values of a random design so far.</summary>
 public sealed class SignalPool(Random random, IEnumerable<Signal> first)
@@ -40,12 +40,15 @@ public sealed class SignalPool(Random random, IEnumerable<Signal> first)
         return Convert(signal, signal.Type with { Signed = other.Type.Signed, Lanes = other.Lanes == 1 ? signal.Lanes : lanes });
     }
 
+    /// <summary>The last value, brought to a type.</summary>
+    public Signal Latest(HdlType type) => Convert(_signals[^1], type);
+
     /// <summary>Bits of random values, joined: at most a word of each, so that many are seen.</summary>
     public Signal Bits(int width)
     {
         var parts = new List<Signal>();
         var open = width;
-        while (open > 0)
+        for (var part = random.Next(3) * 8; part >= 0 && open > 0; part--)
         {
             var bits = Pick().AsBits();
             var taken = Math.Min(open, Math.Min(64, bits.Width));
@@ -54,7 +57,7 @@ public sealed class SignalPool(Random random, IEnumerable<Signal> first)
             open -= bits.Width;
         }
 
-        return Cat(parts);
+        return Cat(parts).Resize(width);
     }
 
     private static Signal Convert(Signal signal, HdlType type)

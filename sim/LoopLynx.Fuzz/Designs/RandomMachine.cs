@@ -1,14 +1,13 @@
 using LoopLynx.Hdl;
-using LoopLynx.Sim.Tests.Support;
 using static LoopLynx.Hdl.Hardware;
 
-namespace LoopLynx.Sim.Compiled.Tests.Designs;
+namespace LoopLynx.Fuzz.Designs;
 
 /// <summary>
 /// A random machine in the style of real ones: few types, so that registers copy, swap and shift each other; nested conditions and switches that
-/// many registers share; memories that are read and written under different conditions; two clock domains for odd seeds.
+/// many registers share; memories that are read and written under different conditions; sometimes two clock domains.
 /// </summary>
-public sealed class RandomMachine(int seed) : Module
+public sealed class RandomMachine(Random random) : RandomTop
 {
     private const int Depth = 12;
 
@@ -20,13 +19,26 @@ public sealed class RandomMachine(int seed) : Module
     public readonly Signal State = Output(UInt(8));
     public readonly Signal Lanes = Output(SInt(8).Lanes(32));
 
+    private readonly bool _twoClocks = random.Next(2) == 1;
+
+    /// <summary>The design of a seed.</summary>
+    public RandomMachine(int seed)
+        : this(new Random(seed))
+    {
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Signal> Inputs => [Go, Mode, Byte, Row, Sums];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Signal> Outputs => [State, Lanes];
+
     protected override void Build()
     {
-        var random = new Random(seed);
-        var bytes = Registers("unused_byte", UInt(8), 5, random);
-        var rows = Registers("unused_row", SInt(8).Lanes(32), 6, random);
-        var sums = Registers("unused_sum", SInt(32).Lanes(8), 4, random);
-        var wides = Registers("unused_wide", UInt(256), 3, random);
+        var bytes = Registers("unused_byte", UInt(8), 5);
+        var rows = Registers("unused_row", SInt(8).Lanes(32), 6);
+        var sums = Registers("unused_sum", SInt(32).Lanes(8), 4);
+        var wides = Registers("unused_wide", UInt(256), 3);
         var memories = new[] { Hardware.Memory("rows0", SInt(8).Lanes(32), Depth, default, []), Hardware.Memory("rows1", SInt(8).Lanes(32), Depth, default, []) };
         var table = Hardware.Memory("table", UInt(8), Depth, default, []);
 
@@ -93,7 +105,7 @@ public sealed class RandomMachine(int seed) : Module
                     Pick(wides).Drive(NextWide());
                     break;
                 case 7:
-                    Write(random, memories[random.Next(2)], Address(), NextRow, table, NextByte);
+                    Write(memories[random.Next(2)], Address(), NextRow, table, NextByte);
                     break;
                 case 8:
                     Switch(random.Next(2) == 0 ? Mode : Pick(bytes).Slice(0, 2), on =>
@@ -133,7 +145,7 @@ public sealed class RandomMachine(int seed) : Module
         // The language lets a register be driven unconditionally only once.
         When(Go | Byte[0], () =>
         {
-            for (var i = 0; i < 14; i++)
+            for (var i = random.Next(14); i >= 0; i--)
             {
                 Statement(0);
             }
@@ -142,7 +154,7 @@ public sealed class RandomMachine(int seed) : Module
         Lanes.Drive(Mux(Condition(), rows[0], rows[1]));
     }
 
-    private static void Write(Random random, Hdl.Memory rows, Signal address, Func<Signal> row, Hdl.Memory table, Func<Signal> value)
+    private void Write(LoopLynx.Hdl.Memory rows, Signal address, Func<Signal> row, LoopLynx.Hdl.Memory table, Func<Signal> value)
     {
         if (random.Next(3) == 0)
         {
@@ -154,7 +166,7 @@ public sealed class RandomMachine(int seed) : Module
         }
     }
 
-    private Signal[] Registers(string name, HdlType type, int count, Random random)
+    private Signal[] Registers(string name, HdlType type, int count)
     {
         Signal Make(int i) => random.Next(3) == 0
             ? Register(out _, type, name: $"{name}{i}")
@@ -162,7 +174,7 @@ public sealed class RandomMachine(int seed) : Module
         var registers = new Signal[count];
         for (var i = 0; i < count; i++)
         {
-            if (seed % 2 == 1 && i % 2 == 1)
+            if (_twoClocks && i % 2 == 1)
             {
                 InDomain(new("aclk", "arst"), () => registers[i] = Make(i));
             }

@@ -1,22 +1,22 @@
 using LoopLynx.Hdl;
 using static LoopLynx.Hdl.Hardware;
 
-namespace LoopLynx.Sim.Tests.Support;
+namespace LoopLynx.Fuzz.Designs;
 
 /// <summary>
-/// A random design: every node kind, widths of 1 to 200 bits, 1 to 100 lanes, registers with feedback, memories, conditions.
-/// The same seed gives the same design. Outputs are wide words of bits of many inner values.
+/// A random design: every node kind, widths of 1 to 200 bits, 1 to 100 lanes, registers with feedback, memories, conditions, children, streams.
+/// The same choices give the same design. Outputs are wide words of bits of many inner values.
 /// </summary>
-public sealed class RandomModule(int seed, int steps) : Module
+public sealed class RandomModule(Random random, int steps) : RandomTop
 {
-    private const int OutputBits = 800;
+    private const int OutputBits = 256;
 
-    public readonly Signal In0 = Input(RandomTypes.Of(seed, 0));
-    public readonly Signal In1 = Input(RandomTypes.Of(seed, 1));
-    public readonly Signal In2 = Input(RandomTypes.Of(seed, 2));
-    public readonly Signal In3 = Input(RandomTypes.Of(seed, 3));
-    public readonly Signal In4 = Input(RandomTypes.Of(seed, 4));
-    public readonly Signal In5 = Input(RandomTypes.Of(seed, 5));
+    public readonly Signal In0 = Input(RandomTypes.Next(random));
+    public readonly Signal In1 = Input(RandomTypes.Next(random));
+    public readonly Signal In2 = Input(RandomTypes.Next(random));
+    public readonly Signal In3 = Input(RandomTypes.Next(random));
+    public readonly Signal In4 = Input(RandomTypes.Next(random));
+    public readonly Signal In5 = Input(RandomTypes.Next(random));
     public readonly Signal Bit0 = Input(Bit);
     public readonly Signal Bit1 = Input(Bit);
     public readonly Signal Out0 = Output(UInt(OutputBits));
@@ -24,15 +24,29 @@ public sealed class RandomModule(int seed, int steps) : Module
     public readonly Signal Out2 = Output(UInt(OutputBits));
     public readonly Signal Out3 = Output(UInt(OutputBits));
 
+    /// <summary>The design of a seed.</summary>
+    public RandomModule(int seed, int steps)
+        : this(new Random(seed), steps)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Signal> Inputs => [In0, In1, In2, In3, In4, In5, Bit0, Bit1];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Signal> Outputs => [Out0, Out1, Out2, Out3];
+
     protected override void Build()
     {
-        var random = new Random(seed);
         var pool = new SignalPool(random, [In0, In1, In2, In3, In4, In5, Bit0, Bit1]);
         var registers = Enumerable.Range(0, Math.Max(2, steps / 10)).Select(i => DeclareRegister(random, i)).ToList();
         registers.ForEach(pool.Add);
         for (var step = 0; step < steps; step++)
         {
-            pool.Add(RandomExpression.Create(random, pool, step));
+            foreach (var signal in Step(pool, step))
+            {
+                pool.Add(signal);
+            }
         }
 
         foreach (var register in registers)
@@ -45,6 +59,13 @@ public sealed class RandomModule(int seed, int steps) : Module
             output.Drive(pool.Bits(OutputBits));
         }
     }
+
+    private IEnumerable<Signal> Step(SignalPool pool, int step) => random.Next(16) switch
+    {
+        14 => RandomCell.Place(random, pool, step),
+        15 => RandomStream.Place(random, pool, step),
+        _ => [RandomExpression.Create(random, pool, step)],
+    };
 
     private static Signal DeclareRegister(Random random, int index)
     {

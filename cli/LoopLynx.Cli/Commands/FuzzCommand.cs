@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Diagnostics;
+using LoopLynx.Cli.Output;
+using LoopLynx.Fuzz;
+
+namespace LoopLynx.Cli.Commands;
+
+/// <summary><c>looplynx fuzz</c>: random designs through every engine and the Verilog backend.</summary>
+public static class FuzzCommand
+{
+    /// <summary>Describes the command.</summary>
+    public static Command Create()
+    {
+        var seeds = new Option<int>("--seeds") { Description = "number of designs", DefaultValueFactory = _ => 200 };
+        var seed = new Option<int>("--seed") { Description = "seed of the first design", DefaultValueFactory = _ => 1 };
+        var cycles = new Option<int>("--cycles") { Description = "cycles of every design", DefaultValueFactory = _ => 64 };
+        var minutes = new Option<double?>("--minutes") { Description = "go on with new designs for this long, whatever --seeds says" };
+        var engines = new Option<string>("--engines") { Description = "engines to compare, with commas between", DefaultValueFactory = _ => string.Join(',', FuzzOptions.AllEngines) };
+        var json = new Option<bool>("--json") { Description = "print one JSON object" };
+        var command = new Command("fuzz", "Random designs through every engine: interpreted, compiled (each optimisation off in turn), Verilator, Icarus.") { seeds, seed, cycles, minutes, engines, json };
+        command.SetAction((parsed, cancel) => Task.Run(() =>
+        {
+            var options = new FuzzOptions
+            {
+                Seeds = parsed.GetValue(seeds),
+                FirstSeed = parsed.GetValue(seed),
+                Cycles = parsed.GetValue(cycles),
+                Time = parsed.GetValue(minutes) is { } limit ? TimeSpan.FromMinutes(limit) : null,
+                Engines = [.. parsed.GetValue(engines)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()],
+            };
+            Check(options);
+            var clock = Stopwatch.StartNew();
+            var result = Progress.Run("Fuzzing", progress => new Fuzzer(options).Run(progress, cancel));
+            if (parsed.GetValue(json))
+            {
+                WriteJson(options, result, clock.Elapsed.TotalSeconds);
+            }
+            else
+            {
+                WriteText(result, clock.Elapsed.TotalSeconds);
+            }
+
+            return result.Mismatches == 0 ? 0 : throw new UsageException($"{result.Mismatches} mismatches in {result.Designs} designs; the first, seed {result.Failures[0].Seed}: {result.Failures[0].Found}");
+        }, cancel));
+        return command;
+    }
+
+    private static void Check(FuzzOptions options)
+    {
+        if (options.Seeds < 1 || options.Cycles < 1 || options.FirstSeed < 0 || options.FirstSeed > int.MaxValue / 2 || options.Time < TimeSpan.Zero)
+        {
+            throw new UsageException("--seeds and --cycles are at least 1, --seed and --minutes at least 0");
+        }
+
+        if (options.Engines.FirstOrDefault(e => !FuzzOptions.AllEngines.Contains(e)) is { } unknown)
+        {
+            throw new UsageException($"--engines {unknown} is unknown; use {string.Join(", ", FuzzOptions.AllEngines)}");
+        }
+
+        if (options.MissingTool is { } missing)
+        {
+            throw new UsageException($"'{missing.Tool}' is not installed; install it, or leave {missing.Engine} out of --engines");
+        }
+    }
+
+    private static void WriteJson(FuzzOptions options, FuzzResult result, double seconds) => JsonOutput.Write(new
+    {
+        result.Designs,
+        result.Cycles,
+        result.Mismatches,
+        options.FirstSeed,
+        result.Engines,
+        result.OptionSets,
+        Seconds = Math.Round(seconds, 1),
+        Failures = result.Failures.Select(f => new
+        {
+            f.Seed,
+            f.Found.Engine,
+            Mismatch = f.Found.ToString(),
+            Minimal = f.Minimal.ToString(),
+            f.Choices,
+            CSharp = FailureText.CSharp(f),
+            Verilog = FailureText.Verilog(f),
+        }),
+    });
+
+    private static void WriteText(FuzzResult result, double seconds)
+    {
+        foreach (var failure in result.Failures)
+        {
+            Console.Out.WriteLine(FailureText.Of(failure));
+        }
+
+        Console.Out.WriteLine($"{result.Designs} designs, {result.Cycles} cycles: {result.Mismatches} mismatches; {seconds:F1} s");
+        Console.Out.WriteLine(string.Join(", ", result.Engines.Select(e => $"{e.Key} {e.Value}")));
+    }
+}

@@ -1,0 +1,40 @@
+namespace LoopLynx.Cli.Tests;
+
+/// <summary>Random designs agree on every engine, and the command says how many it compared.</summary>
+public sealed class FuzzTests
+{
+    [Fact]
+    public async Task Random_designs_agree_on_every_engine()
+    {
+        var result = await CliResult.Run("fuzz", "--seeds", "60", "--json");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(60, result.Json.GetProperty("designs").GetInt32());
+        Assert.Equal(60 * 64, result.Json.GetProperty("cycles").GetInt64());
+        Assert.Equal(0, result.Json.GetProperty("mismatches").GetInt32());
+        Assert.Empty(result.Json.GetProperty("failures").EnumerateArray().ToArray());
+        var engines = result.Json.GetProperty("engines");
+        Assert.Equal(60, engines.GetProperty("interpreted").GetInt32());
+        Assert.Equal(60, engines.GetProperty("compiled").GetInt32());
+        Assert.InRange(engines.GetProperty("verilator").GetInt32(), 10, 60);
+        Assert.InRange(engines.GetProperty("icarus").GetInt32(), 10, 60);
+        Assert.Equal(60, result.Json.GetProperty("optionSets").GetProperty("default").GetInt32());
+        Assert.All(["lanes", "packing", "fusion", "in-place", "branches"], name => Assert.True(result.Json.GetProperty("optionSets").GetProperty($"no {name}").GetInt32() > 0));
+    }
+
+    [Fact]
+    public async Task One_engine_can_be_chosen()
+    {
+        var result = await CliResult.Run("fuzz", "--seeds", "3", "--seed", "9", "--cycles", "10", "--engines", "compiled", "--json");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(30, result.Json.GetProperty("cycles").GetInt64());
+        Assert.Equal(["interpreted", "compiled"], result.Json.GetProperty("engines").EnumerateObject().Select(e => e.Name));
+    }
+
+    [Fact]
+    public async Task An_unknown_engine_is_refused() =>
+        (await CliResult.Run("fuzz", "--engines", "compiled,gpu")).FailsWith("--engines gpu is unknown; use interpreted, compiled, verilator, icarus");
+
+    [Fact]
+    public async Task No_designs_are_refused() =>
+        (await CliResult.Run("fuzz", "--seeds", "0")).FailsWith("--seeds and --cycles are at least 1, --seed and --minutes at least 0");
+}
