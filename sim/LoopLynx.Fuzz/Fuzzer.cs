@@ -21,6 +21,9 @@ public sealed class Fuzzer(FuzzOptions options)
     private long _cycles;
     private int _mismatches;
 
+    /// <summary>A design differs; its seed, and where. Raised before it is shrunk.</summary>
+    public event Action<int, Mismatch>? MismatchFound;
+
     /// <summary>Runs until the seeds or the time are over.</summary>
     public FuzzResult Run(IProgress<double>? progress = null, CancellationToken cancel = default)
     {
@@ -87,6 +90,7 @@ public sealed class Fuzzer(FuzzOptions options)
         _mismatches += found.Count;
         foreach (var (seed, choices, mismatch) in found.OrderBy(f => f.Seed).ThenBy(f => f.Mismatch.Engine, StringComparer.Ordinal))
         {
+            MismatchFound?.Invoke(seed, mismatch);
             if (_failures.Count < options.Shrunk)
             {
                 _failures.Add(Shrink(seed, choices, mismatch, cancel));

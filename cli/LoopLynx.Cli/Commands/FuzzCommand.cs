@@ -30,7 +30,11 @@ public static class FuzzCommand
             };
             Check(options);
             var clock = Stopwatch.StartNew();
-            var result = Progress.Run("Fuzzing", progress => new Fuzzer(options).Run(progress, cancel));
+            var fuzzer = new Fuzzer(options);
+
+            // At once: shrinking takes minutes, and may be cancelled.
+            fuzzer.MismatchFound += (seed, mismatch) => Console.Error.WriteLine($"seed {seed}: {mismatch}; shrinking");
+            var result = Progress.Run("Fuzzing", progress => fuzzer.Run(progress, cancel));
             if (parsed.GetValue(json))
             {
                 WriteJson(options, result, clock.Elapsed.TotalSeconds);

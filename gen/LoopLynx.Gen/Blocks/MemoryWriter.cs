@@ -217,10 +217,10 @@ internal sealed class MemoryWriter(ModuleScope module, IReadOnlyDictionary<strin
     private static bool MayLeave(Node address, MemoryInfo memory) =>
         address is ConstNode c ? c.Values[0] >= memory.Depth : address.Type.Max >= memory.Depth;
 
-    /// <summary>The index of a row. A constant past the end gives row 0, which the range flag hides.</summary>
+    /// <summary>The index of a row, seen as unsigned whatever net it is read from: Verilog takes a signed index below zero as out of range. A constant past the end gives row 0, which the range flag hides.</summary>
     private string Row(Node address, MemoryInfo memory) => address is ConstNode && MayLeave(address, memory)
         ? Literal.Zero(IndexBits(memory))
-        : module.Writer.At(address, IndexBits(memory)).Text;
+        : module.Writer.At(address, IndexBits(memory)).Seen(signed: false).Text;
 
     /// <summary>The row to write. Yosys turns a memory that is written at a literal index into registers, so a constant address gets a net.</summary>
     private string Target(Node address, MemoryInfo memory) =>

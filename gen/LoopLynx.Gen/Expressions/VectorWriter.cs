@@ -45,7 +45,8 @@ internal static class VectorWriter
         var bits = node.Type.Bits;
         var indexBits = BitOperations.Log2((uint)(runs - 1)) + 1;
         var startBits = BitOperations.Log2((uint)(source.Net.Type.Bits - 1)) + 1;
-        var clamped = Clamped(module, node, index, runs, indexBits);
+        // Unsigned whatever net the index is read from: a signed start below zero would be out of range.
+        var clamped = Clamped(module, node, index, runs, indexBits).Seen(signed: false);
         if (BitOperations.IsPow2(bits) && source.Low == 0)
         {
             var shift = BitOperations.Log2((uint)bits);
