@@ -50,8 +50,7 @@ public sealed class LoopLynxRing(NodeConfiguration configuration) : Module
         }
 
         // The hidden states are equal, so they leave together.
-        var all = nodes.Select(n => n.Hidden.Valid).Aggregate((a, b) => a & b);
-        Let(out var complete, all);
+        Let(out var complete, nodes.Select(n => n.Hidden.Valid).Aggregate((a, b) => a & b));
         Hidden.Valid.Drive(complete);
         Hidden.Data.Drive(nodes[0].Hidden.Data);
         foreach (var (node, i) in nodes.Select((n, i) => (n, i)))
