@@ -40,6 +40,9 @@ public sealed record FuzzOptions
     /// <summary>Longest time to shrink one.</summary>
     public TimeSpan ShrinkTime { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>What one gets even when <see cref="Time"/> is over.</summary>
+    public TimeSpan LeastShrinkTime { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The first chosen engine whose tool isn't installed.</summary>
     public (string Engine, string Tool)? MissingTool =>
         Engines.Contains(VerilatorCheck.Name) && !ExternalTool.Verilator.IsInstalled ? (VerilatorCheck.Name, ExternalTool.Verilator.Program)

@@ -24,15 +24,23 @@ public sealed class Fuzzer(FuzzOptions options)
     /// <summary>A design differs; its seed, and where. Raised before it is shrunk.</summary>
     public event Action<int, Mismatch>? MismatchFound;
 
-    /// <summary>Runs until the seeds or the time are over.</summary>
+    /// <summary>Runs until the seeds or the time are over, or until it is cancelled: then the result counts the batches that are whole.</summary>
     public FuzzResult Run(IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         _clock.Start();
         var designs = 0;
-        while (!IsOver(designs))
+        while (!IsOver(designs) && !cancel.IsCancellationRequested)
         {
             var count = options.Time is null ? Math.Min(options.BatchSize, options.Seeds - designs) : options.BatchSize;
-            RunBatch(options.FirstSeed + designs, count, cancel);
+            try
+            {
+                RunBatch(options.FirstSeed + designs, count, cancel);
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                break;
+            }
+
             designs += count;
             progress?.Report(options.Time is { } time ? Math.Min(1, _clock.Elapsed / time) : (double)designs / options.Seeds);
         }
@@ -136,6 +144,11 @@ public sealed class Fuzzer(FuzzOptions options)
         }
     }
 
+    // A night's run ends when it should: what is found in the last minutes is shrunk less.
+    private TimeSpan ShrinkTime => options.Time is { } time && time - _clock.Elapsed is var left && left < options.ShrinkTime
+        ? left > options.LeastShrinkTime ? left : options.LeastShrinkTime
+        : options.ShrinkTime;
+
     private FuzzFailure Shrink(int seed, IReadOnlyList<int> choices, Mismatch mismatch, CancellationToken cancel)
     {
         var minimal = mismatch;
@@ -149,7 +162,7 @@ public sealed class Fuzzer(FuzzOptions options)
 
             minimal = again;
             return decisions.Taken;
-        }, options.ShrinkTime, cancel);
+        }, ShrinkTime, cancel);
         return new FuzzFailure(seed, mismatch, minimal, smallest, Elaborator.Elaborate(RandomTop.Of(new Decisions(smallest))));
     }
 
@@ -164,6 +177,10 @@ public sealed class Fuzzer(FuzzOptions options)
             var one = new FuzzCase(seed, [.. decisions.Taken], trace);
             var all = mismatches.Concat(External(cancel).Where(e => e.Name == mismatch.Engine).SelectMany(e => BatchDesign.Check(e.Name, [one], e.Check)).Select(f => f.Mismatch));
             return all.FirstOrDefault(m => m.IsFailure == mismatch.IsFailure);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return null;
         }
         catch (HdlException)
         {

@@ -9,17 +9,17 @@ namespace LoopLynx.Fuzz;
 public static class Shrinker
 {
     /// <summary>
-    /// The smallest list found in the time. <paramref name="failing"/> replays a list and returns the choices that it took, or null where the design doesn't fail.
+    /// The smallest list found in the time, or until it is cancelled. <paramref name="failing"/> replays a list and returns the choices that it took, or null where the design doesn't fail.
     /// </summary>
     public static IReadOnlyList<int> Run(IReadOnlyList<int> choices, Func<IReadOnlyList<int>, IReadOnlyList<int>?> failing, TimeSpan limit, CancellationToken cancel = default)
     {
         var clock = Stopwatch.StartNew();
         var best = Trim(choices);
+        bool IsOver() => clock.Elapsed >= limit || cancel.IsCancellationRequested;
         bool Try(List<int> candidate)
         {
-            cancel.ThrowIfCancellationRequested();
             candidate = Trim(candidate);
-            if (clock.Elapsed >= limit || !IsSmaller(candidate, best) || failing(candidate) is not { } taken)
+            if (IsOver() || !IsSmaller(candidate, best) || failing(candidate) is not { } taken)
             {
                 return false;
             }
@@ -35,7 +35,7 @@ public static class Shrinker
         {
             progress = Cut(() => best, Try) | Zero(() => best, Try) | Lower(() => best, Try);
         }
-        while (progress && clock.Elapsed < limit);
+        while (progress && !IsOver());
         return best;
     }
 

@@ -28,6 +28,7 @@ public class DifferentialTests
         ["ROM"] = () => new Table(700, MemoryStyle.Block),
         ["two writes"] = () => new TwoWrites(),
         ["signed index"] = () => new SignedIndex(),
+        ["constant enables"] = () => new ConstantEnables(),
     };
 
     [Theory]

@@ -44,7 +44,13 @@ public static class FuzzCommand
                 WriteText(result, clock.Elapsed.TotalSeconds);
             }
 
-            return result.Mismatches == 0 ? 0 : throw new DifferenceException($"{result.Mismatches} mismatches in {result.Designs} designs; the first, seed {result.Failures[0].Seed}: {result.Failures[0].Found}");
+            if (result.Mismatches == 0)
+            {
+                cancel.ThrowIfCancellationRequested();
+                return 0;
+            }
+
+            throw new DifferenceException($"{result.Mismatches} mismatches in {result.Designs} designs; the first, seed {result.Failures[0].Seed}: {result.Failures[0].Found}");
         }, cancel));
         return command;
     }

@@ -98,7 +98,7 @@ internal sealed class MemoryWriter(ModuleScope module, IReadOnlyDictionary<strin
         var text = new CodeText();
         Process(text, read.Domain.Clock, () =>
         {
-            var enabled = read.Enable is { } e and not ConstNode;
+            var enabled = read.Enable is not null && !IsAlways(read.Enable);
             if (enabled)
             {
                 text.Open($"if ({module.Operand(read.Enable!).Text}) begin");
@@ -186,7 +186,7 @@ internal sealed class MemoryWriter(ModuleScope module, IReadOnlyDictionary<strin
     private List<Expr> Enables(MemoryWrite port, MemoryInfo memory, Func<Node, Expr> mask)
     {
         var enables = new List<Expr>();
-        if (port.Enable is not ConstNode { IsUniform: true } c || c.Values[0].IsZero)
+        if (!IsAlways(port.Enable))
         {
             enables.Add(module.Operand(port.Enable));
         }
@@ -211,6 +211,9 @@ internal sealed class MemoryWriter(ModuleScope module, IReadOnlyDictionary<strin
         body();
         text.Close("end");
     }
+
+    // A port that is never enabled stays in the text, as it stays in the netlist.
+    private static bool IsAlways(Node enable) => enable is ConstNode c && c.Values[0].IsOne;
 
     private static int IndexBits(MemoryInfo memory) => Math.Max(1, System.Numerics.BitOperations.Log2((uint)Math.Max(1, memory.Depth - 1)) + 1);
 
