@@ -1,4 +1,5 @@
 using LoopLynx.Fuzz.Engines;
+using LoopLynx.Fuzz.Equivalence;
 using LoopLynx.Sim.Compiled;
 using LoopLynx.Verilator;
 
@@ -8,7 +9,7 @@ namespace LoopLynx.Fuzz;
 public sealed record FuzzOptions
 {
     /// <summary>Names of all engines; <c>interpreted</c> is the reference.</summary>
-    public static IReadOnlyList<string> AllEngines { get; } = ["interpreted", "compiled", "verilator", "icarus"];
+    public static IReadOnlyList<string> AllEngines { get; } = ["interpreted", "compiled", "verilator", "icarus", "proof"];
 
     /// <summary>Number of designs.</summary>
     public int Seeds { get; init; } = 200;
@@ -34,6 +35,12 @@ public sealed record FuzzOptions
     /// <summary>Largest design that Icarus gets; it passes on whole vectors for every lane that changes.</summary>
     public long IcarusBits { get; init; } = 16_000;
 
+    /// <summary>Largest design whose Verilog is proved equivalent; larger ones cost the solver minutes.</summary>
+    public long ProofBits { get; init; } = 8_000;
+
+    /// <summary>Time of the solver for one design.</summary>
+    public TimeSpan ProofTime { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Mismatches that are shrunk; more are only counted.</summary>
     public int Shrunk { get; init; } = 3;
 
@@ -48,6 +55,7 @@ public sealed record FuzzOptions
         Engines.Contains(VerilatorCheck.Name) && !ExternalTool.Verilator.IsInstalled ? (VerilatorCheck.Name, ExternalTool.Verilator.Program)
         : Engines.Contains(VerilatorCheck.Name) && !ExternalTool.Compiler.IsInstalled ? (VerilatorCheck.Name, ExternalTool.Compiler.Program)
         : Engines.Contains(IcarusCheck.Name) && !IcarusCheck.IsInstalled ? (IcarusCheck.Name, "iverilog")
+        : Engines.Contains(EquivalenceCheck.Name) && EquivalenceCheck.MissingTool is { } tool ? (EquivalenceCheck.Name, tool)
         : null;
 
     /// <summary>A mistake planted into the compiled engine; tests see that it is found.</summary>

@@ -8,9 +8,10 @@ namespace LoopLynx.Fuzz;
 /// <param name="Mismatches">Pairs of a design and an engine that differ from the interpreted one.</param>
 /// <param name="Engines">Designs that each engine ran.</param>
 /// <param name="OptionSets">Designs that the compiled engine ran with each set of options.</param>
+/// <param name="Proved">Designs whose Verilog was proved equivalent to the netlist; the solver had no answer in time for the others that it got.</param>
 /// <param name="Failures">The first mismatches with their minimal designs.</param>
 public sealed record FuzzResult(
-    int Designs, long Cycles, int Mismatches, IReadOnlyDictionary<string, int> Engines, IReadOnlyDictionary<string, int> OptionSets, IReadOnlyList<FuzzFailure> Failures);
+    int Designs, long Cycles, int Mismatches, IReadOnlyDictionary<string, int> Engines, IReadOnlyDictionary<string, int> OptionSets, int Proved, IReadOnlyList<FuzzFailure> Failures);
 
 /// <summary>A mismatch and the minimal design that still shows it.</summary>
 /// <param name="Seed">The seed that made the first design.</param>

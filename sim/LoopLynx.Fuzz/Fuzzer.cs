@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using LoopLynx.Fuzz.Designs;
 using LoopLynx.Fuzz.Engines;
+using LoopLynx.Fuzz.Equivalence;
 using LoopLynx.Hdl;
 using LoopLynx.Sim;
 using LoopLynx.Sim.Compiled;
@@ -20,6 +21,7 @@ public sealed class Fuzzer(FuzzOptions options)
     private readonly Stopwatch _clock = new();
     private long _cycles;
     private int _mismatches;
+    private int _proved;
 
     /// <summary>A design differs; its seed, and where. Raised before it is shrunk.</summary>
     public event Action<int, Mismatch>? MismatchFound;
@@ -45,7 +47,7 @@ public sealed class Fuzzer(FuzzOptions options)
             progress?.Report(options.Time is { } time ? Math.Min(1, _clock.Elapsed / time) : (double)designs / options.Seeds);
         }
 
-        return new FuzzResult(designs, _cycles, _mismatches, Ordered(_engines, FuzzOptions.AllEngines), Ordered(_sets, OptionSets.All.Select(s => s.Name)), _failures);
+        return new FuzzResult(designs, _cycles, _mismatches, Ordered(_engines, FuzzOptions.AllEngines), Ordered(_sets, OptionSets.All.Select(s => s.Name)), _proved, _failures);
     }
 
     private static Dictionary<string, int> Ordered(ConcurrentDictionary<string, int> counts, IEnumerable<string> names) =>
@@ -95,6 +97,7 @@ public sealed class Fuzzer(FuzzOptions options)
             }
         }
 
+        Prove([.. traced.Where(c => c.Bits <= options.ProofBits)], found, cancel);
         _mismatches += found.Count;
         foreach (var (seed, choices, mismatch) in found.OrderBy(f => f.Seed).ThenBy(f => f.Mismatch.Engine, StringComparer.Ordinal))
         {
@@ -104,6 +107,28 @@ public sealed class Fuzzer(FuzzOptions options)
                 _failures.Add(Shrink(seed, choices, mismatch, cancel));
             }
         }
+    }
+
+    private void Prove(FuzzCase[] cases, ConcurrentBag<(int Seed, IReadOnlyList<int> Choices, Mismatch Mismatch)> found, CancellationToken cancel)
+    {
+        if (!options.Engines.Contains(EquivalenceCheck.Name))
+        {
+            return;
+        }
+
+        Parallel.ForEach(cases, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancel }, one =>
+        {
+            _engines.AddOrUpdate(EquivalenceCheck.Name, 1, (_, n) => n + 1);
+            var (outcome, mismatch) = EquivalenceCheck.Run(one, options.ProofTime, cancel);
+            if (mismatch is not null)
+            {
+                found.Add((one.Seed, one.Choices, mismatch));
+            }
+            else if (outcome == Equivalence.Equivalence.Proved)
+            {
+                Interlocked.Increment(ref _proved);
+            }
+        });
     }
 
     private List<(string Name, CompiledOptions Options)> SetsOf(int seed) => !options.Engines.Contains("compiled")
@@ -176,6 +201,7 @@ public sealed class Fuzzer(FuzzOptions options)
             var (trace, mismatches) = CompiledCheck.Run(design, sets, options.Cycles, seed);
             var one = new FuzzCase(seed, [.. decisions.Taken], trace);
             var all = mismatches.Concat(External(cancel).Where(e => e.Name == mismatch.Engine).SelectMany(e => BatchDesign.Check(e.Name, [one], e.Check)).Select(f => f.Mismatch));
+            all = mismatch.Engine == EquivalenceCheck.Name && EquivalenceCheck.Run(one, options.ProofTime, cancel).Mismatch is { } different ? all.Append(different) : all;
             return all.FirstOrDefault(m => m.IsFailure == mismatch.IsFailure);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)

@@ -17,6 +17,8 @@ public sealed class FuzzTests
         Assert.Equal(60, engines.GetProperty("compiled").GetInt32());
         Assert.InRange(engines.GetProperty("verilator").GetInt32(), 10, 60);
         Assert.InRange(engines.GetProperty("icarus").GetInt32(), 10, 60);
+        Assert.InRange(engines.GetProperty("proof").GetInt32(), 5, 60);
+        Assert.InRange(result.Json.GetProperty("proved").GetInt32(), 5, engines.GetProperty("proof").GetInt32());
         Assert.Equal(60, result.Json.GetProperty("optionSets").GetProperty("default").GetInt32());
         Assert.All(["lanes", "packing", "fusion", "in-place", "branches"], name => Assert.True(result.Json.GetProperty("optionSets").GetProperty($"no {name}").GetInt32() > 0));
     }
@@ -32,7 +34,7 @@ public sealed class FuzzTests
 
     [Fact]
     public async Task An_unknown_engine_is_refused() =>
-        (await CliResult.Run("fuzz", "--engines", "compiled,gpu")).FailsWith("--engines gpu is unknown; use interpreted, compiled, verilator, icarus");
+        (await CliResult.Run("fuzz", "--engines", "compiled,gpu")).FailsWith("--engines gpu is unknown; use interpreted, compiled, verilator, icarus, proof");
 
     [Fact]
     public async Task No_designs_are_refused() =>

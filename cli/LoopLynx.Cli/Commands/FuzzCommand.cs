@@ -17,7 +17,7 @@ public static class FuzzCommand
         var minutes = new Option<double?>("--minutes") { Description = "go on with new designs for this long, whatever --seeds says" };
         var engines = new Option<string>("--engines") { Description = "engines to compare, with commas between", DefaultValueFactory = _ => string.Join(',', FuzzOptions.AllEngines) };
         var json = new Option<bool>("--json") { Description = "print one JSON object" };
-        var command = new Command("fuzz", "Random designs through every engine: interpreted, compiled (each optimisation off in turn), Verilator, Icarus.") { seeds, seed, cycles, minutes, engines, json };
+        var command = new Command("fuzz", "Random designs through every engine: interpreted, compiled (each optimisation off in turn), Verilator, Icarus; Yosys and z3 prove small ones.") { seeds, seed, cycles, minutes, engines, json };
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
             var options = new FuzzOptions
@@ -81,6 +81,7 @@ public static class FuzzCommand
         options.FirstSeed,
         result.Engines,
         result.OptionSets,
+        result.Proved,
         Seconds = Math.Round(seconds, 1),
         Failures = result.Failures.Select(f => new
         {
@@ -102,6 +103,6 @@ public static class FuzzCommand
         }
 
         Console.Out.WriteLine($"{result.Designs} designs, {result.Cycles} cycles: {result.Mismatches} mismatches; {seconds:F1} s");
-        Console.Out.WriteLine(string.Join(", ", result.Engines.Select(e => $"{e.Key} {e.Value}")));
+        Console.Out.WriteLine(string.Join(", ", result.Engines.Select(e => e.Key == "proof" ? $"proof {result.Proved} of {e.Value}" : $"{e.Key} {e.Value}")));
     }
 }

@@ -20,6 +20,11 @@ public static class NetlistText
             text.Append($"  ({(port.Direction == PortDirection.Input ? "input" : "output")} {port.Name} {port.Type} %{port.Node.Id})\n");
         }
 
+        foreach (var domain in definition.Domains)
+        {
+            text.Append($"  (domain {domain.Clock} {domain.Reset})\n");
+        }
+
         foreach (var memory in definition.Memories)
         {
             text.Append($"  (memory {memory.Name} {memory.Depth} {memory.RowType} {memory.Style}");
