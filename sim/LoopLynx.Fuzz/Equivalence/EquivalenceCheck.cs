@@ -94,10 +94,12 @@ public static class EquivalenceCheck
         var formulas = new VerilogFormulas(verilog, top);
         var transition = new Transition(netlist, (path, bits) => formulas.Value(path, bits, "now"));
         transition.Build();
-        (string Path, string Equal)[] first = [.. transition.States.Select(s => (s.Path, $"(= {formulas.Value(s.Path, s.Bits, "now")} {s.Initial})"))];
+
+        // Yosys makes a constant of a memory that is never written: the netlist's rows must keep their power-up values then.
+        (string Path, string Equal)[] first = [.. transition.States.Select(s => (s.Path, $"(= {formulas.Value(s.Path, s.Bits, "now") ?? s.Initial} {s.Initial})"))];
         (string Path, string Equal)[] step = [
             .. transition.Outputs.Select(o => (o.Path, $"(= {formulas.Value(o.Path, o.Bits, "now")} {o.Value})")),
-            .. transition.States.Select(s => (s.Path, $"(= {formulas.Value(s.Path, s.Bits, "next")} {s.Next})"))];
+            .. transition.States.Select(s => (s.Path, $"(= {formulas.Value(s.Path, s.Bits, "next") ?? s.Initial} {s.Next})"))];
         var initial = Ask(formulas.Present + formulas.Initial, first);
         return initial.Outcome == Equivalence.Proved ? Ask(formulas.Present + formulas.Step + transition.Definitions, step) : initial;
 

@@ -9,8 +9,10 @@ namespace LoopLynx.Fuzz.Equivalence;
 /// or the row that a synchronous read port holds; it has a path, <c>child.count</c> or <c>child.rows[3]</c>.
 /// </summary>
 /// <param name="netlist">The netlist.</param>
-/// <param name="present">Term of the present value of a state or of an input of the top (one vector), from its path and bits.</param>
-internal sealed class Transition(TextNetlist netlist, Func<string, int, string> present)
+/// <param name="present">
+/// Term of the present value of a state or of an input of the top (one vector), from its path and bits. Null for a row of a memory: it is taken to have its power-up value.
+/// </param>
+internal sealed class Transition(TextNetlist netlist, Func<string, int, string?> present)
 {
     private readonly StringBuilder _definitions = new();
     private readonly Dictionary<(string Path, int Node), string> _terms = [];
@@ -47,7 +49,7 @@ internal sealed class Transition(TextNetlist netlist, Func<string, int, string> 
             var next = Term(place, node.Operands[0]);
             var initial = Values(node.Lists[0], node.Type);
             var reset = node.Words.Contains("reset") ? place.Module.Resets[node.Words[0]] : null;
-            Add(place, node, reset is null ? next : BitVectors.Choose(BitVectors.IsOne(present(reset, 1)), initial, next), initial);
+            Add(place, node, reset is null ? next : BitVectors.Choose(BitVectors.IsOne(Known(reset, 1)), initial, next), initial);
         }
 
         foreach (var instance in place.Module.Instances.Values)
@@ -88,7 +90,7 @@ internal sealed class Transition(TextNetlist netlist, Func<string, int, string> 
         var node = place.Module.Nodes[id];
         var term = node.Kind switch
         {
-            "input" => place.Parent is { } parent ? Term(parent, place.Instance!.Inputs[InputName(place, id)]) : present(InputName(place, id), node.Type.Bits),
+            "input" => place.Parent is { } parent ? Term(parent, place.Instance!.Inputs[InputName(place, id)]) : Known(InputName(place, id), node.Type.Bits),
             "register" => State(place, node),
             "read" when node.Words.Count > 1 => State(place, node),
             "read" => AddressedRow(place, node),
@@ -107,7 +109,7 @@ internal sealed class Transition(TextNetlist netlist, Func<string, int, string> 
             _pending.Enqueue(() => AddRead(place, node));
         }
 
-        return present(place.Path + Named(node), node.Type.Bits);
+        return Known(place.Path + Named(node), node.Type.Bits);
     }
 
     // Past the end a read gives 0.
@@ -130,7 +132,7 @@ internal sealed class Transition(TextNetlist netlist, Func<string, int, string> 
 
     private string Present(Place place, TextMemory memory, int row)
     {
-        if (!memory.Writes.Any(w => IsUsed(place, w)))
+        if (memory.Writes.Count == 0)
         {
             return Initial(memory, row);
         }
@@ -141,19 +143,7 @@ internal sealed class Transition(TextNetlist netlist, Func<string, int, string> 
         }
 
         var path = RowPath(place, memory, row);
-        return _rows.TryGetValue(path, out var term) ? term : _rows[path] = Define(present(path, memory.Row.Bits), memory.Row.Bits);
-    }
-
-    // Yosys makes constants of a memory whose writes are all disabled for good.
-    private static bool IsUsed(Place place, TextWrite write)
-    {
-        var enable = place.Module.Nodes[write.Enable];
-        while (enable.Kind == "wire")
-        {
-            enable = place.Module.Nodes[enable.Operands[0]];
-        }
-
-        return enable.Kind != "const" || enable.Words[0] != "0";
+        return _rows.TryGetValue(path, out var term) ? term : _rows[path] = Define(present(path, memory.Row.Bits) ?? Initial(memory, row), memory.Row.Bits);
     }
 
     // The later of two writes wins.
@@ -179,6 +169,8 @@ internal sealed class Transition(TextNetlist netlist, Func<string, int, string> 
 
         return term;
     }
+
+    private string Known(string path, int bits) => present(path, bits) ?? throw new FormatException($"the Verilog has no '{path}'");
 
     private string Define(string term, int bits)
     {

@@ -35,14 +35,12 @@ internal sealed partial class VerilogFormulas
     /// <summary>That the next state follows the present one.</summary>
     public string Step { get; }
 
-    /// <summary>The term of a wire in a state, <c>now</c> or <c>next</c>.</summary>
-    /// <exception cref="FormatException">The Verilog has no such wire, or one of another width.</exception>
-    public string Value(string path, int bits, string state)
-    {
-        var value = _wires.TryGetValue(path, out var width) ? $"|{state} {_top}_n {path}|" : throw new FormatException($"the Verilog has no '{path}'");
-        return width != bits ? throw new FormatException($"'{path}' has {width} bits in the Verilog and {bits} in the netlist")
-            : bits == 1 ? BitVectors.Bit(value) : value;
-    }
+    /// <summary>The term of a wire in a state, <c>now</c> or <c>next</c>; null where the Verilog has no such wire.</summary>
+    /// <exception cref="FormatException">It has one of another width.</exception>
+    public string? Value(string path, int bits, string state) =>
+        !_wires.TryGetValue(path, out var width) ? null
+        : width != bits ? throw new FormatException($"'{path}' has {width} bits in the Verilog and {bits} in the netlist")
+        : bits == 1 ? BitVectors.Bit($"|{state} {_top}_n {path}|") : $"|{state} {_top}_n {path}|";
 
     private string Is(string function, string state) => $"(assert |{state} {_top}_{function}|)\n";
 
