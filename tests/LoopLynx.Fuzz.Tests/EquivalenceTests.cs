@@ -34,15 +34,15 @@ public class EquivalenceTests
     }
 
     [Fact]
-    public void A_design_with_all_kinds_of_state_is_proved() => Assert.Equal((Outcome.Proved, ""), Prove());
+    public void A_design_with_all_kinds_of_state_and_a_word_of_Verilog_is_proved() => Assert.Equal((Outcome.Proved, ""), Prove());
 
     /// <summary>Each of these mistakes in the backend would be found, and where.</summary>
     [Theory]
     [InlineData("Sum + ", "Sum - ", "Sum")]
     [InlineData("Sum <= 8'd3", "Sum <= 8'd2", "Sum")]
     [InlineData("initial Sum = 8'd3", "initial Sum = 8'd4", "Sum")]
-    [InlineData("rows[0] = 8'd5", "rows[0] = 8'd6", "inner.rows[0]")]
-    [InlineData("rows[At[1:0]] <=", "rows[At[2:1]] <=", "inner.rows[0]")]
+    [InlineData("table_[0] = 8'd5", "table_[0] = 8'd6", "inner.table[0]")]
+    [InlineData("table_[At[1:0]] <=", "table_[At[2:1]] <=", "inner.table[0]")]
     public void A_mistake_is_found(string text, string mistake, string where)
     {
         var found = 0;
@@ -76,7 +76,7 @@ public class EquivalenceTests
 
         protected override void Build()
         {
-            var rows = Memory("rows", UInt(8), 4, default, [[5], [7]]);
+            var rows = Memory("table", UInt(8), 4, default, [[5], [7]]);
             rows.Write(At.Slice(0, 2), Word, Enable);
             Now.Drive(rows.Read(At));
             Later.Drive(rows.ReadSync(At.Slice(1, 2), Enable));

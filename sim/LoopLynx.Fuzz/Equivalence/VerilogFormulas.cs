@@ -16,7 +16,7 @@ internal sealed partial class VerilogFormulas
     public VerilogFormulas(string text, string top)
     {
         _top = top;
-        _wires = Wire().Matches(text).DistinctBy(m => m.Groups["name"].Value).ToDictionary(m => m.Groups["name"].Value, m => int.Parse(m.Groups["width"].Value, CultureInfo.InvariantCulture));
+        _wires = WireForm().Matches(text).DistinctBy(m => m.Groups["name"].Value).ToDictionary(m => m.Groups["name"].Value, m => int.Parse(m.Groups["width"].Value, CultureInfo.InvariantCulture));
         var lines = text.Split('\n').Where(l => l.StartsWith("(declare-fun", StringComparison.Ordinal) || l.StartsWith("(define-fun", StringComparison.Ordinal) || l.StartsWith(' ') || l.StartsWith(')'));
         var functions = string.Join('\n', lines);
         var transition = functions.IndexOf($"(define-fun |{top}_t| ", StringComparison.Ordinal);
@@ -37,7 +37,14 @@ internal sealed partial class VerilogFormulas
 
     /// <summary>The term of a wire in a state, <c>now</c> or <c>next</c>; null where the Verilog has no such wire.</summary>
     /// <exception cref="FormatException">It has one of another width.</exception>
-    public string? Value(string path, int bits, string state) =>
+    public string? Value(string path, int bits, string state)
+    {
+        // A word of Verilog that names something gets an underscore.
+        var row = path.IndexOf('[', StringComparison.Ordinal);
+        return Wire(path, bits, state) ?? Wire(row < 0 ? $"{path}_" : $"{path[..row]}_{path[row..]}", bits, state);
+    }
+
+    private string? Wire(string path, int bits, string state) =>
         !_wires.TryGetValue(path, out var width) ? null
         : width != bits ? throw new FormatException($"'{path}' has {width} bits in the Verilog and {bits} in the netlist")
         : bits == 1 ? BitVectors.Bit($"|{state} {_top}_n {path}|") : $"|{state} {_top}_n {path}|";
@@ -52,7 +59,7 @@ internal sealed partial class VerilogFormulas
     }
 
     [GeneratedRegex(@"^; yosys-smt2-(input|output|register|wire) (?<name>\S+) (?<width>\d+)", RegexOptions.Multiline)]
-    private static partial Regex Wire();
+    private static partial Regex WireForm();
 
     // (|m_s|) of a declaration, ((state |m_s|)) or ((state |m_s|) (next_state |m_s|)) of a definition.
     [GeneratedRegex(@"\(\|[^|]*_s\|\)|\(\(state \|[^|]*_s\|\)( \(next_state \|[^|]*_s\|\))?\)")]

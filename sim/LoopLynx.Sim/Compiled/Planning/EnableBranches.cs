@@ -146,7 +146,8 @@ internal sealed class EnableBranches(bool enabled, Miscompile planted)
             return true;
         }
 
-        var select = value.Kind is ValueKind.Mux or ValueKind.Case && value.Operands[0].Type.Lanes == 1;
+        // A sink stores whole values: an arm of one lane for all is left to the multiplexer.
+        var select = value.Kind is ValueKind.Mux or ValueKind.Case && value.Operands[0].Type.Lanes == 1 && value.Operands.Skip(1).All(o => o.Type.Lanes == state.Type.Lanes);
         return select && seen.Add(value) && value.Operands.Skip(1).Any(o => Holds(o, state, seen));
     }
 }
