@@ -9,7 +9,7 @@ namespace LoopLynx.Hdl;
 public static class StreamCrossings
 {
     /// <summary>Lets a stream cross to clock <paramref name="to"/> through a FIFO of <paramref name="depth"/> beats, a power of two. See <see cref="AsyncFifo{T}"/> for latency and rate.</summary>
-    public static Stream<T> Cross<T>(this Stream<T> source, ClockDomain to, int depth = 16, MemoryStyle style = MemoryStyle.Distributed, int stages = Synchronisers.MinStages, string name = "cross",
+    public static Stream<T> Cross<T>(this Stream<T> source, ClockDomain to, int depth = 16, MemoryStyle style = MemoryStyle.Distributed, int stages = Synchronisers.MinStages, string name = "crossing",
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) where T : class
     {
         var builder = Builder.Current;

@@ -16,10 +16,16 @@ internal static class AsynchronousReset
         state[layout.Reset(domain)] = asserted ? (byte)1 : (byte)0;
         if (asserted && domain.AsynchronousReset)
         {
-            foreach (var register in layout.Flat.Registers.Where(r => r.HasReset && r.Domain.Reset == domain.Reset))
-            {
-                PowerUp.Write(state[layout.Offset(register)..], register.Type, register.Initial);
-            }
+            Load(layout, state, domain.Reset);
+        }
+    }
+
+    // On its own, because it allocates and synchronous resets don't.
+    private static void Load(StateLayout layout, Span<byte> state, string reset)
+    {
+        foreach (var register in layout.Flat.Registers.Where(r => r.HasReset && r.Domain.Reset == reset))
+        {
+            PowerUp.Write(state[layout.Offset(register)..], register.Type, register.Initial);
         }
     }
 }

@@ -25,7 +25,7 @@ public class CrossingCheckTests
         { "read port", "register 'late' of clock 'other' samples read port 'rows_read' of clock 'clk': rows_read -> late" },
         { "Gray pointer by hand", "register 'late' of clock 'other' samples register 'gray' of clock 'clk': gray -> late" },
         { "third clock after a synchroniser", "register 'late' of clock 'third' samples register 'sync2' of clock 'other': sync2 -> late" },
-        { "after a FIFO, wrong side", "register 'late' of clock 'clk' samples register 'cross.head_gray' of clock 'other': cross.head_gray -> cross.Pop_valid -> late" },
+        { "after a FIFO, wrong side", "register 'late' of clock 'clk' samples register 'crossing.head_gray' of clock 'other': crossing.head_gray -> crossing.Pop_valid -> late" },
     };
 
     [Theory]
