@@ -1,6 +1,6 @@
 using System.Numerics;
-using LoopLynx.Hdl.Netlist;
 using LoopLynx.Hdl.Checks;
+using LoopLynx.Hdl.Netlist;
 using LoopLynx.Sim;
 using LoopLynx.Sim.Clocks;
 
