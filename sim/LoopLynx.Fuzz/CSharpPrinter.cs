@@ -96,7 +96,8 @@ public sealed class CSharpPrinter
     }
 
     private static string In(ClockDomain domain, string statement) =>
-        domain == ClockDomain.Default ? statement : $"InDomain(new(\"{domain.Clock}\", \"{domain.Reset}\"), () => {statement})";
+        domain == ClockDomain.Default ? statement
+            : $"InDomain(new(\"{domain.Clock}\", \"{domain.Reset}\"){(domain.AsynchronousReset ? " { AsynchronousReset = true }" : "")}, () => {statement})";
 
     private string Name(Node node)
     {

@@ -139,7 +139,7 @@ public sealed class Fuzzer(FuzzOptions options)
 
     private (FuzzCase Case, IReadOnlyList<Mismatch> Mismatches) RunCase(int seed, Decisions decisions, List<(string Name, CompiledOptions Options)> sets)
     {
-        var design = Elaborator.Elaborate(RandomTop.Of(decisions));
+        var design = Elaborator.ElaborateUnchecked(RandomTop.Of(decisions));
         var (trace, mismatches) = CompiledCheck.Run(design, sets, options.Cycles, seed);
         Interlocked.Add(ref _cycles, trace.Cycles);
         _engines.AddOrUpdate("interpreted", 1, (_, n) => n + 1);
@@ -188,7 +188,7 @@ public sealed class Fuzzer(FuzzOptions options)
             minimal = again;
             return decisions.Taken;
         }, ShrinkTime, cancel);
-        return new FuzzFailure(seed, mismatch, minimal, smallest, Elaborator.Elaborate(RandomTop.Of(new Decisions(smallest))));
+        return new FuzzFailure(seed, mismatch, minimal, smallest, Elaborator.ElaborateUnchecked(RandomTop.Of(new Decisions(smallest))));
     }
 
     // The mismatch of the same engine and kind, if there still is one.
@@ -196,7 +196,7 @@ public sealed class Fuzzer(FuzzOptions options)
     {
         try
         {
-            var design = Elaborator.Elaborate(RandomTop.Of(decisions));
+            var design = Elaborator.ElaborateUnchecked(RandomTop.Of(decisions));
             var sets = OptionSets.All.Where(s => mismatch.Engine == $"compiled, {s.Name}").Select(Planted).ToList();
             var (trace, mismatches) = CompiledCheck.Run(design, sets, options.Cycles, seed);
             var one = new FuzzCase(seed, [.. decisions.Taken], trace);

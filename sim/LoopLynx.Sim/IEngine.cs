@@ -1,5 +1,6 @@
 using System.Numerics;
 using LoopLynx.Hdl.Netlist;
+using LoopLynx.Sim.Clocks;
 
 namespace LoopLynx.Sim;
 
@@ -28,7 +29,7 @@ public interface IEngine : IDisposable
     /// <summary>The storage of an output port of the top, same format.</summary>
     ReadOnlySpan<byte> Output(PortInfo port);
 
-    /// <summary>Drives the reset of a domain; false at the start.</summary>
+    /// <summary>Drives the reset of a domain, and of those that share it; false at the start. An asynchronous one is seen by the next settle, without an edge.</summary>
     void Reset(ClockDomain domain, bool asserted);
 
     /// <summary>Computes the outputs from the inputs and the state.</summary>
@@ -37,8 +38,26 @@ public interface IEngine : IDisposable
     /// <summary>One edge of every clock domain.</summary>
     void Tick();
 
-    /// <summary>One edge of one clock domain.</summary>
+    /// <summary>One edge of one clock: of this domain, and of those that share its clock.</summary>
     void Tick(ClockDomain domain);
+
+    /// <summary>One edge of several clocks at the same moment: each samples what all registers held before. Unlike one tick after another.</summary>
+    void Tick(ReadOnlySpan<ClockDomain> domains)
+    {
+        var edges = ClockEdges.Of(Design.Top, domains);
+        if (edges.Length == Design.Top.Domains.Length)
+        {
+            Tick();
+        }
+        else if (edges.Select(d => d.Clock).Distinct().Count() == 1)
+        {
+            Tick(edges[0]);
+        }
+        else
+        {
+            throw new SimulationException($"{Name} can't have edges of {string.Join(", ", edges.Select(d => $"'{d.Clock}'"))} at once without all others");
+        }
+    }
 
     /// <summary><paramref name="cycles"/> edges with the inputs held.</summary>
     void Run(long cycles);

@@ -21,7 +21,7 @@ public class EquivalenceTests
         for (var seed = 1; seed <= 60; seed++)
         {
             var decisions = new Decisions(seed);
-            var one = new FuzzCase(seed, decisions.Taken, new Trace(Elaborator.Elaborate(RandomTop.Of(decisions)), [], []));
+            var one = new FuzzCase(seed, decisions.Taken, new Trace(Elaborator.ElaborateUnchecked(RandomTop.Of(decisions)), [], []));
             if (one.Bits <= 6000)
             {
                 var (outcome, mismatch) = EquivalenceCheck.Run(one, Limit, TestContext.Current.CancellationToken);
@@ -35,6 +35,19 @@ public class EquivalenceTests
 
     [Fact]
     public void A_design_with_all_kinds_of_state_and_a_word_of_Verilog_is_proved() => Assert.Equal((Outcome.Proved, ""), Prove());
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void Resets_of_every_kind_are_proved(bool asynchronous, bool low)
+    {
+        var domain = new ClockDomain("aclk", "arst") { AsynchronousReset = asynchronous, ActiveLowReset = low };
+        Design design() => Elaborator.Elaborate(new Counter(domain));
+        Assert.Equal((Outcome.Proved, ""), EquivalenceCheck.Prove(design(), Limit, cancel: TestContext.Current.CancellationToken));
+        var mistake = EquivalenceCheck.Prove(design(), Limit, v => v.Replace("count <= 8'd7", "count <= 8'd6", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        Assert.Equal((Outcome.Different, "count"), mistake);
+    }
 
     /// <summary>Each of these mistakes in the backend would be found, and where.</summary>
     [Theory]
@@ -65,6 +78,18 @@ public class EquivalenceTests
 
     private static (Outcome, string) Prove(Func<string, string>? change = null) =>
         EquivalenceCheck.Prove(Elaborator.Elaborate(new Outer()), Limit, change, TestContext.Current.CancellationToken);
+
+    private sealed class Counter(ClockDomain domain) : Module
+    {
+        public readonly Signal Count = Output(UInt(8));
+
+        protected override void Build() => InDomain(domain, () =>
+        {
+            Register(out var count, UInt(8), reset: 7);
+            count.Drive(count.WrapAdd(1));
+            Count.Drive(count);
+        });
+    }
 
     private sealed class Inner : Module
     {

@@ -27,6 +27,7 @@ public class DifferentialTests
         ["one row"] = () => new Storage(1, 1, UInt(4), MemoryStyle.Auto),
         ["ROM"] = () => new Table(700, MemoryStyle.Block),
         ["two writes"] = () => new TwoWrites(),
+        ["resets"] = () => new Resets(),
         ["signed index"] = () => new SignedIndex(),
         ["constant enables"] = () => new ConstantEnables(),
     };

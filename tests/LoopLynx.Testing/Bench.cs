@@ -1,6 +1,8 @@
 using System.Numerics;
+using LoopLynx.Hdl.Checks;
 using LoopLynx.Hdl.Netlist;
 using LoopLynx.Sim;
+using LoopLynx.Sim.Clocks;
 
 namespace LoopLynx.Testing;
 
@@ -16,17 +18,33 @@ namespace LoopLynx.Testing;
 /// </summary>
 public sealed class Bench
 {
+    private const int ResetCycles = 2;
+
     private readonly List<BenchAgent> _agents = [];
     private readonly WaveText _wave;
+    private readonly ClockSchedule? _schedule;
+    private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _clocks = new Dictionary<string, IReadOnlyList<string>>();
     private int _seed;
 
-    /// <summary>Resets the engine for two cycles. The caller disposes it; benches may follow each other on one engine.</summary>
-    public Bench(IEngine engine, int seed = 1, int waveCycles = 20)
+    /// <summary>
+    /// Resets the engine for two cycles of every clock. The caller disposes it; benches may follow each other on one engine. With a schedule a cycle of the bench is the next moment
+    /// at which a clock has an edge, and each stream is driven and taken at the edges of its own clock.
+    /// </summary>
+    public Bench(IEngine engine, int seed = 1, int waveCycles = 20, ClockSchedule? schedule = null)
     {
         Engine = engine;
         _seed = seed;
         _wave = new WaveText(engine, waveCycles);
-        engine.ResetAll();
+        _schedule = schedule;
+        if (schedule is null)
+        {
+            engine.ResetAll();
+            return;
+        }
+
+        schedule.Check(engine.Design);
+        _clocks = PortClocks.Of(engine.Design);
+        Reset(schedule);
     }
 
     /// <summary>The engine under test.</summary>
@@ -44,6 +62,7 @@ public sealed class Bench
     {
         var source = new StreamSource(Engine, name, stallPercent, _seed++);
         source.Add(beats);
+        source.Clock = ClockOf(name);
         _agents.Add(source);
         return source;
     }
@@ -56,6 +75,7 @@ public sealed class Bench
     public StreamSink Collect(string name, IEnumerable<Beat>? expected = null, int stallPercent = 0, int count = 0)
     {
         var sink = new StreamSink(Engine, name, expected, count, stallPercent, _seed++);
+        sink.Clock = ClockOf(name);
         _agents.Add(sink);
         return sink;
     }
@@ -130,9 +150,10 @@ public sealed class Bench
 
     private void Prepare()
     {
-        foreach (var agent in _agents)
+        foreach (var agent in _agents.Where(agent => agent.IsDue))
         {
             agent.Drive();
+            agent.IsDue = _schedule is null;
         }
 
         Engine.Settle();
@@ -141,15 +162,67 @@ public sealed class Bench
     private void Finish()
     {
         _wave.Record();
-        foreach (var agent in _agents)
+        foreach (var agent in _agents.Where(HasEdge))
         {
+            agent.IsDue = true;
             if (agent.Observe() is { } wrong)
             {
                 throw Failure(wrong);
             }
         }
 
-        Engine.Tick();
+        Tick();
+    }
+
+    private bool HasEdge(BenchAgent agent) => _schedule is null || agent.Clock is null || _schedule.Next.Any(domain => domain.Clock == agent.Clock);
+
+    private void Tick()
+    {
+        if (_schedule is null)
+        {
+            Engine.Tick();
+        }
+        else
+        {
+            Engine.Tick(_schedule.Next.AsSpan());
+            _schedule.Advance();
+        }
+    }
+
+    private void Reset(ClockSchedule schedule)
+    {
+        foreach (var domain in Engine.Design.Top.Domains)
+        {
+            Engine.Reset(domain, true);
+        }
+
+        var edges = schedule.Clocks.ToDictionary(c => c.Domain, _ => 0);
+        while (edges.Values.Min() < ResetCycles)
+        {
+            foreach (var domain in schedule.Next)
+            {
+                edges[domain]++;
+            }
+
+            Tick();
+        }
+
+        foreach (var domain in Engine.Design.Top.Domains)
+        {
+            Engine.Reset(domain, false);
+        }
+    }
+
+    /// <summary>A stream follows the clock that its ports are sampled by or come from.</summary>
+    private string? ClockOf(string name)
+    {
+        if (_schedule is null)
+        {
+            return null;
+        }
+
+        var clocks = new[] { $"{name}_valid", $"{name}_ready" }.SelectMany(port => _clocks.GetValueOrDefault(port, [])).Distinct().ToList();
+        return clocks.Count == 1 ? clocks[0] : throw new BenchException($"stream '{name}' follows {(clocks.Count == 0 ? "no clock" : $"the clocks {string.Join(" and ", clocks)}")}: it can't be driven by a schedule");
     }
 
     private int Moved() => _agents.Sum(agent => agent.Count);

@@ -9,6 +9,12 @@ public abstract class BenchAgent
     /// <summary>Beats that have moved.</summary>
     public int Count { get; protected set; }
 
+    /// <summary>The clock that it follows, where the bench has a schedule; null: every tick.</summary>
+    internal string? Clock { get; set; }
+
+    /// <summary>Whether its clock had an edge since it last wrote its inputs.</summary>
+    internal bool IsDue { get; set; } = true;
+
     /// <summary>Writes inputs, before the settle.</summary>
     internal abstract void Drive();
 

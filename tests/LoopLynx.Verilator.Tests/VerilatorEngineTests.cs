@@ -32,7 +32,7 @@ public class VerilatorEngineTests
     [Fact]
     public void Domains_tick_alone_and_together()
     {
-        using var engine = new VerilatorEngine(Elaborator.Elaborate(new ClockDesign()), QuickBuild.Options);
+        using var engine = new VerilatorEngine(Elaborator.ElaborateUnchecked(new ClockDesign()), QuickBuild.Options);
         Expect(engine, 7, 0);
         engine.Tick(ClockDomain.Default);
         engine.Tick(ClockDomain.Default);
@@ -50,7 +50,7 @@ public class VerilatorEngineTests
     [Fact]
     public void Engines_of_one_library_are_independent_and_the_last_one_unloads_it()
     {
-        var design = Elaborator.Elaborate(new ClockDesign());
+        var design = Elaborator.ElaborateUnchecked(new ClockDesign());
         var first = new VerilatorEngine(design, QuickBuild.Options);
         var second = new VerilatorEngine(design, QuickBuild.Options);
         Assert.True(second.Model.FromCache);
@@ -72,7 +72,7 @@ public class VerilatorEngineTests
     [Fact]
     public void Threads_run_the_same_model()
     {
-        using var engine = new VerilatorEngine(Elaborator.Elaborate(new ClockDesign()), QuickBuild.Options with { Threads = 2 });
+        using var engine = new VerilatorEngine(Elaborator.ElaborateUnchecked(new ClockDesign()), QuickBuild.Options with { Threads = 2 });
         engine.Run(5);
         Expect(engine, 12, 11);
     }
@@ -80,7 +80,7 @@ public class VerilatorEngineTests
     [Fact]
     public void A_false_assertion_ends_the_call_and_not_the_process()
     {
-        using var engine = new VerilatorEngine(Elaborator.Elaborate(new ClockDesign()), QuickBuild.Options with { Flags = ["+define+SIMULATION"] });
+        using var engine = new VerilatorEngine(Elaborator.ElaborateUnchecked(new ClockDesign()), QuickBuild.Options with { Flags = ["+define+SIMULATION"] });
         Assert.Contains("$stop", Assert.Throws<SimulationException>(() => engine.Run(100)).Message);
     }
 
@@ -88,7 +88,7 @@ public class VerilatorEngineTests
     public void Broken_Verilog_is_reported_with_the_first_error_and_the_log()
     {
         var options = QuickBuild.Options with { Change = file => file with { Text = file.Text.Replace("endmodule", "wire x = nonsense;\nendmodule") } };
-        var error = Assert.Throws<SimulationException>(() => new VerilatorEngine(Elaborator.Elaborate(new ClockDesign()), options));
+        var error = Assert.Throws<SimulationException>(() => new VerilatorEngine(Elaborator.ElaborateUnchecked(new ClockDesign()), options));
         Assert.StartsWith("verilator failed: %Error: ClockDesign.v:", error.Message);
         Assert.Contains("'nonsense'", error.Message);
         Assert.DoesNotContain('\n', error.Message);
@@ -103,7 +103,7 @@ public class VerilatorEngineTests
         var folder = Directory.CreateTempSubdirectory("looplynx-cache").FullName;
         try
         {
-            var design = Elaborator.Elaborate(new ClockDesign());
+            var design = Elaborator.ElaborateUnchecked(new ClockDesign());
             var models = new BuiltModel[2];
             Parallel.For(0, models.Length, i => models[i] = ModelBuilder.Build(design, QuickBuild.Options with { CacheFolder = folder }));
             Assert.Equal(models[0].Library, models[1].Library);

@@ -99,6 +99,14 @@ public sealed class LockstepEngine : IEngine
     }
 
     /// <inheritdoc/>
+    public void Tick(ReadOnlySpan<ClockDomain> domains)
+    {
+        SettleOnce();
+        _reference.Tick(domains);
+        _other.Tick(domains);
+    }
+
+    /// <inheritdoc/>
     public void Run(long cycles)
     {
         for (var i = 0L; i < cycles; i++)

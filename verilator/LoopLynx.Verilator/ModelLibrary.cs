@@ -9,7 +9,7 @@ internal sealed unsafe class ModelLibrary : IDisposable
     private readonly delegate* unmanaged<void*, void> _destroy;
     private readonly delegate* unmanaged<void*, int, void*> _port;
     private readonly delegate* unmanaged<void*, byte*> _eval;
-    private readonly delegate* unmanaged<void*, int, long, byte*> _tick;
+    private readonly delegate* unmanaged<void*, ulong, long, byte*> _tick;
     private nint _library;
     private void* _model;
 
@@ -19,7 +19,7 @@ internal sealed unsafe class ModelLibrary : IDisposable
         _destroy = (delegate* unmanaged<void*, void>)NativeLibrary.GetExport(_library, "model_destroy");
         _port = (delegate* unmanaged<void*, int, void*>)NativeLibrary.GetExport(_library, "model_port");
         _eval = (delegate* unmanaged<void*, byte*>)NativeLibrary.GetExport(_library, "model_eval");
-        _tick = (delegate* unmanaged<void*, int, long, byte*>)NativeLibrary.GetExport(_library, "model_tick");
+        _tick = (delegate* unmanaged<void*, ulong, long, byte*>)NativeLibrary.GetExport(_library, "model_tick");
         _model = ((delegate* unmanaged<void*>)NativeLibrary.GetExport(_library, "model_create"))();
     }
 
@@ -33,11 +33,11 @@ internal sealed unsafe class ModelLibrary : IDisposable
         Check(_eval(_model));
     }
 
-    /// <summary>Clock edges of one domain, or of all (-1).</summary>
-    public void Tick(int domain, long cycles)
+    /// <summary>Edges of the domains whose bits are 1, at the same moment.</summary>
+    public void Tick(ulong domains, long cycles)
     {
         ObjectDisposedException.ThrowIf(_model is null, this);
-        Check(_tick(_model, domain, cycles));
+        Check(_tick(_model, domains, cycles));
     }
 
     public void Dispose()

@@ -21,13 +21,14 @@ internal static class ModelSources
 
     /// <summary>
     /// A module around the top, connected by position: clocks and resets of the domains without repetitions, then the ports, as the backend prints them.
-    /// Domains that share a reset or a clock by name drive it together.
+    /// Domains that share a reset or a clock by name drive it together. Resets are 1 while asserted: one that is active low is inverted here.
     /// </summary>
     /// <param name="top">The top.</param>
     /// <param name="module">Its name in Verilog.</param>
     public static VerilogFile WrapperFile(Definition top, string module)
     {
         var shared = new OrderedDictionary<string, string>();
+        var low = top.Domains.Where(d => d.ActiveLowReset).Select(d => d.Reset).ToHashSet();
         var declarations = new List<string>();
         for (var i = 0; i < top.Domains.Length; i++)
         {
@@ -38,7 +39,7 @@ internal static class ModelSources
             }
         }
 
-        var connections = new List<string>(shared.Values);
+        var connections = shared.Select(s => low.Contains(s.Key) ? $"~({s.Value})" : s.Value).ToList();
         var counts = new Dictionary<PortDirection, int>();
         foreach (var port in top.Ports)
         {
@@ -64,7 +65,7 @@ internal static class ModelSources
         var clocks = new StringBuilder();
         for (var i = 0; i < top.Domains.Length; i++)
         {
-            clocks.Append($"  if (domain < 0 || domain == {i}) model.clk{i} = level;\n");
+            clocks.Append($"  if (domains >> {i} & 1) model.clk{i} = level;\n");
         }
 
         IEnumerable<string> ports = [
@@ -94,8 +95,8 @@ internal static class ModelSources
               Instance() : model(&context, "") {}
             };
 
-            static void clocks({{Prefix}}& model, int32_t domain, uint8_t level) {
-              (void)model; (void)domain; (void)level;
+            static void clocks({{Prefix}}& model, uint64_t domains, uint8_t level) {
+              (void)model; (void)domains; (void)level;
             {{clocks}}}
 
             template <class F> static const char* guarded(Instance* instance, F body) {
@@ -124,12 +125,12 @@ internal static class ModelSources
               return guarded(instance, [&] { instance->model.eval(); });
             }
 
-            EXPORT const char* model_tick(Instance* instance, int32_t domain, int64_t cycles) {
+            EXPORT const char* model_tick(Instance* instance, uint64_t domains, int64_t cycles) {
               return guarded(instance, [&] {
                 for (int64_t i = 0; i < cycles; i++) {
-                  clocks(instance->model, domain, 1);
+                  clocks(instance->model, domains, 1);
                   instance->model.eval();
-                  clocks(instance->model, domain, 0);
+                  clocks(instance->model, domains, 0);
                   instance->model.eval();
                 }
               });

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using LoopLynx.Hdl;
 using LoopLynx.Hdl.Netlist;
 using LoopLynx.Sim;
+using LoopLynx.Sim.Clocks;
 using LoopLynx.Sim.Layout;
 
 namespace LoopLynx.Verilator;
@@ -13,6 +14,8 @@ namespace LoopLynx.Verilator;
 /// </summary>
 public sealed unsafe class VerilatorEngine : IEngine
 {
+    private const ulong AllDomains = ulong.MaxValue;
+
     private readonly ModelLibrary _model;
     private readonly PortBinding[] _inputs;
     private readonly PortBinding[] _outputs;
@@ -84,7 +87,23 @@ public sealed unsafe class VerilatorEngine : IEngine
     public ReadOnlySpan<byte> Output(PortInfo port) => Port(port, PortDirection.Output).Storage;
 
     /// <inheritdoc/>
-    public void Reset(ClockDomain domain, bool asserted) => _inputs[Index(domain)].Storage[0] = asserted ? (byte)1 : (byte)0;
+    public void Reset(ClockDomain domain, bool asserted)
+    {
+        Index(domain);
+        for (var i = 0; i < Design.Top.Domains.Length; i++)
+        {
+            if (Design.Top.Domains[i].Reset == domain.Reset)
+            {
+                _inputs[i].Storage[0] = asserted ? (byte)1 : (byte)0;
+            }
+        }
+
+        // A pulse without a settle in between is seen too.
+        if (domain.AsynchronousReset)
+        {
+            Evaluate();
+        }
+    }
 
     /// <inheritdoc/>
     public void Settle()
@@ -104,13 +123,25 @@ public sealed unsafe class VerilatorEngine : IEngine
     }
 
     /// <inheritdoc/>
-    public void Tick() => Tick(-1, 1);
+    public void Tick() => Tick(AllDomains, 1);
 
     /// <inheritdoc/>
-    public void Tick(ClockDomain domain) => Tick(Index(domain), 1);
+    public void Tick(ClockDomain domain) => Tick([domain]);
 
     /// <inheritdoc/>
-    public void Run(long cycles) => Tick(-1, cycles);
+    public void Tick(ReadOnlySpan<ClockDomain> domains)
+    {
+        var edges = 0ul;
+        foreach (var domain in ClockEdges.Of(Design.Top, domains))
+        {
+            edges |= 1ul << Index(domain);
+        }
+
+        Tick(edges, 1);
+    }
+
+    /// <inheritdoc/>
+    public void Run(long cycles) => Tick(AllDomains, cycles);
 
     /// <summary>The value of a port of the top; inner nets are not kept.</summary>
     public BigInteger[] PeekNet(string path)
@@ -158,10 +189,10 @@ public sealed unsafe class VerilatorEngine : IEngine
         (_evaluated, _settled) = (true, false);
     }
 
-    private void Tick(int domain, long cycles)
+    private void Tick(ulong domains, long cycles)
     {
         Evaluate();
-        _model.Tick(domain, cycles);
+        _model.Tick(domains, cycles);
         Cycle += cycles;
         _settled = false;
     }

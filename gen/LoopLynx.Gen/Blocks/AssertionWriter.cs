@@ -58,7 +58,7 @@ internal sealed class AssertionWriter(ModuleScope module, IReadOnlyDictionary<st
     private void Open(AssertionInfo claim, string more = "")
     {
         module.Body.Open($"always @(posedge {clocks[claim.Domain.Clock].Name}) begin");
-        module.Body.Open($"if (!{clocks[claim.Domain.Reset].Name}{more}) begin");
+        module.Body.Open($"if ({ResetWriter.Released(claim.Domain, clocks)}{more}) begin");
     }
 
     private void Close()

@@ -63,7 +63,7 @@ internal sealed class AssignmentWriter(ModuleScope module, IReadOnlyDictionary<s
     /// <summary>A pipeline register over lanes: the loop that computes the lanes holds the registers too.</summary>
     private bool Lanes(RegisterNode register, Node value)
     {
-        if (register.HasReset || !module.Printing.IsPrivate(value) || !module.Printing.IsLoop(value))
+        if (register.HasReset || IsSynchroniser(register) || !module.Printing.IsPrivate(value) || !module.Printing.IsLoop(value))
         {
             return false;
         }
@@ -72,6 +72,9 @@ internal sealed class AssignmentWriter(ModuleScope module, IReadOnlyDictionary<s
         LoopWriter.Write(module, value, module.NetOf(register), clocks[register.Domain.Clock].Whole.Text);
         return true;
     }
+
+    /// <summary>Whether tools must keep the register as it is, beside the one before, and let it settle.</summary>
+    public static bool IsSynchroniser(RegisterNode register) => register.Crossing is CrossingKind.Synchroniser or CrossingKind.SynchroniserStage;
 
     private void Plain(RegisterNode register, Node value, SourceLocation at)
     {
@@ -83,7 +86,7 @@ internal sealed class AssignmentWriter(ModuleScope module, IReadOnlyDictionary<s
 
     private void Next(CodeText text, RegisterNode register, Node value, SourceLocation at)
     {
-        if (module.Printing.IsPrivate(value))
+        if (module.Printing.IsPrivate(value) && !IsSynchroniser(register))
         {
             module.NetOf(register).Attribute = OperationWriter.Attribute(value) is { Length: > 0 } dsp && !ValueBlocks.Needs(module, value) ? dsp : "";
         }
@@ -95,10 +98,10 @@ internal sealed class AssignmentWriter(ModuleScope module, IReadOnlyDictionary<s
     {
         var (domain, hasReset) = (registers[0].Domain, registers[0].HasReset);
         var text = new CodeText();
-        text.Open($"always @(posedge {clocks[domain.Clock].Whole.Text}) begin");
+        text.Open($"always @({(hasReset ? ResetWriter.Edges(domain, clocks) : $"posedge {clocks[domain.Clock].Whole.Text}")}) begin");
         if (hasReset)
         {
-            text.Open($"if ({clocks[domain.Reset].Whole.Text}) begin");
+            text.Open($"if ({ResetWriter.Asserted(domain, clocks)}) begin");
             foreach (var register in registers)
             {
                 text.Line($"{module.NetOf(register).Name} <= {Literal.Packed(register.Type, register.Initial).Text};");

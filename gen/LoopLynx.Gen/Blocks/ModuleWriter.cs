@@ -90,6 +90,7 @@ internal sealed class ModuleWriter
         {
             var net = _module.Add(register, declared: true);
             net.IsReg = true;
+            net.Attribute = AssignmentWriter.IsSynchroniser(register) ? "(* ASYNC_REG = \"TRUE\" *)" : "";
             _first.Add((net, Literal.Packed(register.Type, register.Initial)));
         }
 

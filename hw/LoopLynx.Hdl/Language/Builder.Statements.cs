@@ -22,7 +22,7 @@ internal sealed partial class Builder
     public WireNode NewWire(HdlType type, string name, SourceLocation location) =>
         Arena.Add(new WireNode(type) { Name = name, Location = location });
 
-    public RegisterNode NewRegister(HdlType type, string? name, IReadOnlyList<BigInteger>? reset, SourceLocation location)
+    public RegisterNode NewRegister(HdlType type, string? name, IReadOnlyList<BigInteger>? reset, SourceLocation location, CrossingKind crossing = CrossingKind.None)
     {
         var values = reset ?? [BigInteger.Zero];
         if ((values.Count != 1 && values.Count != type.Lanes) || values.Any(v => !type.Holds(v)))
@@ -32,7 +32,7 @@ internal sealed partial class Builder
         }
 
         var initial = values.Count == 1 ? Enumerable.Repeat(values[0], type.Lanes) : values;
-        return Arena.Add(new RegisterNode(type, Domain, [.. initial], reset is not null)
+        return Arena.Add(new RegisterNode(type, Domain, [.. initial], reset is not null, crossing)
         {
             Name = name is null ? null : Unique(name),
             Location = location,

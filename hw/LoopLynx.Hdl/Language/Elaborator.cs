@@ -25,11 +25,21 @@ public sealed class Elaborator
 
     /// <summary>Elaborates the design under <paramref name="top"/>.</summary>
     /// <exception cref="DesignException">The design has mistakes.</exception>
-    public static Design Elaborate(Module top)
+    public static Design Elaborate(Module top) => Elaborate(top, checkClocks: true);
+
+    /// <summary>As <see cref="Elaborate(Module)"/>, but anything may sample any clock: for tests of engines, whose designs are random.</summary>
+    internal static Design ElaborateUnchecked(Module top) => Elaborate(top, checkClocks: false);
+
+    private static Design Elaborate(Module top, bool checkClocks)
     {
         var elaborator = new Elaborator();
         top.Claim();
         var definition = elaborator.Define(top, default);
+        if (checkClocks)
+        {
+            CrossingCheck.Run(elaborator._definitions, elaborator._diagnostics);
+        }
+
         return elaborator._diagnostics.Count > 0
             ? throw new DesignException([.. elaborator._diagnostics])
             : new Design(definition, [.. elaborator._definitions]);
@@ -156,7 +166,8 @@ public sealed class Elaborator
 
     private static void CheckDomains(Builder builder, Definition definition)
     {
-        foreach (var name in definition.Domains.Where(d => d != ClockDomain.Default).SelectMany(d => new[] { d.Clock, d.Reset }).Where(builder.Takes))
+        foreach (var name in definition.Domains.Where(d => d != ClockDomain.Default).SelectMany(d => new[] { d.Clock, d.Reset })
+            .Except([ClockDomain.Default.Clock, ClockDomain.Default.Reset]).Where(builder.Takes))
         {
             builder.Report("HDL0105", $"'{name}' of {builder.ModuleName} has the name of a clock or reset", definition.Nodes.FirstOrDefault(n => n.Name == name)?.Location ?? default, "rename one of them");
         }

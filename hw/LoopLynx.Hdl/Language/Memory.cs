@@ -35,11 +35,15 @@ public sealed class Memory
 
     /// <summary>The addressed row in the same cycle (LUTRAM or ROM); 0 past the end.</summary>
     public Signal Read(Signal address, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        AddRead(address, null, synchronous: false, "", new SourceLocation(file, line));
+        AddRead(address, null, synchronous: false, "", CrossingKind.None, new SourceLocation(file, line));
 
     /// <summary>The addressed row one cycle later; holds while <paramref name="enable"/> is 0.</summary>
     public Signal ReadSync(Signal address, Signal? enable = null, string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        AddRead(address, enable, synchronous: true, name, new SourceLocation(file, line));
+        AddRead(address, enable, synchronous: true, name, CrossingKind.None, new SourceLocation(file, line));
+
+    /// <summary>A read of rows that another clock writes, for library parts whose handshake keeps the addressed row unchanged. The value belongs to the present domain.</summary>
+    internal Signal ReadHeld(Signal address, bool synchronous, Signal? enable, SourceLocation location) =>
+        AddRead(address, enable, synchronous, "", CrossingKind.Held, location);
 
     /// <summary>As <see cref="ReadSync"/>, but a row written at the same edge is seen as the new one. Declare after all writes.</summary>
     public Signal ReadSyncNew(Signal address, Signal? enable = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
@@ -84,9 +88,9 @@ public sealed class Memory
         Info.Writes = Info.Writes.Add(new MemoryWrite(_builder.Domain, addressNode, row, enableNode, maskNode));
     }
 
-    private Signal AddRead(Signal address, Signal? enable, bool synchronous, string name, SourceLocation location)
+    private Signal AddRead(Signal address, Signal? enable, bool synchronous, string name, CrossingKind crossing, SourceLocation location)
     {
-        var read = _builder.Arena.Add(new MemoryReadNode(Info, synchronous, _builder.Domain)
+        var read = _builder.Arena.Add(new MemoryReadNode(Info, synchronous, _builder.Domain, crossing)
         {
             Name = _builder.Unique(name.Length > 0 ? name : $"{Info.Name}_read"),
             Location = location,

@@ -20,11 +20,6 @@ public static class NetlistText
             text.Append($"  ({(port.Direction == PortDirection.Input ? "input" : "output")} {port.Name} {port.Type} %{port.Node.Id})\n");
         }
 
-        foreach (var domain in definition.Domains)
-        {
-            text.Append($"  (domain {domain.Clock} {domain.Reset})\n");
-        }
-
         foreach (var memory in definition.Memories)
         {
             text.Append($"  (memory {memory.Name} {memory.Depth} {memory.RowType} {memory.Style}");
@@ -35,7 +30,7 @@ public static class NetlistText
 
             foreach (var write in memory.Writes)
             {
-                text.Append($" (write {write.Domain.Clock} %{write.Address.Id} %{write.Data.Id} %{write.Enable.Id}{(write.Mask is null ? "" : $" %{write.Mask.Id}")})");
+                text.Append($" (write {write.Domain.Text} %{write.Address.Id} %{write.Data.Id} %{write.Enable.Id}{(write.Mask is null ? "" : $" %{write.Mask.Id}")})");
             }
 
             text.Append(")\n");
@@ -53,7 +48,7 @@ public static class NetlistText
 
         foreach (var assertion in definition.Assertions)
         {
-            text.Append($"  ({assertion.Kind.ToString().ToLowerInvariant()} {assertion.Name} %{assertion.Condition.Id} {assertion.Domain.Clock})\n");
+            text.Append($"  ({assertion.Kind.ToString().ToLowerInvariant()} {assertion.Name} %{assertion.Condition.Id} {assertion.Domain.Text})\n");
         }
 
         return text.ToString();
@@ -76,10 +71,18 @@ public static class NetlistText
         LaneConcatNode => $"join{Ids(node)}",
         LaneSelectNode => $"select{Ids(node)}",
         ReinterpretNode => $"reinterpret{Ids(node)}",
-        RegisterNode r => $"register {r.Domain.Clock} [{string.Join(' ', r.Initial)}]{(r.HasReset ? " reset" : "")} %{r.Next.Id}",
-        MemoryReadNode m => $"read {m.Memory.Name}{(m.Synchronous ? " " + m.Domain.Clock : "")} %{m.Address.Id}{(m.Enable is null ? "" : $" %{m.Enable.Id}")}",
+        RegisterNode r => $"register {r.Domain.Text}{Mark(r.Crossing)} [{string.Join(' ', r.Initial)}]{(r.HasReset ? " reset" : "")} %{r.Next.Id}",
+        MemoryReadNode m => $"read {m.Memory.Name}{(m.Synchronous ? " " + m.Domain.Text : "")}{(m.Crossing == CrossingKind.None ? "" : $" (held {m.Domain.Text})")} %{m.Address.Id}{(m.Enable is null ? "" : $" %{m.Enable.Id}")}",
         InstanceOutputNode o => $"of {o.Instance.Name} {o.Port.Name}",
         _ => throw new InvalidOperationException($"{node.GetType().Name} has no text form"),
+    };
+
+    private static string Mark(CrossingKind crossing) => crossing switch
+    {
+        CrossingKind.None => "",
+        CrossingKind.Synchroniser => " (synchroniser)",
+        CrossingKind.SynchroniserStage => " (stage)",
+        _ => " (held)",
     };
 
     private static string Ids(Node node) => string.Concat(node.Operands.Select(o => $" %{o.Id}"));

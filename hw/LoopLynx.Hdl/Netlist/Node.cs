@@ -247,9 +247,12 @@ public sealed class ReinterpretNode(HdlType type, Node a) : Node(type)
     public override ImmutableArray<Node> Operands { get; } = [a];
 }
 
-/// <summary>State: takes <see cref="Next"/> at its domain's clock edge, or <see cref="Initial"/> while the domain's reset is 1.</summary>
-public sealed class RegisterNode(HdlType type, ClockDomain domain, ImmutableArray<BigInteger> initial, bool hasReset) : Node(type)
+/// <summary>State: takes <see cref="Next"/> at its domain's clock edge, or <see cref="Initial"/> while the domain's reset is asserted; where that reset is asynchronous, at once.</summary>
+public sealed class RegisterNode(HdlType type, ClockDomain domain, ImmutableArray<BigInteger> initial, bool hasReset, CrossingKind crossing = CrossingKind.None) : Node(type)
 {
+    /// <summary>Whether it samples another clock on purpose.</summary>
+    public CrossingKind Crossing { get; } = crossing;
+
     /// <summary>The clock that it follows.</summary>
     public ClockDomain Domain { get; } = domain;
 
@@ -274,15 +277,18 @@ public sealed class RegisterNode(HdlType type, ClockDomain domain, ImmutableArra
 /// (as it was before this edge's writes) at the edge while the enable is 1; its power-up value is 0.
 /// An address past the end reads 0.
 /// </summary>
-public sealed class MemoryReadNode(MemoryInfo memory, bool synchronous, ClockDomain domain) : Node(memory.RowType)
+public sealed class MemoryReadNode(MemoryInfo memory, bool synchronous, ClockDomain domain, CrossingKind crossing = CrossingKind.None) : Node(memory.RowType)
 {
+    /// <summary>Whether it reads rows that another clock writes on purpose.</summary>
+    public CrossingKind Crossing { get; } = crossing;
+
     /// <summary>The memory.</summary>
     public MemoryInfo Memory { get; } = memory;
 
     /// <summary>Whether the row appears one clock edge after the address.</summary>
     public bool Synchronous { get; } = synchronous;
 
-    /// <summary>Clock of a synchronous port.</summary>
+    /// <summary>Clock of a synchronous port; of an asynchronous one that is a crossing, the clock that its row belongs to.</summary>
     public ClockDomain Domain { get; } = domain;
 
     /// <summary>Row index, an unsigned scalar.</summary>

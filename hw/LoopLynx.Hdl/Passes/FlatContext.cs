@@ -29,8 +29,8 @@ internal sealed class FlatContext(NodeArena arena)
             Node? shell = node switch
             {
                 WireNode => new WireNode(node.Type),
-                RegisterNode r => new RegisterNode(r.Type, r.Domain, r.Initial, r.HasReset),
-                MemoryReadNode m => new MemoryReadNode(memories[m.Memory], m.Synchronous, m.Domain),
+                RegisterNode r => new RegisterNode(r.Type, r.Domain, r.Initial, r.HasReset, r.Crossing),
+                MemoryReadNode m => new MemoryReadNode(memories[m.Memory], m.Synchronous, m.Domain, m.Crossing),
                 _ => null,
             };
             if (shell is not null)

@@ -10,7 +10,8 @@ namespace LoopLynx.Hdl;
 /// <param name="types">Payload types.</param>
 /// <param name="depth">Beats that it holds, at least 1.</param>
 /// <param name="style">Distributed: LUTRAM, latency 1. Block or ultra: synchronous memory and an output register, latency 2, one beat more than <paramref name="depth"/>.</param>
-public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, MemoryStyle style) : Module where T : class
+/// <param name="domain">Clock and reset; null: the default domain.</param>
+public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, MemoryStyle style, ClockDomain? domain = null) : Module where T : class
 {
     /// <summary>Beats to store.</summary>
     public readonly StreamIn<T> Push = In<T>(types);
@@ -25,7 +26,9 @@ public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, Memor
     public override string Summary => $"first-word-fall-through FIFO of {depth} beats";
 
     /// <inheritdoc/>
-    protected override void Build()
+    protected override void Build() => InDomain(domain ?? ClockDomain.Default, Describe);
+
+    private void Describe()
     {
         var synchronous = style is MemoryStyle.Block or MemoryStyle.Ultra;
         var memories = Push.Fields.Zip(Payload<T>.Names, (field, name) => Memory($"rows_{name}", field.Type, depth, style, [])).ToArray();
@@ -72,11 +75,11 @@ public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, Memor
 /// <summary>FIFOs in a stream's path.</summary>
 public static class StreamFifos
 {
-    /// <summary>Stores up to <paramref name="depth"/> beats. See <see cref="StreamFifo{T}"/> for latency.</summary>
+    /// <summary>Stores up to <paramref name="depth"/> beats, in the domain around it. See <see cref="StreamFifo{T}"/> for latency.</summary>
     public static Stream<T> Fifo<T>(this Stream<T> source, int depth, MemoryStyle style = MemoryStyle.Distributed, string name = "fifo",
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) where T : class
     {
-        var fifo = Instance(new StreamFifo<T>([.. source.Fields.Select(f => f.Type)], depth, style), name, file, line);
+        var fifo = Instance(new StreamFifo<T>([.. source.Fields.Select(f => f.Type)], depth, style, Builder.Current.Domain), name, file, line);
         fifo.Push.Drive(source, file, line);
         return fifo.Pop;
     }

@@ -78,7 +78,7 @@ public static class StreamWidths
         }
 
         var results = function(source.Data);
-        var fifo = Instance(new StreamFifo<TResult>([.. Payload<TResult>.Fields(results).Select(f => f.Type)], depth, MemoryStyle.Distributed), $"{name}_fifo", file, line);
+        var fifo = Instance(new StreamFifo<TResult>([.. Payload<TResult>.Fields(results).Select(f => f.Type)], depth, MemoryStyle.Distributed, builder.Domain), $"{name}_fifo", file, line);
         fifo.Push.Valid.Drive(moving, file, line);
         foreach (var (to, from) in fifo.Push.Fields.Zip(Payload<TResult>.Fields(results)))
         {

@@ -5,7 +5,8 @@ namespace LoopLynx.Fuzz.Designs;
 
 /// <summary>
 /// A random machine in the style of real ones: few types, so that registers copy, swap and shift each other; nested conditions and switches that
-/// many registers share; memories that are read and written under different conditions; sometimes two clock domains.
+/// many registers share; memories that are read and written under different conditions; sometimes two clock domains that mix freely,
+/// the second one with asynchronous reset.
 /// </summary>
 public sealed class RandomMachine(Random random) : RandomTop
 {
@@ -176,7 +177,7 @@ public sealed class RandomMachine(Random random) : RandomTop
         {
             if (_twoClocks && i % 2 == 1)
             {
-                InDomain(new("aclk", "arst"), () => registers[i] = Make(i));
+                InDomain(new("aclk", "arst") { AsynchronousReset = true }, () => registers[i] = Make(i));
             }
             else
             {

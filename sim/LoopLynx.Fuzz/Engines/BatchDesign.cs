@@ -11,7 +11,7 @@ public sealed record BatchDesign(Design Design, IReadOnlyList<FuzzCase> Cases)
 {
     /// <summary>Makes the designs anew, because a module object can be placed once only.</summary>
     public static BatchDesign Of(IReadOnlyList<FuzzCase> cases) =>
-        new(Elaborator.Elaborate(new Batch([.. cases.Select(c => RandomTop.Of(new Decisions(c.Choices)))])), cases);
+        new(Elaborator.ElaborateUnchecked(new Batch([.. cases.Select(c => RandomTop.Of(new Decisions(c.Choices)))])), cases);
 
     /// <summary>Number of cycles that all cases have.</summary>
     public int Cycles => Cases.Min(c => c.Trace.Cycles);

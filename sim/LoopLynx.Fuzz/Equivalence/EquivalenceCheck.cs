@@ -46,7 +46,7 @@ public static class EquivalenceCheck
     {
         try
         {
-            var (outcome, difference) = Prove(StateNames.Complete(Elaborator.Elaborate(RandomTop.Of(new Decisions(one.Choices)))), limit, cancel: cancel);
+            var (outcome, difference) = Prove(StateNames.Complete(Elaborator.ElaborateUnchecked(RandomTop.Of(new Decisions(one.Choices)))), limit, cancel: cancel);
             return (outcome, outcome == Equivalence.Different ? new Mismatch(Name, 0, $"'{difference}'", "the netlist's value", "another one") : null);
         }
         catch (Exception e) when (e is SimulationException or FormatException)
@@ -73,7 +73,7 @@ public static class EquivalenceCheck
             }
 
             var top = Path.GetFileNameWithoutExtension(files[^1].Name);
-            var script = $"read_verilog -formal -sv {string.Join(' ', files.Select(f => f.Name))}; hierarchy -check -top {top}; proc; memory_collect; memory_map; flatten; "
+            var script = $"read_verilog -formal -sv {string.Join(' ', files.Select(f => f.Name))}; hierarchy -check -top {top}; proc; memory_collect; memory_map; flatten; async2sync; "
                 + $"setundef -undriven -zero; opt_expr; dffunmap; write_smt2 -wires {Formulas}";
             var result = Yosys.Run(["-q", "-p", script], folder, limit + TimeSpan.FromMinutes(1), cancel);
             if (result.ExitCode != 0)
@@ -99,9 +99,13 @@ public static class EquivalenceCheck
         (string Path, string Equal)[] first = [.. transition.States.Select(s => (s.Path, $"(= {formulas.Value(s.Path, s.Bits, "now") ?? s.Initial} {s.Initial})"))];
         (string Path, string Equal)[] step = [
             .. transition.Outputs.Select(o => (o.Path, $"(= {formulas.Value(o.Path, o.Bits, "now")} {o.Value})")),
-            .. transition.States.Select(s => (s.Path, $"(= {formulas.Value(s.Path, s.Bits, "next") ?? s.Initial} {s.Next})"))];
+            .. transition.States.Select(s => (s.Path, $"(= {formulas.Value(s.Path, s.Bits, "next") ?? s.Initial} {Next(s)})"))];
         var initial = Ask(formulas.Present + formulas.Initial, first);
         return initial.Outcome == Equivalence.Proved ? Ask(formulas.Present + formulas.Step + transition.Definitions, step) : initial;
+
+        string Next((string Path, int Bits, string Next, string Initial, TextReset? Asynchronous) state) => state.Asynchronous is { } reset
+            ? BitVectors.Choose(Transition.IsAsserted(reset, formulas.Value(reset.Port, 1, "next")!), state.Initial, state.Next)
+            : state.Next;
 
         (Equivalence Outcome, string Difference) Ask(string facts, (string Path, string Equal)[] claims)
         {

@@ -48,9 +48,6 @@ internal static partial class NetlistReader
             case "output":
                 module.Outputs.Add(new TextPort(tokens[1], Type(tokens[2]), Id(tokens[3])));
                 break;
-            case "domain":
-                module.Resets.Add(tokens[1], tokens[2]);
-                break;
             case "memory":
                 module.Memories.Add(Memory(tokens, line));
                 break;

@@ -14,9 +14,6 @@ internal sealed class TextModule(string name)
 
     public List<TextPort> Outputs { get; } = [];
 
-    /// <summary>Reset port of each clock.</summary>
-    public Dictionary<string, string> Resets { get; } = [];
-
     public List<TextMemory> Memories { get; } = [];
 
     public Dictionary<string, TextInstance> Instances { get; } = [];
@@ -28,6 +25,14 @@ internal sealed class TextModule(string name)
 internal readonly record struct TextType(int Width, bool Signed, int Lanes)
 {
     public int Bits => Width * Lanes;
+}
+
+/// <summary>A reset: <c>clk</c> goes with <c>rst</c>; others are written <c>clock:reset</c>, with <c>:async</c> and <c>:low</c>.</summary>
+internal readonly record struct TextReset(string Port, bool Asynchronous, bool Low)
+{
+    public static TextReset Of(string domain) => domain.Split(':') is [_, var port, .. var kinds]
+        ? new TextReset(port, kinds.Contains("async"), kinds.Contains("low"))
+        : new TextReset("rst", false, false);
 }
 
 /// <summary>A port and its node.</summary>

@@ -24,8 +24,8 @@ internal sealed class Transition(TextNetlist netlist, Func<string, int, string?>
     /// <summary>All <c>define-fun</c> lines made so far.</summary>
     public string Definitions => _definitions.ToString();
 
-    /// <summary>Every state with its bits, next value and power-up value.</summary>
-    public List<(string Path, int Bits, string Next, string Initial)> States { get; } = [];
+    /// <summary>Every state with its bits, next value, power-up value, and the reset that overrides it at once.</summary>
+    public List<(string Path, int Bits, string Next, string Initial, TextReset? Asynchronous)> States { get; } = [];
 
     /// <summary>Every output of the top with its bits and value.</summary>
     public List<(string Path, int Bits, string Value)> Outputs { get; } = [];
@@ -48,8 +48,8 @@ internal sealed class Transition(TextNetlist netlist, Func<string, int, string?>
         {
             var next = Term(place, node.Operands[0]);
             var initial = Values(node.Lists[0], node.Type);
-            var reset = node.Words.Contains("reset") ? place.Module.Resets[node.Words[0]] : null;
-            Add(place, node, reset is null ? next : BitVectors.Choose(BitVectors.IsOne(Known(reset, 1)), initial, next), initial);
+            TextReset? reset = node.Words.Contains("reset") ? TextReset.Of(node.Words[0]) : null;
+            Add(place, node, reset is { } r ? BitVectors.Choose(IsAsserted(r, Known(r.Port, 1)), initial, next) : next, initial, reset is { Asynchronous: true } ? reset : null);
         }
 
         foreach (var instance in place.Module.Instances.Values)
@@ -68,11 +68,15 @@ internal sealed class Transition(TextNetlist netlist, Func<string, int, string?>
     {
         for (var i = 0; i < memory.Depth; i++)
         {
-            States.Add((RowPath(place, memory, i), memory.Row.Bits, Written(place, memory, i), Initial(memory, i)));
+            States.Add((RowPath(place, memory, i), memory.Row.Bits, Written(place, memory, i), Initial(memory, i), null));
         }
     }
 
-    private void Add(Place place, TextNode node, string next, string initial) => States.Add((place.Path + Named(node), node.Type.Bits, next, initial));
+    /// <summary>Whether a reset is on, from the term of its port.</summary>
+    public static string IsAsserted(TextReset reset, string port) => $"(= {port} {(reset.Low ? "#b0" : "#b1")})";
+
+    private void Add(Place place, TextNode node, string next, string initial, TextReset? asynchronous = null) =>
+        States.Add((place.Path + Named(node), node.Type.Bits, next, initial, asynchronous));
 
     private Place Inside(Place place, string instance)
     {

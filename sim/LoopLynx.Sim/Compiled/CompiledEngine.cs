@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
@@ -5,6 +6,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LoopLynx.Hdl.Netlist;
 using LoopLynx.Hdl.Passes;
+using LoopLynx.Sim.Clocks;
 using LoopLynx.Sim.Interpreted;
 using LoopLynx.Sim.Layout;
 
@@ -26,6 +28,7 @@ public sealed unsafe class CompiledEngine : IStateEngine
     private readonly int _failure;
     private readonly bool _checks;
     private readonly int _stateBytes;
+    private readonly Dictionary<string, JointEdge> _joint = [];
     private byte* _state;
 
     /// <summary>Compiles a design and starts it in its power-up state.</summary>
@@ -103,7 +106,7 @@ public sealed unsafe class CompiledEngine : IStateEngine
     public ReadOnlySpan<byte> Output(PortInfo port) => Port(port, PortDirection.Output);
 
     /// <inheritdoc/>
-    public void Reset(ClockDomain domain, bool asserted) => State[Layout.Reset(domain)] = asserted ? (byte)1 : (byte)0;
+    public void Reset(ClockDomain domain, bool asserted) => AsynchronousReset.Drive(Layout, State, domain, asserted);
 
     /// <inheritdoc/>
     [MethodImpl(Hot)]
@@ -132,14 +135,36 @@ public sealed unsafe class CompiledEngine : IStateEngine
     public void Tick(ClockDomain domain)
     {
         ObjectDisposedException.ThrowIf(_state is null, this);
-        var index = Layout.Flat.Domains.IndexOf(domain);
-        if (_checks)
+        Check(ClockEdges.Of(Layout.Flat, [domain]));
+        _kernel.TickDomain[Layout.Flat.Domains.IndexOf(domain)](_state);
+        Cycle++;
+    }
+
+    /// <inheritdoc/>
+    public void Tick(ReadOnlySpan<ClockDomain> domains)
+    {
+        ObjectDisposedException.ThrowIf(_state is null, this);
+        var edges = ClockEdges.Of(Layout.Flat, domains);
+        if (edges.Length == Layout.Flat.Domains.Length)
         {
-            _kernel.CheckDomain[index](_state);
-            ThrowIfFailed();
+            Tick();
+            return;
         }
 
-        _kernel.TickDomain[index](_state);
+        if (edges.All(d => d.Clock == edges[0].Clock))
+        {
+            Tick(edges[0]);
+            return;
+        }
+
+        var key = string.Join(' ', edges.Select(d => d.Clock));
+        if (!_joint.TryGetValue(key, out var edge))
+        {
+            _joint[key] = edge = new JointEdge(Layout, _options, edges);
+        }
+
+        Check(edges);
+        edge.Tick(State);
         Cycle++;
     }
 
@@ -174,6 +199,22 @@ public sealed unsafe class CompiledEngine : IStateEngine
             _state = null;
             _kernel.Dispose();
             _nets.Dispose();
+            foreach (var edge in _joint.Values)
+            {
+                edge.Dispose();
+            }
+        }
+    }
+
+    private void Check(ImmutableArray<ClockDomain> edges)
+    {
+        if (_checks)
+        {
+            foreach (var domain in edges)
+            {
+                _kernel.CheckDomain[Layout.Flat.Domains.IndexOf(domain)](_state);
+                ThrowIfFailed();
+            }
         }
     }
 

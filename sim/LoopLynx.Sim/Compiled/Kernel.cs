@@ -9,7 +9,10 @@ internal sealed unsafe class Kernel : IDisposable
 {
     private readonly AssemblyLoadContext _context = new("LoopLynx kernel", isCollectible: true);
 
-    public Kernel(byte[] image, int domains)
+    /// <param name="image">The assembly.</param>
+    /// <param name="domains">Domains that have functions of their own.</param>
+    /// <param name="joint">Whether the only edge is the one of <see cref="Tick"/>.</param>
+    public Kernel(byte[] image, int domains, bool joint = false)
     {
         var type = _context.LoadFromStream(new MemoryStream(image)).GetType(KernelGenerator.ClassName)!;
         Settle = (delegate* managed<byte*, void>)Find(type, "Settle");
@@ -19,7 +22,7 @@ internal sealed unsafe class Kernel : IDisposable
         CheckDomain = new delegate* managed<byte*, void>[domains];
         for (var d = 0; d < domains; d++)
         {
-            TickDomain[d] = domains == 1 ? Tick : (delegate* managed<byte*, void>)Find(type, KernelGenerator.TickName(d));
+            TickDomain[d] = domains == 1 || joint ? Tick : (delegate* managed<byte*, void>)Find(type, KernelGenerator.TickName(d));
             CheckDomain[d] = (delegate* managed<byte*, void>)Find(type, KernelGenerator.CheckName(d));
         }
     }

@@ -23,9 +23,14 @@ internal sealed class KernelGenerator
     private readonly VectorSupport _vectors;
     private readonly Planner _planner;
     private readonly Lowered _lowered;
+    private readonly ImmutableArray<ClockDomain>? _joint;
 
-    public KernelGenerator(StateLayout layout, CompiledOptions options)
+    /// <param name="layout">Of the flat definition.</param>
+    /// <param name="options">Which optimisations.</param>
+    /// <param name="joint">Domains whose edges come together: <see cref="Kernel.Tick"/> is an edge of these only, and there are no edges of single domains; null: all domains.</param>
+    public KernelGenerator(StateLayout layout, CompiledOptions options, ImmutableArray<ClockDomain>? joint = null)
     {
+        _joint = joint;
         (_layout, _options) = (layout, options);
         _memory = new PrivateRegion(layout.Size);
         _vectors = new VectorSupport(options);
@@ -76,13 +81,15 @@ internal sealed class KernelGenerator
         _writer.Open($"public static unsafe class {ClassName}");
         var domains = _layout.Flat.Domains;
         Function("Settle", _lowered.Outputs, []);
-        Function("Tick", Edge(domains), domains);
+        var all = _joint ?? domains;
+        Function("Tick", Edge(all), all);
         for (var d = 0; d < domains.Length; d++)
         {
             var domain = domains[d];
-            if (domains.Length > 1)
+            if (domains.Length > 1 && _joint is null)
             {
-                Function(TickName(d), Edge([domain]), [domain]);
+                ImmutableArray<ClockDomain> edge = [.. domains.Where(other => other.Clock == domain.Clock)];
+                Function(TickName(d), Edge(edge), edge);
             }
 
             Function(CheckName(d), [.. _lowered.Checks.Where(c => c.Claim.Domain == domain)], []);

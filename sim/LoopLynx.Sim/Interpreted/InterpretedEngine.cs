@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using LoopLynx.Hdl.Netlist;
 using LoopLynx.Hdl.Passes;
+using LoopLynx.Sim.Clocks;
 using LoopLynx.Sim.Layout;
 
 namespace LoopLynx.Sim.Interpreted;
@@ -16,6 +17,7 @@ public sealed unsafe class InterpretedEngine : IStateEngine
     private readonly NetEvaluator _nets;
     private readonly ClockEdge _allEdges;
     private readonly Dictionary<ClockDomain, ClockEdge> _edges;
+    private readonly Dictionary<string, ClockEdge> _joint = [];
     private readonly Dictionary<string, PortInfo> _ports;
     private readonly (Slot Value, int Offset)[] _outputs;
     private readonly byte[] _settledPorts;
@@ -36,7 +38,7 @@ public sealed unsafe class InterpretedEngine : IStateEngine
         _plan = new EvaluationPlan(Layout, order, [.. outputs, .. ClockEdge.Inputs(flat)]);
         _outputs = [.. outputs.Select(node => (_plan[node], Layout.Offset(node)))];
         _allEdges = new ClockEdge(Layout, _plan, _ => true);
-        _edges = flat.Domains.ToDictionary(domain => domain, domain => flat.Domains.Length == 1 ? _allEdges : new ClockEdge(Layout, _plan, domain.Equals));
+        _edges = flat.Domains.ToDictionary(domain => domain, domain => flat.Domains.Length == 1 ? _allEdges : new ClockEdge(Layout, _plan, other => other.Clock == domain.Clock));
 
         _settledPorts = new byte[PortBytes(Layout)];
         _state = (byte*)NativeMemory.AlignedAlloc((nuint)Math.Max(Layout.Size, 1), 64);
@@ -84,7 +86,8 @@ public sealed unsafe class InterpretedEngine : IStateEngine
     public void Reset(ClockDomain domain, bool asserted)
     {
         Edge(domain);
-        Block[Layout.Reset(domain)] = asserted ? (byte)1 : (byte)0;
+        _settled &= !domain.AsynchronousReset;
+        AsynchronousReset.Drive(Layout, Block, domain, asserted);
     }
 
     /// <inheritdoc/>
@@ -112,6 +115,19 @@ public sealed unsafe class InterpretedEngine : IStateEngine
 
     /// <inheritdoc/>
     public void Tick(ClockDomain domain) => Tick(Edge(domain));
+
+    /// <inheritdoc/>
+    public void Tick(ReadOnlySpan<ClockDomain> domains)
+    {
+        var edges = ClockEdges.Of(Layout.Flat, domains);
+        var key = string.Join(' ', edges.Select(d => d.Clock));
+        if (!_joint.TryGetValue(key, out var edge))
+        {
+            _joint[key] = edge = new ClockEdge(Layout, _plan, edges.Contains);
+        }
+
+        Tick(edge);
+    }
 
     /// <inheritdoc/>
     public void Run(long cycles)

@@ -26,7 +26,8 @@ public static class PowerUp
         }
     }
 
-    private static void Write(Span<byte> target, HdlType type, IReadOnlyList<BigInteger> lanes)
+    /// <summary>Writes one integer a lane.</summary>
+    internal static void Write(Span<byte> target, HdlType type, IReadOnlyList<BigInteger> lanes)
     {
         for (var lane = 0; lane < lanes.Count; lane++)
         {

@@ -5,7 +5,7 @@ namespace LoopLynx.Sim.Layout;
 
 /// <summary>
 /// Where everything that outlives a cycle lies in one flat block, the same for every C# engine, so that one can take over from another at a cycle boundary:
-/// inputs, outputs, resets (one byte a domain), registers (those of like instances side by side) and synchronous read ports, then memories. Each entry starts on 64 bytes when it has 32 bytes or more, else on its element size.
+/// resets (one byte each), inputs, outputs, registers (those of like instances side by side) and synchronous read ports, then memories. Each entry starts on 64 bytes when it has 32 bytes or more, else on its element size.
 /// </summary>
 public sealed class StateLayout
 {
@@ -20,9 +20,14 @@ public sealed class StateLayout
     public StateLayout(Definition flat)
     {
         Flat = flat;
-        foreach (var domain in flat.Domains)
+        foreach (var domains in flat.Domains.GroupBy(domain => domain.Reset))
         {
-            _resets[domain] = Size++;
+            foreach (var domain in domains)
+            {
+                _resets[domain] = Size;
+            }
+
+            Size++;
         }
 
         foreach (var port in flat.Ports)
@@ -81,7 +86,7 @@ public sealed class StateLayout
     /// <summary>Offset of row 0.</summary>
     public int Offset(MemoryInfo memory) => _memories[memory.Id];
 
-    /// <summary>Offset of a domain's reset byte (0 or 1).</summary>
+    /// <summary>Offset of a domain's reset byte: 1 while it is asserted. Domains that share a reset share the byte.</summary>
     public int Reset(ClockDomain domain) => _resets[domain];
 
     /// <summary>Bytes of one row.</summary>

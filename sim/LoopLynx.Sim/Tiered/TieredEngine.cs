@@ -74,6 +74,13 @@ public sealed class TieredEngine : IStateEngine
     }
 
     /// <inheritdoc/>
+    public void Tick(ReadOnlySpan<ClockDomain> domains)
+    {
+        SwitchWhenReady();
+        _current.Tick(domains);
+    }
+
+    /// <inheritdoc/>
     public void Run(long cycles)
     {
         while (cycles > 0 && !IsCompiled)

@@ -12,6 +12,9 @@ internal sealed class VcdSignal(string name, int index, int bits)
     /// <summary>The <c>$var</c> line of the header.</summary>
     public string Declaration => $"$var wire {bits} {_code} {name}{(bits == 1 ? "" : $" [{bits - 1}:0]")} $end";
 
+    /// <summary>The lowest bits that were written last; 0 before.</summary>
+    public ulong Value => _last[0];
+
     /// <summary>Writes a packed value if it differs from the last one written.</summary>
     public void Write(TextWriter output, ReadOnlySpan<ulong> value)
     {

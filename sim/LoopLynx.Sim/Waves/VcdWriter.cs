@@ -18,7 +18,8 @@ public sealed unsafe class VcdWriter : IDisposable
     private readonly NetEvaluator _nets;
     private readonly EvaluationPlan _plan;
     private readonly List<(VcdSignal Signal, Slot Value)> _values = [];
-    private readonly List<(VcdSignal Clock, VcdSignal Reset, ClockDomain Domain)> _domains = [];
+    private readonly List<(VcdSignal Reset, ClockDomain Domain)> _resets = [];
+    private readonly ClockLines _clocks;
     private readonly ulong[] _packed;
     private int _signals;
 
@@ -39,10 +40,15 @@ public sealed unsafe class VcdWriter : IDisposable
             .ToList();
         _plan = _nets.Plan(shown.Select(net => net.Value));
 
+        _clocks = new ClockLines(_output, _options.Schedule);
         var top = new VcdScope(engine.Design.Top.Name);
         foreach (var domain in engine.Layout.Flat.Domains)
         {
-            _domains.Add((Declare(top, domain.Clock, 1), Declare(top, domain.Reset, 1), domain));
+            _clocks.Add(domain, () => Declare(top, domain.Clock, 1));
+            if (!_resets.Exists(r => r.Domain.Reset == domain.Reset))
+            {
+                _resets.Add((Declare(top, domain.Reset, 1), domain));
+            }
         }
 
         foreach (var (path, net) in shown)
@@ -51,16 +57,16 @@ public sealed unsafe class VcdWriter : IDisposable
         }
 
         _packed = new ulong[shown.Select(net => PackedBits.Words(net.Value.Type.Bits)).Append(1).Max()];
-        _output.Write($"$timescale 1ns $end\n");
+        _output.Write($"$timescale {_clocks.Unit} $end\n");
         top.Write(_output);
         _output.Write("$enddefinitions $end\n");
     }
 
     /// <summary>
-    /// Writes the engine's present cycle. <paramref name="ticked"/> is the domain whose edge began the cycle; null: all.
+    /// Writes the engine's present cycle. <paramref name="ticked"/> are the domains whose edges began the cycle; null: all.
     /// Outside the window of <see cref="WaveOptions"/> it does nothing.
     /// </summary>
-    public void Sample(ClockDomain? ticked = null)
+    public void Sample(IReadOnlyList<ClockDomain>? ticked = null)
     {
         var cycle = _engine.Cycle;
         if (cycle < _options.FirstCycle || cycle > _options.LastCycle)
@@ -74,11 +80,10 @@ public sealed unsafe class VcdWriter : IDisposable
             _plan.Run(block);
         }
 
-        _output.Write($"#{cycle * CycleTime}\n");
-        foreach (var (clock, reset, domain) in _domains)
+        _clocks.Rise(cycle, ticked);
+        foreach (var (reset, domain) in _resets)
         {
-            clock.Write(_output, [ticked is null || ticked == domain ? 1ul : 0]);
-            reset.Write(_output, [state[_engine.Layout.Reset(domain)]]);
+            reset.Write(_output, [state[_engine.Layout.Reset(domain)] ^ (domain.ActiveLowReset ? 1ul : 0)]);
         }
 
         foreach (var (signal, value) in _values)
@@ -89,10 +94,9 @@ public sealed unsafe class VcdWriter : IDisposable
             signal.Write(_output, packed);
         }
 
-        _output.Write($"#{(cycle * CycleTime) + (CycleTime / 2)}\n");
-        foreach (var (clock, _, _) in _domains)
+        if (_options.Schedule is null)
         {
-            clock.Write(_output, [0]);
+            _clocks.Fall((cycle + 1) * CycleTime);
         }
     }
 

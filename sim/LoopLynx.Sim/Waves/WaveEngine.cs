@@ -8,7 +8,7 @@ namespace LoopLynx.Sim.Waves;
 /// <param name="writer">Where to write. Disposed with this one, after the last cycle is written.</param>
 public sealed class WaveEngine(IEngine inner, VcdWriter writer) : IEngine
 {
-    private ClockDomain? _ticked;
+    private ClockDomain[]? _ticked;
 
     /// <inheritdoc/>
     public string Name => inner.Name;
@@ -44,7 +44,15 @@ public sealed class WaveEngine(IEngine inner, VcdWriter writer) : IEngine
     {
         writer.Sample(_ticked);
         inner.Tick(domain);
-        _ticked = domain;
+        _ticked = [domain];
+    }
+
+    /// <inheritdoc/>
+    public void Tick(ReadOnlySpan<ClockDomain> domains)
+    {
+        writer.Sample(_ticked);
+        inner.Tick(domains);
+        _ticked = domains.ToArray();
     }
 
     /// <inheritdoc/>

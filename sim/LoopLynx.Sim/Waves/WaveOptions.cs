@@ -1,3 +1,5 @@
+using LoopLynx.Sim.Clocks;
+
 namespace LoopLynx.Sim.Waves;
 
 /// <summary>What a wave file shows.</summary>
@@ -8,6 +10,9 @@ public sealed record WaveOptions
 
     /// <summary>Last cycle written.</summary>
     public long LastCycle { get; init; } = long.MaxValue;
+
+    /// <summary>True times: a cycle begins at the schedule's time instead of every <see cref="VcdWriter.CycleTime"/>, clocks fall half a period after they rose, and the unit is a picosecond.</summary>
+    public ClockSchedule? Schedule { get; init; }
 
     /// <summary>Chooses nets by hierarchical path; null shows all.</summary>
     public Func<string, bool>? Include { get; init; }

@@ -37,7 +37,7 @@ internal static class Differential
             {
                 var reset = random.Next(10) == 0;
                 engine.Reset(domain, reset);
-                bits = (bits << 1) | (reset ? 1 : 0);
+                bits = (bits << 1) | (reset != domain.ActiveLowReset ? 1 : 0);
             }
 
             foreach (var port in inputs)

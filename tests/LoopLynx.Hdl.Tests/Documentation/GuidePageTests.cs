@@ -17,6 +17,7 @@ public partial class GuidePageTests
     [InlineData("06-verilog")]
     [InlineData("07-cosimulation")]
     [InlineData("08-waves")]
+    [InlineData("10-clocks")]
     public void Every_block_of_a_page_is_compiled(string page)
     {
         var compiled = Directory.EnumerateFiles(Repository.Path(Sources), "*.cs").Select(file => Unindented(File.ReadAllText(file))).ToList();
