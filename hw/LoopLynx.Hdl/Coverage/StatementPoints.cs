@@ -52,7 +52,7 @@ internal sealed class StatementPoints(DefinitionCopy copy, PointList points, IRe
         {
             var taken = arm.Keys.Select(key => copy.Arena.Binary(Bit, BinaryOp.Equal, selector, copy.Arena.Const(selector.Type, key))).Aggregate(Or);
             any = any is null ? taken : Or(any, taken);
-            var name = string.Join(", ", arm.Keys.Select(key => key < states.Length ? states[(int)key] : key.ToString()));
+            var name = string.Join(", ", arm.Keys.Select(key => key.Sign >= 0 && key < states.Length ? states[(int)key] : key.ToString()));
             Enter(arm.Body, $"case {name}", choice.Location, domains, And(path, taken));
         }
 
