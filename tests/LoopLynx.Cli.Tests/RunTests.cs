@@ -90,6 +90,10 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task A_wave_file_of_no_known_format_is_refused_before_anything_runs() =>
+        (await CliResult.Run("run", "R", "--wave", "run.txt")).FailsWith("the wave file 'run.txt' ends neither in .vcd nor in .fst: its extension chooses the format");
+
+    [Fact]
     public async Task A_wave_file_shows_the_nodes_registers()
     {
         using var folder = new TemporaryFolder();

@@ -3,6 +3,7 @@ using LoopLynx.Hdl.Checks;
 using LoopLynx.Hdl.Netlist;
 using LoopLynx.Sim;
 using LoopLynx.Sim.Clocks;
+using LoopLynx.Sim.Waves;
 
 namespace LoopLynx.Testing;
 
@@ -52,6 +53,12 @@ public sealed class Bench
 
     /// <summary>Cycles without a moving beat, while one is waited for, that count as a deadlock.</summary>
     public int Patience { get; set; } = 1_000;
+
+    /// <summary>Where a failure writes the waves of its last cycles (<c>.vcd</c> or <c>.fst</c>), if the engine is a <see cref="HistoryEngine"/>; null: nowhere.</summary>
+    public string? FailureWaves { get; set; }
+
+    /// <summary>Cycles of <see cref="FailureWaves"/>.</summary>
+    public int FailureCycles { get; set; } = 200;
 
     /// <summary>Runs a design without streams until the condition holds; it is asked after every settle.</summary>
     /// <returns>Edges that were run.</returns>
@@ -146,7 +153,19 @@ public sealed class Bench
 
     /// <summary>An error with the present cycle and the waveform.</summary>
     public BenchException Failure(string message) =>
-        new($"{message}\n{Engine.Design.Top.Name} on {Engine.Name}, cycle {Engine.Cycle}\n{_wave.Render()}");
+        new($"{message}\n{Engine.Design.Top.Name} on {Engine.Name}, cycle {Engine.Cycle}{WriteWaves()}\n{_wave.Render()}");
+
+    private string WriteWaves()
+    {
+        if (FailureWaves is not { } path || Engine is not HistoryEngine history)
+        {
+            return "";
+        }
+
+        var first = Math.Max(history.FirstCycle, history.Cycle - FailureCycles + 1);
+        history.WriteWaves(path, first, history.Cycle);
+        return $", waves of cycles {first} to {history.Cycle} in {path}";
+    }
 
     private void Prepare()
     {

@@ -29,6 +29,7 @@ public static class CommandLine
             LatencyCommand.Create(),
             BenchCommand.Create(),
             FuzzCommand.Create(),
+            CoverageCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -5,6 +5,7 @@ using LoopLynx.Cli.Output;
 using LoopLynx.Cli.Simulation;
 using LoopLynx.Host;
 using LoopLynx.Sim.Compiled;
+using LoopLynx.Sim.Waves;
 
 namespace LoopLynx.Cli.Commands;
 
@@ -20,7 +21,7 @@ public static class RunCommand
         var engine = new Option<string>("--engine") { Description = "compiled, interpreted or verilator", DefaultValueFactory = _ => "compiled" };
         var memory = new Option<string>("--memory") { Description = "memory model: ideal or hbm", DefaultValueFactory = _ => "ideal" };
         var check = new Option<bool>("--check") { Description = "compare every hidden state with the golden model" };
-        var wave = new Option<string?>("--wave") { Description = "write a VCD waveform" };
+        var wave = new Option<string?>("--wave") { Description = "write a waveform: FILE.vcd or FILE.fst" };
         var temperature = new Option<double>("--temperature") { Description = "0: always the most likely token" };
         var topK = new Option<int>("--top-k") { Description = "sample among so many tokens; 0: all" };
         var seed = new Option<ulong>("--seed") { Description = "seed of sampling", DefaultValueFactory = _ => 1 };
@@ -37,6 +38,11 @@ public static class RunCommand
             if (engineName != "compiled" && optimisations.Options(parsed) != CompiledOptions.Default)
             {
                 throw new UsageException($"--no-... and --vector-bits are switches of the compiled engine, not of {engineName}");
+            }
+
+            if (parsed.GetValue(wave) is { } file)
+            {
+                WaveWriter.Checked(file);
             }
 
             var sampler = new Sampler(parsed.GetValue(seed), parsed.GetValue(temperature), parsed.GetValue(topK));

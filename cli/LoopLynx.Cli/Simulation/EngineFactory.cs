@@ -30,6 +30,11 @@ public static class EngineFactory
                 : throw new UsageException("--wave needs the compiled or the interpreted engine: the Verilated model keeps only its ports");
         }
 
+        if (waveFile is not null)
+        {
+            WaveWriter.Checked(waveFile);
+        }
+
         IStateEngine engine = name == "compiled" ? new CompiledEngine(design, options) : new InterpretedEngine(design);
         if (waveFile is null)
         {
@@ -38,7 +43,7 @@ public static class EngineFactory
 
         try
         {
-            return new WaveEngine(engine, new VcdWriter(engine, waveFile));
+            return new WaveEngine(engine, WaveWriter.Create(engine, waveFile));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

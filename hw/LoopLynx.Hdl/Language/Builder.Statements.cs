@@ -22,7 +22,8 @@ internal sealed partial class Builder
     public WireNode NewWire(HdlType type, string name, SourceLocation location) =>
         Arena.Add(new WireNode(type) { Name = name, Location = location });
 
-    public RegisterNode NewRegister(HdlType type, string? name, IReadOnlyList<BigInteger>? reset, SourceLocation location, CrossingKind crossing = CrossingKind.None)
+    public RegisterNode NewRegister(HdlType type, string? name, IReadOnlyList<BigInteger>? reset, SourceLocation location, CrossingKind crossing = CrossingKind.None,
+        ImmutableArray<string> states = default)
     {
         var values = reset ?? [BigInteger.Zero];
         if ((values.Count != 1 && values.Count != type.Lanes) || values.Any(v => !type.Holds(v)))
@@ -36,6 +37,7 @@ internal sealed partial class Builder
         {
             Name = name is null ? null : Unique(name),
             Location = location,
+            States = states.IsDefault ? [] : states,
         });
     }
 

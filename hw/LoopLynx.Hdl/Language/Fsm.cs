@@ -39,7 +39,7 @@ public static partial class Hardware
             throw builder.Fatal("HDL0122", $"the members of {typeof(TState).Name} are not 0 to {states.Length - 1}", "leave out the numbers of the members");
         }
 
-        var register = builder.NewRegister(UInt(Sizes.AddressBits(states.Length)), Identifiers.OfOut(name), [0], location);
+        var register = builder.NewRegister(UInt(Sizes.AddressBits(states.Length)), Identifiers.OfOut(name), [0], location, states: [.. Enum.GetNames<TState>()]);
         return fsm = new Fsm<TState>(builder.Wrap(builder.Declare(register)));
     }
 }

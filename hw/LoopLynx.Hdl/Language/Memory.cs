@@ -85,7 +85,7 @@ public sealed class Memory
         var addressNode = Address(address, location);
         Builder.Stamp(enableNode, location);
         _writes.Add((addressNode, row, enableNode, maskNode));
-        Info.Writes = Info.Writes.Add(new MemoryWrite(_builder.Domain, addressNode, row, enableNode, maskNode));
+        Info.Writes = Info.Writes.Add(new MemoryWrite(_builder.Domain, addressNode, row, enableNode, maskNode) { Location = location });
     }
 
     private Signal AddRead(Signal address, Signal? enable, bool synchronous, string name, CrossingKind crossing, SourceLocation location)

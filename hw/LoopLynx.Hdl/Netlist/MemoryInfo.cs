@@ -53,4 +53,8 @@ public sealed class MemoryInfo(string name, HdlType rowType, int depth, MemorySt
 /// <param name="Data">The new row, of the row type.</param>
 /// <param name="Enable">One bit.</param>
 /// <param name="Mask">Null, or one bit per lane of the row: lanes with 0 keep their value.</param>
-public sealed record MemoryWrite(ClockDomain Domain, Node Address, Node Data, Node Enable, Node? Mask);
+public sealed record MemoryWrite(ClockDomain Domain, Node Address, Node Data, Node Enable, Node? Mask)
+{
+    /// <summary>The C# line.</summary>
+    public SourceLocation Location { get; init; }
+}

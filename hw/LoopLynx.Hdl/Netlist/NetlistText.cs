@@ -71,7 +71,7 @@ public static class NetlistText
         LaneConcatNode => $"join{Ids(node)}",
         LaneSelectNode => $"select{Ids(node)}",
         ReinterpretNode => $"reinterpret{Ids(node)}",
-        RegisterNode r => $"register {r.Domain.Text}{Mark(r.Crossing)} [{string.Join(' ', r.Initial)}]{(r.HasReset ? " reset" : "")} %{r.Next.Id}",
+        RegisterNode r => $"register {r.Domain.Text}{Mark(r.Crossing)} [{string.Join(' ', r.Initial)}]{(r.HasReset ? " reset" : "")}{(r.States.IsEmpty ? "" : $" states [{string.Join(' ', r.States)}]")} %{r.Next.Id}",
         MemoryReadNode m => $"read {m.Memory.Name}{(m.Synchronous ? " " + m.Domain.Text : "")}{(m.Crossing == CrossingKind.None ? "" : $" (held {m.Domain.Text})")} %{m.Address.Id}{(m.Enable is null ? "" : $" %{m.Enable.Id}")}",
         InstanceOutputNode o => $"of {o.Instance.Name} {o.Port.Name}",
         _ => throw new InvalidOperationException($"{node.GetType().Name} has no text form"),

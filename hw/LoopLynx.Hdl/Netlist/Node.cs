@@ -262,6 +262,9 @@ public sealed class RegisterNode(HdlType type, ClockDomain domain, ImmutableArra
     /// <summary>Whether the domain's reset loads <see cref="Initial"/>.</summary>
     public bool HasReset { get; } = hasReset;
 
+    /// <summary>Names of the values 0, 1, ... of a state machine's register; empty for any other register.</summary>
+    public ImmutableArray<string> States { get; internal init; } = [];
+
     /// <summary>Value after the edge, conditional assignments folded in; refers to the register itself where it holds.</summary>
     public Node Next { get; internal set; } = null!;
 

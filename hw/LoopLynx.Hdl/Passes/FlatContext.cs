@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LoopLynx.Hdl.Netlist;
 
 namespace LoopLynx.Hdl.Passes;
@@ -6,6 +5,8 @@ namespace LoopLynx.Hdl.Passes;
 /// <summary>Copies definitions into one arena, instance by instance.</summary>
 internal sealed class FlatContext(NodeArena arena)
 {
+    private readonly ExpressionCopy _expressions = new(arena);
+
     public List<MemoryInfo> Memories { get; } = [];
 
     public List<AssertionInfo> Assertions { get; } = [];
@@ -29,7 +30,7 @@ internal sealed class FlatContext(NodeArena arena)
             Node? shell = node switch
             {
                 WireNode => new WireNode(node.Type),
-                RegisterNode r => new RegisterNode(r.Type, r.Domain, r.Initial, r.HasReset, r.Crossing),
+                RegisterNode r => new RegisterNode(r.Type, r.Domain, r.Initial, r.HasReset, r.Crossing) { States = r.States },
                 MemoryReadNode m => new MemoryReadNode(memories[m.Memory], m.Synchronous, m.Domain, m.Crossing),
                 _ => null,
             };
@@ -54,7 +55,7 @@ internal sealed class FlatContext(NodeArena arena)
 
         foreach (var node in definition.Nodes)
         {
-            CopyExpression(node, map);
+            _expressions.Copy(node, map);
         }
 
         Connect(definition, map, memories, prefix);
@@ -102,64 +103,9 @@ internal sealed class FlatContext(NodeArena arena)
 
         foreach (var (from, to) in memories)
         {
-            to.Writes = [.. from.Writes.Select(w => new MemoryWrite(w.Domain, map[w.Address], map[w.Data], map[w.Enable], w.Mask is null ? null : map[w.Mask]))];
+            to.Writes = [.. from.Writes.Select(w => w with { Address = map[w.Address], Data = map[w.Data], Enable = map[w.Enable], Mask = w.Mask is null ? null : map[w.Mask] })];
         }
 
         Assertions.AddRange(definition.Assertions.Select(a => a with { Name = prefix + a.Name, Condition = map[a.Condition] }));
     }
-
-    // Depth-first without recursion: an expression's operands may have been created after it.
-    private void CopyExpression(Node root, Dictionary<Node, Node> map)
-    {
-        var pending = new Stack<Node>();
-        pending.Push(root);
-        while (pending.TryPeek(out var node))
-        {
-            if (map.ContainsKey(node))
-            {
-                pending.Pop();
-                continue;
-            }
-
-            var ready = true;
-            foreach (var operand in node.Operands)
-            {
-                if (!map.ContainsKey(operand))
-                {
-                    pending.Push(operand);
-                    ready = false;
-                }
-            }
-
-            if (ready)
-            {
-                pending.Pop();
-                var copy = Rebuild(node, [.. node.Operands.Select(o => map[o])]);
-                if (!copy.Location.IsKnown)
-                {
-                    copy.Location = node.Location;
-                }
-
-                map[node] = copy;
-            }
-        }
-    }
-
-    private Node Rebuild(Node node, ImmutableArray<Node> o) => node switch
-    {
-        ConstNode c => arena.Const(c.Type, c.Values),
-        UnaryNode u => arena.Unary(u.Type, u.Op, o[0]),
-        BinaryNode b => arena.Binary(b.Type, b.Op, o[0], o[1]),
-        MuxNode => arena.Mux(node.Type, o[0], o[1], o[2]),
-        CaseNode c => arena.Case(c.Type, o[0], o[1], c.Keys, o[2..]),
-        ConcatNode => arena.Concat(node.Type, o),
-        SliceNode s => arena.Slice(s.Type, o[0], s.Low),
-        ResizeNode => arena.Resize(node.Type, o[0]),
-        ReduceNode r => arena.Reduce(r.Type, r.Op, o[0], r.Group),
-        LaneMapNode m => arena.LaneMap(m.Type, o[0], m.Map),
-        LaneConcatNode => arena.LaneConcat(node.Type, o),
-        LaneSelectNode => arena.LaneSelect(node.Type, o[0], o[1]),
-        ReinterpretNode => arena.Reinterpret(node.Type, o[0]),
-        _ => throw new InvalidOperationException($"{node.GetType().Name} is not an expression"),
-    };
 }

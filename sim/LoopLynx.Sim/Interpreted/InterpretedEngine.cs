@@ -146,6 +146,7 @@ public sealed unsafe class InterpretedEngine : IStateEngine
     {
         snapshot.CopyTo(State);
         Cycle = snapshot.Cycle;
+        _settled = false;
     }
 
     /// <inheritdoc/>

@@ -1,27 +1,12 @@
-using LoopLynx.Hdl.Netlist;
 using LoopLynx.Sim.Interpreted;
 
 namespace LoopLynx.Sim.Waves;
 
-/// <summary>
-/// Writes clocks, resets, ports, registers and every other named net as a Value Change Dump (GTKWave and Surfer open it), only what changed.
-/// A cycle takes <see cref="CycleTime"/>: clocks rise when it begins, together with the values of that cycle, and fall in its middle.
-/// </summary>
-public sealed unsafe class VcdWriter : IDisposable
+/// <summary>Writes waves as a Value Change Dump: text that every viewer opens.</summary>
+public sealed class VcdWriter : WaveWriter
 {
-    /// <summary>Nanoseconds a cycle in the file.</summary>
-    public const int CycleTime = 10;
-
-    private readonly IStateEngine _engine;
     private readonly TextWriter _output;
-    private readonly WaveOptions _options;
-    private readonly NetEvaluator _nets;
-    private readonly EvaluationPlan _plan;
-    private readonly List<(VcdSignal Signal, Slot Value)> _values = [];
-    private readonly List<(VcdSignal Reset, ClockDomain Domain)> _resets = [];
-    private readonly ClockLines _clocks;
-    private readonly ulong[] _packed;
-    private int _signals;
+    private readonly string[] _codes;
 
     /// <summary>Creates a file and writes its header.</summary>
     public VcdWriter(IStateEngine engine, string path, WaveOptions? options = null)
@@ -31,105 +16,79 @@ public sealed unsafe class VcdWriter : IDisposable
 
     /// <summary>Writes the header; the writer owns <paramref name="output"/> from now on.</summary>
     public VcdWriter(IStateEngine engine, TextWriter output, WaveOptions? options = null)
+        : base(engine, options)
     {
-        (_engine, _output, _options) = (engine, output, options ?? new WaveOptions());
-        _nets = new NetEvaluator(engine.Layout);
-        var shown = _nets.Nets
-            .Where(net => _options.Include?.Invoke(net.Key) ?? true)
-            .OrderBy(net => net.Key, StringComparer.Ordinal)
-            .ToList();
-        _plan = _nets.Plan(shown.Select(net => net.Value));
-
-        _clocks = new ClockLines(_output, _options.Schedule);
-        var top = new VcdScope(engine.Design.Top.Name);
-        foreach (var domain in engine.Layout.Flat.Domains)
-        {
-            _clocks.Add(domain, () => Declare(top, domain.Clock, 1));
-            if (!_resets.Exists(r => r.Domain.Reset == domain.Reset))
-            {
-                _resets.Add((Declare(top, domain.Reset, 1), domain));
-            }
-        }
-
-        foreach (var (path, net) in shown)
-        {
-            Declare(top, path, _plan[net]);
-        }
-
-        _packed = new ulong[shown.Select(net => PackedBits.Words(net.Value.Type.Bits)).Append(1).Max()];
-        _output.Write($"$timescale {_clocks.Unit} $end\n");
-        top.Write(_output);
+        _output = output;
+        _codes = [.. Variables.Select(variable => Code(variable.Index))];
+        _output.Write($"$timescale {(TrueTimes ? "1ps" : "1ns")} $end\n");
+        Declare(Top);
         _output.Write("$enddefinitions $end\n");
     }
 
-    /// <summary>
-    /// Writes the engine's present cycle. <paramref name="ticked"/> are the domains whose edges began the cycle; null: all.
-    /// Outside the window of <see cref="WaveOptions"/> it does nothing.
-    /// </summary>
-    public void Sample(IReadOnlyList<ClockDomain>? ticked = null)
+    private protected override void Time(long time) => _output.Write($"#{time}\n");
+
+    private protected override void Change(WaveVariable variable, ReadOnlySpan<ulong> value)
     {
-        var cycle = _engine.Cycle;
-        if (cycle < _options.FirstCycle || cycle > _options.LastCycle)
+        if (variable.Bits == 1)
         {
-            return;
+            _output.Write((char)('0' + value[0]));
+        }
+        else
+        {
+            WriteBits(variable.Bits, value);
         }
 
-        var state = _engine.State;
-        fixed (byte* block = state)
-        {
-            _plan.Run(block);
-        }
-
-        _clocks.Rise(cycle, ticked);
-        foreach (var (reset, domain) in _resets)
-        {
-            reset.Write(_output, [state[_engine.Layout.Reset(domain)] ^ (domain.ActiveLowReset ? 1ul : 0)]);
-        }
-
-        foreach (var (signal, value) in _values)
-        {
-            var packed = _packed.AsSpan(0, PackedBits.Words(value.Type.Bits));
-            packed.Clear();
-            BitField.Pack(value, packed, 0);
-            signal.Write(_output, packed);
-        }
-
-        if (_options.Schedule is null)
-        {
-            _clocks.Fall((cycle + 1) * CycleTime);
-        }
+        _output.Write(_codes[variable.Index]);
+        _output.Write('\n');
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _plan.Dispose();
-        _nets.Dispose();
-        _output.Dispose();
-    }
+    private protected override void Close() => _output.Dispose();
 
-    private void Declare(VcdScope top, string path, Slot slot)
+    private void Declare(WaveScope scope)
     {
-        var parts = path.Split('.');
-        var scope = parts[..^1].Aggregate(top, (parent, part) => parent.Child(part));
-        var lanes = slot.Type.Lanes;
-        if (lanes == 1 || lanes > _options.MaxLaneVariables)
+        _output.Write($"$scope module {scope.Name} $end\n");
+        foreach (var variable in scope.Variables)
         {
-            _values.Add((Declare(scope, parts[^1], slot.Type.Bits), slot));
-            return;
+            _output.Write($"$var wire {variable.Bits} {_codes[variable.Index]} {variable.Label} $end\n");
         }
 
-        scope = scope.Child(parts[^1]);
-        for (var lane = 0; lane < lanes; lane++)
+        foreach (var child in scope.Children)
         {
-            _values.Add((Declare(scope, $"lane{lane}", slot.Type.Width), slot.Lane(lane)));
+            Declare(child);
         }
+
+        _output.Write("$upscope $end\n");
     }
 
-    private VcdSignal Declare(VcdScope scope, string name, int bits)
+    private void WriteBits(int bits, ReadOnlySpan<ulong> value)
     {
-        var signal = new VcdSignal(name, _signals++, bits);
-        scope.Add(signal);
-        return signal;
+        // Leading zeros are implied.
+        var top = bits - 1;
+        while (top > 0 && PackedBits.Extract(value, top, 1) == 0)
+        {
+            top--;
+        }
+
+        _output.Write('b');
+        for (var bit = top; bit >= 0; bit--)
+        {
+            _output.Write((char)('0' + PackedBits.Extract(value, bit, 1)));
+        }
+
+        _output.Write(' ');
+    }
+
+    // Identifier codes are digits of printable characters, '!' to '~'.
+    private static string Code(int index)
+    {
+        const int digits = '~' - '!' + 1;
+        var code = "";
+        do
+        {
+            code += (char)('!' + (index % digits));
+            index /= digits;
+        }
+        while (index > 0);
+        return code;
     }
 }

@@ -3,10 +3,10 @@ using LoopLynx.Hdl.Netlist;
 
 namespace LoopLynx.Sim.Waves;
 
-/// <summary>An engine whose every cycle is written to a <see cref="VcdWriter"/> just before the edge that ends it, so that any testbench gets waves unchanged.</summary>
+/// <summary>An engine whose every cycle is written to a <see cref="WaveWriter"/> just before the edge that ends it, so that any testbench gets waves unchanged.</summary>
 /// <param name="inner">The engine that runs; the writer's engine, or a wrapper around it. Disposed with this one.</param>
 /// <param name="writer">Where to write. Disposed with this one, after the last cycle is written.</param>
-public sealed class WaveEngine(IEngine inner, VcdWriter writer) : IEngine
+public sealed class WaveEngine(IEngine inner, WaveWriter writer) : IEngine
 {
     private ClockDomain[]? _ticked;
 

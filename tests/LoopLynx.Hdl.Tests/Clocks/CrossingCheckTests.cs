@@ -90,7 +90,7 @@ public class CrossingCheckTests
         Assert.Contains("register to_clk:to_rst:async (synchroniser) [0] reset", text);
         Assert.Contains("register from_clk:from_rst (stage) [0] reset", text);
         Assert.Contains("register to_clk:to_rst:async (held) [0 0 0]", text);
-        Assert.Contains("read rows_data to_clk:to_rst:async (held)", text);
+        Assert.Contains("read rows_data (held to_clk:to_rst:async)", text);
     }
 
     private static string[] Messages(Module top) => [.. Diagnostics(top).Select(d => d.Message)];

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using LoopLynx.Sim;
+using LoopLynx.Sim.Coverage;
 using LoopLynx.Testing;
 
 namespace LoopLynx.Hdl.Tests.Documentation;
@@ -18,6 +19,7 @@ public partial class GuidePageTests
     [InlineData("07-cosimulation")]
     [InlineData("08-waves")]
     [InlineData("10-clocks")]
+    [InlineData("11-coverage")]
     public void Every_block_of_a_page_is_compiled(string page)
     {
         var compiled = Directory.EnumerateFiles(Repository.Path(Sources), "*.cs").Select(file => Unindented(File.ReadAllText(file))).ToList();
@@ -98,6 +100,29 @@ public partial class GuidePageTests
     public void The_terminal_s_waveform_is_what_is_printed() =>
         Block.Check("docs/guide/08-waves.md", "text", 0, Guide.WaveExample.Print());
 
+    [Fact]
+    public void The_last_cycles_of_the_page_are_written() => InFolder(folder =>
+    {
+        Guide.WaveExample.WriteLastCycles(Path.Combine(folder, "sum.vcd"));
+        Assert.Contains("\n#20\n", File.ReadAllText(Path.Combine(folder, "sum.vcd")));
+    });
+
+    [Fact]
+    public void The_coverage_of_the_page_is_what_is_printed() =>
+        Block.Check("docs/guide/11-coverage.md", "text", 0, CoverageText.Of(Guide.CoverageExample.Report(), maxMissed: 8));
+
+    [Fact]
+    public void The_waivers_of_the_page_are_read() =>
+        Assert.Equal(3, Waiver.Parse(WaiverBlock().Match(Repository.Read("docs/guide/11-coverage.md")).Groups[1].Value).Count);
+
+    [Fact]
+    public void The_collected_coverage_of_the_page_is_written() => InFolder(folder =>
+    {
+        var path = Path.Combine(folder, "coverage.json");
+        Guide.CoverageExample.RunTests(path);
+        Assert.Equal("MovingSum", Assert.Single(CoverageFile.Load(path).Definitions).Key.Class);
+    });
+
     private static void SkipWithoutVerilator() =>
         Assert.SkipUnless(TestEngines.Kinds.Contains(EngineKind.Verilator), "runs without Verilator");
 
@@ -118,6 +143,9 @@ public partial class GuidePageTests
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex CSharpBlock();
+
+    [GeneratedRegex("```text\n(# CLASS.*?)```", RegexOptions.Singleline)]
+    private static partial Regex WaiverBlock();
 
     [GeneratedRegex("```xml\n(.*?)\n```", RegexOptions.Singleline)]
     private static partial Regex XmlBlock();

@@ -10,7 +10,7 @@ public static class WaveExample
     public static void WriteFile(string path)
     {
         var compiled = new CompiledEngine(Elaborator.Elaborate(new MovingSum(window: 4)));
-        using var engine = new WaveEngine(compiled, new VcdWriter(compiled, path));
+        using var engine = new WaveEngine(compiled, WaveWriter.Create(compiled, path));
         var bench = new Bench(engine);
         bench.Feed("Samples", Beat.Each([1, 2, 3, 4]));
         bench.Collect("Sums", Beat.Each([1, 3, 6, 10]), stallPercent: 50);
@@ -23,6 +23,16 @@ public static class WaveExample
         var compiled = new CompiledEngine(Elaborator.Elaborate(new MovingSum(window: 4)));
         using var engine = new WaveEngine(compiled, new VcdWriter(compiled, path, options));
         engine.Run(2000);
+    }
+
+    public static void WriteLastCycles(string path)
+    {
+        using var engine = new HistoryEngine(new CompiledEngine(Elaborator.Elaborate(new MovingSum(window: 4))), keepCycles: 500);
+        var bench = new Bench(engine) { FailureWaves = path, FailureCycles = 200 };
+        bench.Feed("Samples", Beat.Each([1, 2, 3, 4]));
+        bench.Collect("Sums", Beat.Each([1, 3, 6, 10]));
+        bench.RunToEnd();
+        engine.WriteWaves(path, first: 2, last: engine.Cycle);
     }
 
     public static string Print()
