@@ -17,8 +17,8 @@ public partial class ErrorPageTests
         var sources = Directory.EnumerateFiles(Repository.Path("hw/LoopLynx.Hdl"), "*.cs", SearchOption.AllDirectories).Where(f => !f.Contains("/obj/", StringComparison.Ordinal));
         var codes = sources.SelectMany(f => Code().Matches(File.ReadAllText(f))).Select(m => m.Groups[1].Value).Distinct().Order(StringComparer.Ordinal).ToArray();
         Assert.Equal(codes, Examples);
-        Assert.Equal(codes, Directory.EnumerateFiles(Repository.Path("docs/errors"), "HDL*.md").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal));
-        Assert.Equal(codes, IndexLine().Matches(Repository.Read("docs/errors/README.md")).Select(m => m.Groups[1].Value));
+        Assert.Equal(codes, Directory.EnumerateFiles(Repository.Path("docs/errors"), "HDL*.md").Select(f => Path.GetFileNameWithoutExtension(f)).Where(c => !OfAnalyzers(c)).Order(StringComparer.Ordinal));
+        Assert.Equal(codes, IndexLine().Matches(Repository.Read("docs/errors/README.md")).Select(m => m.Groups[1].Value).Where(c => !OfAnalyzers(c)));
     }
 
     [Theory]
@@ -48,6 +48,9 @@ public partial class ErrorPageTests
             }
         });
     }
+
+    // Their pages are checked by LoopLynx.Hdl.Analyzers.Tests.
+    private static bool OfAnalyzers(string code) => code.StartsWith("HDL1", StringComparison.Ordinal);
 
     [GeneratedRegex("\"(HDL[0-9]{4})\"")]
     private static partial Regex Code();
