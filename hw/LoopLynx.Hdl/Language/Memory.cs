@@ -39,7 +39,7 @@ public sealed class Memory
 
     /// <summary>The addressed row one cycle later; holds while <paramref name="enable"/> is 0.</summary>
     public Signal ReadSync(Signal address, Signal? enable = null, string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        AddRead(address, enable, synchronous: true, name, new SourceLocation(file, line));
+        AddRead(address, enable, synchronous: true, LocalNames.Or(name, "", file, line), new SourceLocation(file, line));
 
     /// <summary>As <see cref="ReadSync"/>, but a row written at the same edge is seen as the new one. Declare after all writes.</summary>
     public Signal ReadSyncNew(Signal address, Signal? enable = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)

@@ -10,7 +10,7 @@ namespace LoopLynx.Hdl;
 /// <param name="types">Payload types.</param>
 /// <param name="depth">Beats that it holds, at least 1.</param>
 /// <param name="style">Distributed: LUTRAM, latency 1. Block or ultra: synchronous memory and an output register, latency 2, one beat more than <paramref name="depth"/>.</param>
-public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, MemoryStyle style) : Module where T : class
+public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, MemoryStyle style) : Module
 {
     /// <summary>Beats to store.</summary>
     public readonly StreamIn<T> Push = In<T>(types);
@@ -74,8 +74,9 @@ public static class StreamFifos
 {
     /// <summary>Stores up to <paramref name="depth"/> beats. See <see cref="StreamFifo{T}"/> for latency.</summary>
     public static Stream<T> Fifo<T>(this Stream<T> source, int depth, MemoryStyle style = MemoryStyle.Distributed, string name = "fifo",
-        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) where T : class
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
+        name = LocalNames.Or(name, "fifo", file, line);
         var fifo = Instance(new StreamFifo<T>([.. source.Fields.Select(f => f.Type)], depth, style), name, file, line);
         fifo.Push.Drive(source, file, line);
         return fifo.Pop;
