@@ -3,6 +3,9 @@ namespace LoopLynx.Packages.Tests;
 /// <summary>The example that knows the packages only: restored, built and run as a stranger's project.</summary>
 public class PackageConsumerTests(PackageFeed feed)
 {
+    /// <summary>What the example prints.</summary>
+    internal const string Printed = "255 227 178 150 104 76 27 0";
+
     private const string Mistakes = """
         using LoopLynx.Hdl;
 
@@ -32,7 +35,7 @@ public class PackageConsumerTests(PackageFeed feed)
     public void It_builds_runs_and_hears_of_mistakes()
     {
         Assert.DoesNotContain("warning", feed.Build(), StringComparison.Ordinal);
-        Assert.Equal("255 227 178 150 104 76 27 0", feed.Start().Trim());
+        Assert.Equal(Printed, feed.Start().Trim());
         var lines = feed.Start(feed.Folder).Trim().Split('\n');
         Assert.Equal(Path.Combine(feed.Folder, "Grayscale.v"), lines[^1]);
         Assert.Contains("module Grayscale", File.ReadAllText(lines[^1]), StringComparison.Ordinal);
