@@ -29,13 +29,13 @@ public sealed class Elaborator
     {
         var elaborator = new Elaborator();
         top.Claim();
-        var definition = elaborator.Define(top, default);
+        var definition = elaborator.Define(top, default, top.GetType().Name);
         return elaborator._diagnostics.Count > 0
             ? throw new DesignException([.. elaborator._diagnostics])
             : new Design(definition, [.. elaborator._definitions]);
     }
 
-    private Definition Define(Module module, SourceLocation location)
+    private Definition Define(Module module, SourceLocation location, string path)
     {
         var key = DefinitionKey.Of(module);
         if (key is not null && _byKey.TryGetValue(key, out var known))
@@ -43,13 +43,13 @@ public sealed class Elaborator
             return known;
         }
 
-        var builder = new Builder(module, _diagnostics);
+        var builder = new Builder(module, _diagnostics) { Path = path };
         Enter(builder, key, location);
         Build(builder);
         var values = ResolveAssignments.Run(builder.Arena, builder.Body);
         foreach (var (child, instance) in builder.Instances)
         {
-            instance.Definition = Define(child, instance.Location);
+            instance.Definition = Define(child, instance.Location, $"{path}.{instance.Name}");
         }
 
         _open.Pop();
@@ -83,7 +83,7 @@ public sealed class Elaborator
         }
         catch (HdlException mistake) when (mistake is not DesignException)
         {
-            builder.Report(mistake.Code, mistake.Detail, mistake.Location);
+            builder.Report(mistake.Code, mistake.Detail, mistake.Location, mistake.Help);
             throw new DesignException([.. builder.Diagnostics]);
         }
         finally

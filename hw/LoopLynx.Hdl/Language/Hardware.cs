@@ -114,5 +114,5 @@ public static partial class Hardware
 
     private static HdlType Checked(int width, bool signed) => width >= 1
         ? new HdlType(width, signed)
-        : throw new HdlException("HDL0003", $"a signal is at least one bit wide, not {width}");
+        : throw new HdlException("HDL0003", $"a signal is at least one bit wide, not {width}", "leave out what has no bits, or give it one: Sizes.BitsFor and Sizes.AddressBits never give less");
 }

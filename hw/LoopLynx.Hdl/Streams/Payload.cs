@@ -26,7 +26,7 @@ internal static class Payload<T>
     }
 
     private static ConstructorInfo Positional(Type type) => FindPositional(type)
-        ?? throw new HdlException("HDL0004", $"{type.Name} can't be a stream's payload: use Signal or a positional record of Signals");
+        ?? throw new HdlException("HDL0004", $"{type.Name} can't be a stream's payload", "use Signal or a positional record of Signals");
 
     // Positional: what the constructor takes can be read again under the same name.
     private static ConstructorInfo? FindPositional(Type type) => type.GetConstructors().FirstOrDefault(c => c.GetParameters() is { Length: > 0 } parameters

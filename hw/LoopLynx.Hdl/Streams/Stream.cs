@@ -82,7 +82,7 @@ internal static class StreamPorts
         var names = Payload<T>.Names;
         if (names.Count != types.Count)
         {
-            throw new HdlException("HDL0004", $"stream '{name}' carries {Payload<T>.TypeName} with {names.Count} fields ({string.Join(", ", names)}), but there are {types.Count} types");
+            throw new HdlException("HDL0004", $"stream '{name}' carries {Payload<T>.TypeName} with {names.Count} fields, and its list of types has {types.Count}", $"give one type for each of {string.Join(", ", names)}");
         }
 
         return Payload<T>.Make(names.Zip(types, (n, t) => direction == PortDirection.Input ? Hardware.Input(t, $"{name}_{n}", file, line) : Hardware.Output(t, $"{name}_{n}", file, line)));
