@@ -12,14 +12,20 @@ public class HdlException : Exception
     /// <summary>What is wrong, without code and location.</summary>
     internal string Detail { get; }
 
+    /// <summary>What to do.</summary>
+    internal string? Help { get; }
+
     /// <summary>Creates an error at the line of the nearest caller outside this library.</summary>
-    public HdlException(string code, string message) : this(code, message, SourceLocation.OfUser())
+    /// <param name="code">Catalogue code.</param>
+    /// <param name="message">What is wrong.</param>
+    /// <param name="help">What to do.</param>
+    public HdlException(string code, string message, string help) : this(code, message, help, SourceLocation.OfUser())
     {
     }
 
     /// <summary>Creates an error from a ready-made text.</summary>
     protected HdlException(string text, string code, bool _) : base(text) => (Code, Detail) = (code, text);
 
-    private HdlException(string code, string message, SourceLocation location)
-        : base($"{(location.IsKnown ? $"{location.WithColumn()}: " : "")}error {code}: {message}") => (Code, Detail, Location) = (code, message, location);
+    private HdlException(string code, string message, string help, SourceLocation location)
+        : base($"{(location.IsKnown ? $"{location.WithColumn()}: " : "")}error {code}: {message}\n  help: {help}") => (Code, Detail, Help, Location) = (code, message, help, location);
 }

@@ -26,7 +26,7 @@ public readonly record struct HdlType(int Width, bool Signed, int Lanes = 1)
     /// <summary>The same element with <paramref name="lanes"/> lanes.</summary>
     public HdlType WithLanes(int lanes) => lanes >= 1
         ? this with { Lanes = lanes }
-        : throw new HdlException("HDL0001", $"a signal has at least one lane, not {lanes}");
+        : throw new HdlException("HDL0001", $"a signal has at least one lane, not {lanes}", "leave out what has no lanes");
 
     /// <summary>The same lanes with another width.</summary>
     public HdlType WithWidth(int width) => this with { Width = width };

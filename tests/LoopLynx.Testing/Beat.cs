@@ -1,4 +1,5 @@
 using System.Numerics;
+using LoopLynx.Hdl;
 
 namespace LoopLynx.Testing;
 
@@ -32,6 +33,12 @@ public sealed class Beat(IReadOnlyList<BigInteger[]> fields) : IEquatable<Beat>
 
     /// <summary>One beat of one scalar field for each value.</summary>
     public static List<Beat> Each(IEnumerable<BigInteger> values) => [.. values.Select(value => Of(value))];
+
+    /// <summary>The beat of a bundle's plain value.</summary>
+    public static Beat From<T>(T value) where T : IPayloadValue<T> => new(value.Lanes);
+
+    /// <summary>The beat as a bundle's plain value.</summary>
+    public T To<T>() where T : IPayloadValue<T> => T.FromLanes(Fields);
 
     /// <inheritdoc/>
     public bool Equals(Beat? other) =>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using LoopLynx.Hdl;
 using LoopLynx.Hdl.Checks;
 using LoopLynx.Hdl.Netlist;
 using LoopLynx.Sim;
@@ -74,6 +75,9 @@ public sealed class Bench
         return source;
     }
 
+    /// <summary>Feeds a bundle's plain values.</summary>
+    public StreamSource Feed<T>(string name, IEnumerable<T> values, int stallPercent = 0) where T : IPayloadValue<T> => Feed(name, values.Select(Beat.From), stallPercent);
+
     /// <summary>Takes the beats of a stream; where some are expected, every beat must be the next of them.</summary>
     /// <param name="name">The field's name.</param>
     /// <param name="expected">All beats in order, or null.</param>
@@ -86,6 +90,9 @@ public sealed class Bench
         _agents.Add(sink);
         return sink;
     }
+
+    /// <summary>Takes beats that must be these plain values of a bundle.</summary>
+    public StreamSink Collect<T>(string name, IEnumerable<T> expected, int stallPercent = 0) where T : IPayloadValue<T> => Collect(name, expected.Select(Beat.From), stallPercent);
 
     /// <summary>Runs until every source is empty and every sink has what it expects, then some cycles more in which no other beat may come.</summary>
     /// <returns>Edges until the last beat moved.</returns>

@@ -17,7 +17,7 @@ namespace LoopLynx.Hdl;
 /// <param name="to">Clock of <see cref="Pop"/>.</param>
 /// <param name="style">Distributed or auto: read without a clock. Block or ultra: synchronous read, one edge and one beat more.</param>
 /// <param name="stages">Registers of each synchroniser, at least 2.</param>
-public sealed class AsyncFifo<T>(IReadOnlyList<HdlType> types, int depth, ClockDomain from, ClockDomain to, MemoryStyle style = MemoryStyle.Distributed, int stages = Synchronisers.MinStages) : Module where T : class
+public sealed class AsyncFifo<T>(IReadOnlyList<HdlType> types, int depth, ClockDomain from, ClockDomain to, MemoryStyle style = MemoryStyle.Distributed, int stages = Synchronisers.MinStages) : Module
 {
     private Signal _tail = null!;
     private Signal _tailGray = null!;

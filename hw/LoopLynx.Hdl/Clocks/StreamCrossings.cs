@@ -10,7 +10,7 @@ public static class StreamCrossings
 {
     /// <summary>Lets a stream cross to clock <paramref name="to"/> through a FIFO of <paramref name="depth"/> beats, a power of two. See <see cref="AsyncFifo{T}"/> for latency and rate.</summary>
     public static Stream<T> Cross<T>(this Stream<T> source, ClockDomain to, int depth = 16, MemoryStyle style = MemoryStyle.Distributed, int stages = Synchronisers.MinStages, string name = "crossing",
-        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) where T : class
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var builder = Builder.Current;
         if (depth < 2 || !BitOperations.IsPow2(depth))
@@ -26,7 +26,7 @@ public static class StreamCrossings
 
     /// <summary>Lets a stream cross to clock <paramref name="to"/> one beat at a time, without a memory. See <see cref="StreamHandshake{T}"/> for latency and rate.</summary>
     public static Stream<T> CrossByHandshake<T>(this Stream<T> source, ClockDomain to, int stages = Synchronisers.MinStages, string name = "handshake",
-        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) where T : class
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var handshake = Instance(new StreamHandshake<T>([.. source.Fields.Select(f => f.Type)], Builder.Current.Domain, to, stages), name, file, line);
         handshake.Push.Drive(source, file, line);

@@ -15,7 +15,7 @@ namespace LoopLynx.Hdl;
 /// <param name="from">Clock of <see cref="Push"/>.</param>
 /// <param name="to">Clock of <see cref="Pop"/>.</param>
 /// <param name="stages">Registers of each synchroniser, at least 2.</param>
-public sealed class StreamHandshake<T>(IReadOnlyList<HdlType> types, ClockDomain from, ClockDomain to, int stages = Synchronisers.MinStages) : Module where T : class
+public sealed class StreamHandshake<T>(IReadOnlyList<HdlType> types, ClockDomain from, ClockDomain to, int stages = Synchronisers.MinStages) : Module
 {
     private Signal _request = null!;
     private Signal _acknowledge = null!;

@@ -17,7 +17,7 @@ internal sealed partial class Builder(Module module, List<Diagnostic> diagnostic
 
     public static Builder Current => Active.TryPeek(out var top)
         ? top
-        : throw new HdlException("HDL0002", "hardware can only be described inside a module's Build method");
+        : throw new HdlException("HDL0002", "hardware can only be described inside a module's Build method", "move it into Build; field initialisers make ports and types only");
 
     public static Builder? CurrentOrNull => Active.TryPeek(out var top) ? top : null;
 
@@ -26,6 +26,9 @@ internal sealed partial class Builder(Module module, List<Diagnostic> diagnostic
     public Module Module { get; } = module;
 
     public string ModuleName => Module.GetType().Name;
+
+    /// <summary>Instance names from the top to the module, <c>Top.lane0.mac</c>; the top's own is its class.</summary>
+    public required string Path { get; init; }
 
     /// <summary>The mistakes of the whole design so far.</summary>
     public List<Diagnostic> Diagnostics { get; } = diagnostics;
@@ -129,7 +132,7 @@ internal sealed partial class Builder(Module module, List<Diagnostic> diagnostic
     public void Report(string code, string message, SourceLocation location, string? help = null, params (string What, SourceLocation Where)[] related)
     {
         var where = location.IsKnown ? location : SourceLocation.OfUser();
-        Diagnostics.Add(new Diagnostic(code, message, where, ModuleName, related, help));
+        Diagnostics.Add(new Diagnostic(code, message, where, ModuleName, related, help) { Path = Path });
     }
 
     public DesignException Fatal(string code, string message, string help, SourceLocation location = default)

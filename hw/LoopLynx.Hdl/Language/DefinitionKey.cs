@@ -32,7 +32,7 @@ internal static class DefinitionKey
         string text => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"",
         Enum or IFormattable or bool or HdlType => $"{value.GetType()}:{value}",
         ICollection items => Join(items.Cast<object?>().Select(item => item is null ? "null" : Describe(item))),
-        _ when value.GetType().GetMethod("<Clone>$") is not null => Fields(value, FieldsOf(value.GetType())) is { } text ? $"{value.GetType()}{text}" : null,
+        _ when value is ValueType || value.GetType().GetMethod("<Clone>$") is not null => Fields(value, FieldsOf(value.GetType())) is { } text ? $"{value.GetType()}{text}" : null,
         _ => null,
     };
 

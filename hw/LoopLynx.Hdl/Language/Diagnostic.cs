@@ -17,7 +17,10 @@ public sealed record Diagnostic(
     IReadOnlyList<(string What, SourceLocation Where)> Related,
     string? Help)
 {
-    /// <summary><c>File.cs(31,9): error HDL0102: message</c>, then the module, related places and help, one line each.</summary>
+    /// <summary>Where the module is: instance names from the top, <c>Top.lane0.mac</c>; of instances that share a definition the first.</summary>
+    public string? Path { get; init; }
+
+    /// <summary><c>File.cs(31,9): error HDL0102: message</c>, then path and module, related places and help, one line each.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();
@@ -26,7 +29,7 @@ public sealed record Diagnostic(
             text.Append($"{Location.WithColumn()}: ");
         }
 
-        text.Append($"error {Code}: {Message}\n  in {Module}");
+        text.Append($"error {Code}: {Message}\n  in {(Path is null || Path == Module ? Module : $"{Path} ({Module})")}");
         foreach (var (what, where) in Related)
         {
             text.Append($"\n  {what} at {where.WithColumn()}");

@@ -34,7 +34,7 @@ public sealed class Elaborator
     {
         var elaborator = new Elaborator();
         top.Claim();
-        var definition = elaborator.Define(top, default);
+        var definition = elaborator.Define(top, default, top.GetType().Name);
         if (checkClocks)
         {
             CrossingCheck.Run(elaborator._definitions, elaborator._diagnostics);
@@ -45,7 +45,7 @@ public sealed class Elaborator
             : new Design(definition, [.. elaborator._definitions]);
     }
 
-    private Definition Define(Module module, SourceLocation location)
+    private Definition Define(Module module, SourceLocation location, string path)
     {
         var key = DefinitionKey.Of(module);
         if (key is not null && _byKey.TryGetValue(key, out var known))
@@ -53,13 +53,13 @@ public sealed class Elaborator
             return known;
         }
 
-        var builder = new Builder(module, _diagnostics);
+        var builder = new Builder(module, _diagnostics) { Path = path };
         Enter(builder, key, location);
         Build(builder);
         var values = ResolveAssignments.Run(builder.Arena, builder.Body);
         foreach (var (child, instance) in builder.Instances)
         {
-            instance.Definition = Define(child, instance.Location);
+            instance.Definition = Define(child, instance.Location, $"{path}.{instance.Name}");
         }
 
         _open.Pop();
@@ -93,7 +93,7 @@ public sealed class Elaborator
         }
         catch (HdlException mistake) when (mistake is not DesignException)
         {
-            builder.Report(mistake.Code, mistake.Detail, mistake.Location);
+            builder.Report(mistake.Code, mistake.Detail, mistake.Location, mistake.Help);
             throw new DesignException([.. builder.Diagnostics]);
         }
         finally

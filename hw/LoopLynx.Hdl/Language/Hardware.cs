@@ -73,11 +73,11 @@ public static partial class Hardware
 
     /// <summary>The value one cycle later (while <paramref name="enable"/> is 1), without reset.</summary>
     public static Signal Registered(this Signal value, Signal? enable = null, string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Delay(value, enable, name, null, new SourceLocation(file, line));
+        Delay(value, enable, LocalNames.Or(name, "", file, line), null, new SourceLocation(file, line));
 
     /// <summary>The value one cycle later; the register resets to <paramref name="reset"/>.</summary>
     public static Signal RegisteredReset(this Signal value, BigInteger reset, Signal? enable = null, string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Delay(value, enable, name, [reset], new SourceLocation(file, line));
+        Delay(value, enable, LocalNames.Or(name, "", file, line), [reset], new SourceLocation(file, line));
 
     /// <summary>Selects <paramref name="whenTrue"/> where the selector bit (one, or one a lane) is 1.</summary>
     public static Signal Mux(Signal select, Signal whenTrue, Signal whenFalse) => Builder.Current.Mux(select, whenTrue, whenFalse);
@@ -114,5 +114,5 @@ public static partial class Hardware
 
     private static HdlType Checked(int width, bool signed) => width >= 1
         ? new HdlType(width, signed)
-        : throw new HdlException("HDL0003", $"a signal is at least one bit wide, not {width}");
+        : throw new HdlException("HDL0003", $"a signal is at least one bit wide, not {width}", "leave out what has no bits, or give it one: Sizes.BitsFor and Sizes.AddressBits never give less");
 }

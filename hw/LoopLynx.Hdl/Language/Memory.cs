@@ -39,7 +39,7 @@ public sealed class Memory
 
     /// <summary>The addressed row one cycle later; holds while <paramref name="enable"/> is 0.</summary>
     public Signal ReadSync(Signal address, Signal? enable = null, string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        AddRead(address, enable, synchronous: true, name, CrossingKind.None, new SourceLocation(file, line));
+        AddRead(address, enable, synchronous: true, LocalNames.Or(name, "", file, line), CrossingKind.None, new SourceLocation(file, line));
 
     /// <summary>A read of rows that another clock writes, for library parts whose handshake keeps the addressed row unchanged. The value belongs to the present domain.</summary>
     internal Signal ReadHeld(Signal address, bool synchronous, Signal? enable, SourceLocation location) =>

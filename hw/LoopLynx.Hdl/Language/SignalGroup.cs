@@ -4,7 +4,7 @@ using LoopLynx.Hdl.Netlist;
 namespace LoopLynx.Hdl;
 
 /// <summary>Several plain ports (no handshake) that belong together, as a positional record of signals.</summary>
-public sealed class SignalGroup<T> : IPortGroup where T : class
+public sealed class SignalGroup<T> : IPortGroup
 {
     internal SignalGroup(string name, IReadOnlyList<HdlType> types, PortDirection direction, string file, int line) =>
         Data = StreamPorts.Data<T>(name, types, direction, file, line);
@@ -28,10 +28,10 @@ public sealed class SignalGroup<T> : IPortGroup where T : class
 public static partial class Hardware
 {
     /// <summary>Input ports <c>Name_field</c>, one for each field of the record.</summary>
-    public static SignalGroup<T> Inputs<T>(IReadOnlyList<HdlType> types, [CallerMemberName] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) where T : class =>
+    public static SignalGroup<T> Inputs<T>(IReadOnlyList<HdlType> types, [CallerMemberName] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         new(name, types, PortDirection.Input, file, line);
 
     /// <summary>Output ports <c>Name_field</c>, one for each field of the record.</summary>
-    public static SignalGroup<T> Outputs<T>(IReadOnlyList<HdlType> types, [CallerMemberName] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) where T : class =>
+    public static SignalGroup<T> Outputs<T>(IReadOnlyList<HdlType> types, [CallerMemberName] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         new(name, types, PortDirection.Output, file, line);
 }

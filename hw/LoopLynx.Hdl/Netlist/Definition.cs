@@ -61,7 +61,7 @@ public sealed class Definition
 
     /// <summary>The port of that name.</summary>
     public PortInfo Port(string name) => Ports.FirstOrDefault(p => p.Name == name)
-        ?? throw new HdlException("HDL0401", $"definition '{Name}' has no port '{name}'; it has {string.Join(", ", Ports.Select(p => p.Name))}");
+        ?? throw new HdlException("HDL0401", $"definition '{Name}' has no port '{name}'", $"it has {string.Join(", ", Ports.Select(p => p.Name))}");
 }
 
 /// <summary>Direction of a port, seen from inside.</summary>

@@ -35,7 +35,7 @@ public static class TopologicalOrder
                 var operand = operands[top.Next];
                 if (state[operand.Id] == 1)
                 {
-                    throw new HdlException("HDL0203", $"combinational loop through '{operand.Name ?? operand.GetType().Name}' in {definition.Name}");
+                    throw new HdlException("HDL0203", $"combinational loop through '{operand.Name ?? operand.GetType().Name}' in {definition.Name}", "put a register into the loop");
                 }
 
                 if (state[operand.Id] == 0)

@@ -3,9 +3,9 @@ using System.Reflection;
 namespace LoopLynx.Hdl;
 
 /// <summary>
-/// Takes a stream's payload apart and puts it together: <typeparamref name="T"/> is a <see cref="Signal"/> or a positional record of signals and such records.
+/// Takes a stream's payload apart and puts it together: <typeparamref name="T"/> is a <see cref="Signal"/> or a positional record (class or struct) of signals and such records.
 /// </summary>
-internal static class Payload<T> where T : class
+internal static class Payload<T>
 {
     private static IReadOnlyList<string>? _names;
 
@@ -16,7 +16,7 @@ internal static class Payload<T> where T : class
     public static IReadOnlyList<string> Names => _names ??= typeof(T) == typeof(Signal) ? ["data"] : [.. NamesOf(typeof(T))];
 
     /// <summary>The signals in order.</summary>
-    public static IReadOnlyList<Signal> Fields(T payload) => [.. FieldsOf(payload)];
+    public static IReadOnlyList<Signal> Fields(T payload) => [.. FieldsOf(payload!)];
 
     /// <summary>The payload with the given signals.</summary>
     public static T Make(IEnumerable<Signal> fields)
@@ -25,10 +25,12 @@ internal static class Payload<T> where T : class
         return (T)Make(typeof(T), next);
     }
 
-    private static ConstructorInfo Positional(Type type) =>
-        type.GetConstructors().FirstOrDefault(c => c.GetParameters() is { Length: > 0 } parameters
-            && parameters.All(p => p.ParameterType == typeof(Signal) || p.ParameterType.GetMethod("<Clone>$") is not null))
-        ?? throw new HdlException("HDL0004", $"{type.Name} can't be a stream's payload: use Signal or a positional record of Signals");
+    private static ConstructorInfo Positional(Type type) => FindPositional(type)
+        ?? throw new HdlException("HDL0004", $"{type.Name} can't be a stream's payload", "use Signal or a positional record of Signals");
+
+    // Positional: what the constructor takes can be read again under the same name.
+    private static ConstructorInfo? FindPositional(Type type) => type.GetConstructors().FirstOrDefault(c => c.GetParameters() is { Length: > 0 } parameters
+        && parameters.All(p => type.GetProperty(p.Name!)?.PropertyType == p.ParameterType && (p.ParameterType == typeof(Signal) || FindPositional(p.ParameterType) is not null)));
 
     private static IEnumerable<string> NamesOf(Type type) => Positional(type).GetParameters().SelectMany(p =>
         p.ParameterType == typeof(Signal) ? [p.Name!] : NamesOf(p.ParameterType).Select(n => $"{p.Name}_{n}"));

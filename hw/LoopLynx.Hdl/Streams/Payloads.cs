@@ -4,8 +4,8 @@ namespace LoopLynx.Hdl;
 public static class Payloads
 {
     /// <summary>The signals of two payloads of one type, pairwise: for driving one with the other.</summary>
-    public static IEnumerable<(Signal Target, Signal Value)> Zip<T>(T target, T value) where T : class => Payload<T>.Fields(target).Zip(Payload<T>.Fields(value));
+    public static IEnumerable<(Signal Target, Signal Value)> Zip<T>(T target, T value) => Payload<T>.Fields(target).Zip(Payload<T>.Fields(value));
 
     /// <summary>A payload whose every signal is mapped, for example <c>s =&gt; s.Registered()</c>.</summary>
-    public static T Each<T>(T payload, Func<Signal, Signal> map) where T : class => Payload<T>.Make(Payload<T>.Fields(payload).Select(map));
+    public static T Each<T>(T payload, Func<Signal, Signal> map) => Payload<T>.Make(Payload<T>.Fields(payload).Select(map));
 }

@@ -9,7 +9,7 @@ namespace LoopLynx.Hdl;
 /// A stream has exactly one consumer, which drives <see cref="Ready"/>.
 /// </summary>
 /// <typeparam name="T">A <see cref="Signal"/>, or a positional record of signals.</typeparam>
-public class Stream<T> where T : class
+public class Stream<T>
 {
     internal Stream(Signal valid, Signal ready, T data)
     {
@@ -54,7 +54,7 @@ public class Stream<T> where T : class
 }
 
 /// <summary>A stream that a module consumes: a field made with <see cref="Hardware.In{T}"/>.</summary>
-public sealed class StreamIn<T> : Stream<T>, IPortGroup where T : class
+public sealed class StreamIn<T> : Stream<T>, IPortGroup
 {
     internal StreamIn(string name, IReadOnlyList<HdlType> types, string file, int line)
         : base(Hardware.Input(new HdlType(1, false), $"{name}_valid", file, line), Hardware.Output(new HdlType(1, false), $"{name}_ready", file, line), StreamPorts.Data<T>(name, types, PortDirection.Input, file, line))
@@ -65,7 +65,7 @@ public sealed class StreamIn<T> : Stream<T>, IPortGroup where T : class
 }
 
 /// <summary>A stream that a module produces: a field made with <see cref="Hardware.Out{T}"/>.</summary>
-public sealed class StreamOut<T> : Stream<T>, IPortGroup where T : class
+public sealed class StreamOut<T> : Stream<T>, IPortGroup
 {
     internal StreamOut(string name, IReadOnlyList<HdlType> types, string file, int line)
         : base(Hardware.Output(new HdlType(1, false), $"{name}_valid", file, line), Hardware.Input(new HdlType(1, false), $"{name}_ready", file, line), StreamPorts.Data<T>(name, types, PortDirection.Output, file, line))
@@ -77,12 +77,12 @@ public sealed class StreamOut<T> : Stream<T>, IPortGroup where T : class
 
 internal static class StreamPorts
 {
-    public static T Data<T>(string name, IReadOnlyList<HdlType> types, PortDirection direction, string file, int line) where T : class
+    public static T Data<T>(string name, IReadOnlyList<HdlType> types, PortDirection direction, string file, int line)
     {
         var names = Payload<T>.Names;
         if (names.Count != types.Count)
         {
-            throw new HdlException("HDL0004", $"stream '{name}' carries {Payload<T>.TypeName} with {names.Count} fields ({string.Join(", ", names)}), but there are {types.Count} types");
+            throw new HdlException("HDL0004", $"stream '{name}' carries {Payload<T>.TypeName} with {names.Count} fields, and its list of types has {types.Count}", $"give one type for each of {string.Join(", ", names)}");
         }
 
         return Payload<T>.Make(names.Zip(types, (n, t) => direction == PortDirection.Input ? Hardware.Input(t, $"{name}_{n}", file, line) : Hardware.Output(t, $"{name}_{n}", file, line)));
@@ -96,11 +96,11 @@ public static partial class Hardware
     public static StreamIn<Signal> In(HdlType type, [CallerMemberName] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => new(name, [type], file, line);
 
     /// <summary>A stream port that the module consumes; one type for each field of the payload record.</summary>
-    public static StreamIn<T> In<T>(IReadOnlyList<HdlType> types, [CallerMemberName] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) where T : class => new(name, types, file, line);
+    public static StreamIn<T> In<T>(IReadOnlyList<HdlType> types, [CallerMemberName] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => new(name, types, file, line);
 
     /// <summary>A stream port that the module produces, one signal wide.</summary>
     public static StreamOut<Signal> Out(HdlType type, [CallerMemberName] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => new(name, [type], file, line);
 
     /// <summary>A stream port that the module produces; one type for each field of the payload record.</summary>
-    public static StreamOut<T> Out<T>(IReadOnlyList<HdlType> types, [CallerMemberName] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) where T : class => new(name, types, file, line);
+    public static StreamOut<T> Out<T>(IReadOnlyList<HdlType> types, [CallerMemberName] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => new(name, types, file, line);
 }

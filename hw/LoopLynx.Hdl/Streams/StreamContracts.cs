@@ -11,7 +11,7 @@ public static class StreamContracts
     /// Claims that a beat which is offered stays offered, payload unchanged, until it is taken. Checked in every simulated cycle and emitted for formal tools.
     /// Costs a register of the payload's size where assertions are kept. Latency 0; returns the stream itself.
     /// </summary>
-    public static Stream<T> AssertStable<T>(this Stream<T> stream, string name = "contract", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) where T : class
+    public static Stream<T> AssertStable<T>(this Stream<T> stream, string name = "contract", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         Stable(stream, Assert, name, file, line);
         return stream;
@@ -21,13 +21,13 @@ public static class StreamContracts
     /// The same, promised instead of claimed: what the environment of a proof keeps at a stream that it feeds. Formal tools look only at runs that keep it;
     /// a simulator stops at one that doesn't. Latency 0; returns the stream itself.
     /// </summary>
-    public static Stream<T> AssumeStable<T>(this Stream<T> stream, string name = "promise", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) where T : class
+    public static Stream<T> AssumeStable<T>(this Stream<T> stream, string name = "promise", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         Stable(stream, Assume, name, file, line);
         return stream;
     }
 
-    private static void Stable<T>(Stream<T> stream, Action<Signal, string, string, int> claim, string name, string file, int line) where T : class
+    private static void Stable<T>(Stream<T> stream, Action<Signal, string, string, int> claim, string name, string file, int line)
     {
         var stalled = (stream.Valid & !stream.Ready).RegisteredReset(0, null, $"{name}_stalled", file, line);
         claim(!stalled | stream.Valid, "a beat that is offered stays until it is taken", file, line);

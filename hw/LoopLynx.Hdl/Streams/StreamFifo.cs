@@ -11,7 +11,7 @@ namespace LoopLynx.Hdl;
 /// <param name="depth">Beats that it holds, at least 1.</param>
 /// <param name="style">Distributed: LUTRAM, latency 1. Block or ultra: synchronous memory and an output register, latency 2, one beat more than <paramref name="depth"/>.</param>
 /// <param name="domain">Clock and reset; null: the default domain.</param>
-public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, MemoryStyle style, ClockDomain? domain = null) : Module where T : class
+public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, MemoryStyle style, ClockDomain? domain = null) : Module
 {
     /// <summary>Beats to store.</summary>
     public readonly StreamIn<T> Push = In<T>(types);
@@ -77,8 +77,9 @@ public static class StreamFifos
 {
     /// <summary>Stores up to <paramref name="depth"/> beats, in the domain around it. See <see cref="StreamFifo{T}"/> for latency.</summary>
     public static Stream<T> Fifo<T>(this Stream<T> source, int depth, MemoryStyle style = MemoryStyle.Distributed, string name = "fifo",
-        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) where T : class
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
+        name = LocalNames.Or(name, "fifo", file, line);
         var fifo = Instance(new StreamFifo<T>([.. source.Fields.Select(f => f.Type)], depth, style, Builder.Current.Domain), name, file, line);
         fifo.Push.Drive(source, file, line);
         return fifo.Pop;

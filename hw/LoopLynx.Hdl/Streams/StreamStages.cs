@@ -10,8 +10,9 @@ public static class StreamStages
     /// <summary>
     /// Registers valid and data. Latency 1, full rate. Combinational path: ready to ready.
     /// </summary>
-    public static Stream<T> Stage<T>(this Stream<T> source, string name = "stage", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) where T : class
+    public static Stream<T> Stage<T>(this Stream<T> source, string name = "stage", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
+        name = LocalNames.Or(name, "stage", file, line);
         var location = new SourceLocation(file, line);
         var builder = Builder.Current;
         var valid = builder.Wrap(builder.NewRegister(Bit, $"{name}_valid", [0], location));
@@ -25,8 +26,9 @@ public static class StreamStages
     /// Registers ready, with a one-beat buffer for the beat that arrives while the consumer stalls. Latency 0, full rate.
     /// Combinational paths: valid to valid, data to data; none from ready to ready.
     /// </summary>
-    public static Stream<T> Skid<T>(this Stream<T> source, string name = "skid", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) where T : class
+    public static Stream<T> Skid<T>(this Stream<T> source, string name = "skid", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
+        name = LocalNames.Or(name, "skid", file, line);
         var location = new SourceLocation(file, line);
         var builder = Builder.Current;
         var full = builder.Wrap(builder.NewRegister(Bit, $"{name}_full", [0], location));
@@ -39,9 +41,12 @@ public static class StreamStages
     }
 
     /// <summary>A stage and a skid buffer: no combinational path at all. Latency 1, full rate.</summary>
-    public static Stream<T> Isolate<T>(this Stream<T> source, string name = "isolate", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) where T : class =>
-        source.Stage($"{name}_stage", file, line).Skid($"{name}_skid", file, line);
+    public static Stream<T> Isolate<T>(this Stream<T> source, string name = "isolate", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        name = LocalNames.Or(name, "isolate", file, line);
+        return source.Stage($"{name}_stage", file, line).Skid($"{name}_skid", file, line);
+    }
 
-    private static T Registers<T>(Stream<T> source, Signal enable, string name, SourceLocation location) where T : class =>
+    private static T Registers<T>(Stream<T> source, Signal enable, string name, SourceLocation location) =>
         Payload<T>.Make(source.Fields.Zip(Payload<T>.Names, (field, fieldName) => field.Registered(enable, $"{name}_{fieldName}", location.File!, location.Line)));
 }

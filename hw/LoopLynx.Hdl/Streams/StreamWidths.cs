@@ -10,6 +10,7 @@ public static class StreamWidths
     /// <summary>Joins <paramref name="count"/> beats into one; the first beat is in the lowest lanes. A beat leaves one cycle after its last part came; full rate at the input.</summary>
     public static Stream<Signal> Widen(this Stream<Signal> source, int count, string name = "widen", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
+        name = LocalNames.Or(name, "widen", file, line);
         if (count == 1)
         {
             return source;
@@ -31,6 +32,7 @@ public static class StreamWidths
     /// <summary>Splits each beat into <paramref name="count"/> beats, lowest lanes first. Latency 0; the source's beat is taken with its last part.</summary>
     public static Stream<Signal> Narrow(this Stream<Signal> source, int count, string name = "narrow", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
+        name = LocalNames.Or(name, "narrow", file, line);
         if (count == 1)
         {
             return source;
@@ -63,8 +65,9 @@ public static class StreamWidths
     /// <param name="file">Set by the compiler.</param>
     /// <param name="line">Set by the compiler.</param>
     public static Stream<TResult> Pipeline<T, TResult>(this Stream<T> source, int latency, Func<T, TResult> function, string name = "pipeline",
-        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) where T : class where TResult : class
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
+        name = LocalNames.Or(name, "pipeline", file, line);
         var location = new SourceLocation(file, line);
         var builder = Builder.Current;
         // The FIFO's own latency is one cycle, and a credit takes one to be seen: latency + 2 beats keep the rate full.

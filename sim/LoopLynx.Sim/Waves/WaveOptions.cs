@@ -11,7 +11,7 @@ public sealed record WaveOptions
     /// <summary>Last cycle written.</summary>
     public long LastCycle { get; init; } = long.MaxValue;
 
-    /// <summary>True times: a cycle begins at the schedule's time instead of every <see cref="VcdWriter.CycleTime"/>, clocks fall half a period after they rose, and the unit is a picosecond.</summary>
+    /// <summary>True times: a cycle begins at the schedule's time instead of every <see cref="WaveWriter.CycleTime"/>, clocks fall half a period after they rose, and the unit is a picosecond.</summary>
     public ClockSchedule? Schedule { get; init; }
 
     /// <summary>Chooses nets by hierarchical path; null shows all.</summary>

@@ -14,6 +14,15 @@ public class CollectionTests
     }
 
     [Fact]
+    public void A_mistake_in_a_child_names_the_path_to_it()
+    {
+        var error = Assert.Throws<DesignException>(() => Elaborator.Elaborate(new Parent()));
+        Assert.Equal(["Parent", "Parent", "Parent.child"], error.Diagnostics.Select(d => d.Path));
+        Assert.Contains("\n  in Parent\n", error.Diagnostics[0].ToString());
+        Assert.Contains("\n  in Parent.child (Child)\n", error.Diagnostics[2].ToString());
+    }
+
+    [Fact]
     public void A_mistake_that_ends_the_child_s_Build_keeps_those_of_the_parent()
     {
         var error = Assert.Throws<DesignException>(() => Elaborator.Elaborate(new ParentOfBroken()));

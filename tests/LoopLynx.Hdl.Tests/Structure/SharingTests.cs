@@ -27,6 +27,14 @@ public class SharingTests
     }
 
     [Fact]
+    public void Tuples_and_structs_are_parameters_too()
+    {
+        var design = Elaborator.Elaborate(new Parent(() => [new Tupled((2, "x"), new Shape(1)), new Tupled((2, "x"), new Shape(1)), new Tupled((2, "x"), new Shape(3))]));
+        Assert.Equal(["Tupled", "Tupled_2", "Parent"], design.Definitions.Select(d => d.Name));
+        Assert.Equal(2, Tupled.Builds);
+    }
+
+    [Fact]
     public void Lists_of_texts_do_not_run_together()
     {
         var design = Elaborator.Elaborate(new Parent(() => [new Listed(["a,b"]), new Listed(["a", "b"])]));
@@ -100,6 +108,19 @@ public class SharingTests
     private sealed class Configured(Options options) : Block
     {
         protected override void Build() => Y.Drive((A * options.Factor).Truncate(8));
+    }
+
+    private readonly record struct Shape(int Bits);
+
+    private sealed class Tupled((int Factor, string Name) options, Shape shape) : Block
+    {
+        public static int Builds { get; private set; }
+
+        protected override void Build()
+        {
+            Builds++;
+            Y.Drive((A * (options.Factor + shape.Bits)).Truncate(8));
+        }
     }
 
     private sealed class Listed(string[] names) : Block

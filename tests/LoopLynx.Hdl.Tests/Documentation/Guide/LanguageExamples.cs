@@ -11,6 +11,9 @@ public enum Phase
 
 public sealed record Command(Signal Address, Signal Length);
 
+[Bundle]
+public readonly partial record struct Pixel(Signal R, Signal G, Signal B);
+
 public sealed class Average : Module
 {
     public readonly Signal A = Input(SInt(8) * 4);
@@ -38,6 +41,8 @@ public sealed class LanguageExamples : Module
     public readonly StreamIn<Signal> Words = In(SInt(8) * 4);
     public readonly StreamOut<Signal> Sums = Out(SInt(18));
     public readonly StreamOut<Signal> Lengths = Out(UInt(8));
+    public readonly StreamIn<Pixel> Dark = Pixel.In(UInt(8), UInt(8), UInt(8));
+    public readonly StreamOut<Pixel> Bright = Pixel.Out(UInt(8), UInt(8), UInt(8));
 
     protected override void Build()
     {
@@ -46,6 +51,7 @@ public sealed class LanguageExamples : Module
         Store();
         Control();
         Move();
+        Brighten();
         Place();
         OtherClock();
     }
@@ -93,6 +99,11 @@ public sealed class LanguageExamples : Module
     {
         Sums.Drive(Words.Fifo(16).Pipeline(3, w => (w * w).Registered().SumPipelined(4)));
         Lengths.Drive(Commands.DropWhen(Commands.Data.Length == 0).Map(c => c.Length).Isolate());
+    }
+
+    private void Brighten()
+    {
+        Bright.Drive(Dark.Map(p => p.Map(s => s | 1)).Stage());
     }
 
     private void Place()
