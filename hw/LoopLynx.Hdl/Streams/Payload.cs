@@ -25,6 +25,9 @@ internal static class Payload<T> where T : class
         return (T)Make(typeof(T), next);
     }
 
+    /// <summary><paramref name="stored"/>, with what was a literal before it was stored as that literal: a bus's absent signals stay constants, and nobody reads their copies.</summary>
+    public static T WithLiterals(T before, T stored) => Make(Fields(before).Zip(Fields(stored), (b, s) => b.Literal is null ? s : b));
+
     private static ConstructorInfo Positional(Type type) =>
         type.GetConstructors().FirstOrDefault(c => c.GetParameters() is { Length: > 0 } parameters
             && parameters.All(p => p.ParameterType == typeof(Signal) || p.ParameterType.GetMethod("<Clone>$") is not null))
