@@ -5,7 +5,8 @@ using static LoopLynx.Hdl.Hardware;
 namespace LoopLynx.Formal.Tests.Buses;
 
 /// <summary>A register file of one writable and one read-only register, a free manager, and the checker between them.</summary>
-internal sealed class RegisterFileHarness : Module
+/// <param name="withInvariants">Also claims what registers inside hold, for induction; without, only what the bus shows.</param>
+internal sealed class RegisterFileHarness(bool withInvariants = true) : Module
 {
     /// <summary>Where the manager's side comes in.</summary>
     public readonly AxiLite SAxi = AxiLite.Subordinate(addressBits: 4);
@@ -20,7 +21,7 @@ internal sealed class RegisterFileHarness : Module
     public static IReadOnlyList<Probe> Probes { get; } = [new("registers_answer_valid", Bit), new("registers_read_valid", Bit)];
 
     /// <summary>The probes as inputs.</summary>
-    public readonly Signal[] Inner = [.. Probes.Select(p => Input(p.Type, p.Port))];
+    public readonly Signal[] Inner = !withInvariants ? [] : [.. Probes.Select(p => Input(p.Type, p.Port))];
 
     /// <inheritdoc/>
     protected override void Build()
@@ -31,11 +32,14 @@ internal sealed class RegisterFileHarness : Module
         Value.Drive(value);
         var traffic = SAxi.CheckProtocol(outstanding: 2, answerWithin: 1);
 
-        // What is taken is answered from one register: the checker's counts are that register.
-        Assert(traffic.Addresses == Inner[0], "invariant: an address waits while its answer is offered");
-        Assert(traffic.Data == Inner[0], "invariant: data waits while its answer is offered");
-        Assert(traffic.Reads == Inner[1], "invariant: a read waits while its answer is offered");
         Contents(value);
+        if (withInvariants)
+        {
+            // What is taken is answered from one register: the checker's counts are that register.
+            Assert(traffic.Addresses == Inner[0], "invariant: an address waits while its answer is offered");
+            Assert(traffic.Data == Inner[0], "invariant: data waits while its answer is offered");
+            Assert(traffic.Reads == Inner[1], "invariant: a read waits while its answer is offered");
+        }
     }
 
     /// <summary>What the registers do, seen from the bus.</summary>
