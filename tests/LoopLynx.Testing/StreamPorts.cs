@@ -5,7 +5,10 @@ using LoopLynx.Sim.Layout;
 
 namespace LoopLynx.Testing;
 
-/// <summary>The ports <c>name_valid</c>, <c>name_ready</c> and <c>name_field</c> of one stream of the top, and access to its beats.</summary>
+/// <summary>
+/// The ports <c>name_valid</c>, <c>name_ready</c> and <c>name_field</c> of one stream of the top, and access to its beats.
+/// A channel of a bus has no underscore: <c>s_axi_aw</c> is <c>s_axi_awvalid</c>, ...
+/// </summary>
 internal sealed class StreamPorts
 {
     private readonly IEngine _engine;
@@ -19,17 +22,18 @@ internal sealed class StreamPorts
         _engine = engine;
         _direction = direction;
         var top = engine.Design.Top;
-        _valid = top.Port($"{name}_valid");
-        _ready = top.Port($"{name}_ready");
+        var stem = top.Ports.Any(p => p.Name == $"{name}valid") ? name : $"{name}_";
+        _valid = top.Port($"{stem}valid");
+        _ready = top.Port($"{stem}ready");
         if (_valid.Direction != direction)
         {
             throw new BenchException($"stream '{name}' of {top.Name} is an {_valid.Direction.ToString().ToLowerInvariant()}: use {(direction == PortDirection.Input ? "Collect" : "Feed")}");
         }
 
         // A port belongs to the stream with the longest name that fits: A_B_data is of A_B where that stream exists.
-        var longer = top.Ports.Where(p => p.Name.EndsWith("_valid", StringComparison.Ordinal)).Select(p => p.Name[..^"valid".Length])
-            .Where(prefix => prefix.Length > name.Length + 1 && prefix.StartsWith($"{name}_", StringComparison.Ordinal)).ToArray();
-        _fields = [.. top.Ports.Where(p => p.Name.StartsWith($"{name}_", StringComparison.Ordinal) && p != _valid && p != _ready
+        var longer = top.Ports.Where(p => p.Name.EndsWith("valid", StringComparison.Ordinal)).Select(p => p.Name[..^"valid".Length])
+            .Where(prefix => prefix.Length > stem.Length && prefix.StartsWith(stem, StringComparison.Ordinal)).ToArray();
+        _fields = [.. top.Ports.Where(p => p.Name.StartsWith(stem, StringComparison.Ordinal) && p != _valid && p != _ready
             && !longer.Any(prefix => p.Name.StartsWith(prefix, StringComparison.Ordinal)))];
         Bytes = _fields.Sum(f => LaneStorage.Bytes(f.Type));
     }

@@ -14,7 +14,7 @@ internal sealed class AssertionWriter(ModuleScope module, IReadOnlyDictionary<st
     public void Write(IReadOnlyList<AssertionInfo> assertions)
     {
         var claims = assertions.Select(a => (Claim: a, Name: module.User.Assertions[a], Condition: Condition(a))).ToArray();
-        var checks = claims.Where(c => c.Claim.Kind == AssertionKind.Assert).ToArray();
+        var checks = claims.Where(c => c.Claim.Kind != AssertionKind.Cover).ToArray();
         if (claims.Length > 0)
         {
             module.Body.Gap();

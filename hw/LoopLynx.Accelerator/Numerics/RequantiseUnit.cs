@@ -27,17 +27,10 @@ public sealed class RequantiseUnit(int lanes) : Module
     /// <inheritdoc/>
     protected override void Build() => Output.Drive(Input.Pipeline(5, x => Requantise(x.Accumulator, x.Constants, x.Low, x.High)));
 
-    /// <summary>The five registered levels: add, multiply, shift, round, clip.</summary>
+    /// <summary>The five registered levels: add, then the library's multiply, shift, round and clip.</summary>
     private static Signal Requantise(Signal accumulator, RowConstants constants, Signal low, Signal high)
     {
         var biased = (accumulator + constants.Bias).Registered(name: "biased");
-        var product = (biased * constants.Multiplier.Registered().ToSigned()).Registered(name: "product");
-        var shifted = (product << 1).ShiftRight(constants.Shift.Registered().Registered()).Registered(name: "shifted");
-        var rounded = ((shifted + 1) >> 1).Registered(name: "rounded");
-        var (least, most) = (Delay(low, 4), Delay(high, 4));
-        var atMost = Mux(rounded > most, most.Extend(rounded.Width), rounded);
-        return Mux(rounded < least, least.Extend(rounded.Width), atMost).Truncate(Formats.ResidualBits).Registered(name: "clipped");
+        return Requantisation.Requantise(biased, constants.Multiplier.Registered(), constants.Shift.Registered(), low.Registered(), high.Registered());
     }
-
-    private static Signal Delay(Signal value, int cycles) => cycles == 0 ? value : Delay(value.Registered(), cycles - 1);
 }

@@ -6,12 +6,10 @@ namespace LoopLynx.Accelerator;
 public static class Tables
 {
     /// <summary>Entry i: 2^16 / sqrt((i + 0.5) / 64) for the top 8 bits of a mantissa in [1, 4); entries below 64 don't occur.</summary>
-    public static IReadOnlyList<BigInteger> ReciprocalSquareRoot { get; } =
-        [.. Enumerable.Range(0, 256).Select(i => i < 64 ? BigInteger.Zero : Rounded(65536 / Math.Sqrt((i + 0.5) / 64)))];
+    public static IReadOnlyList<BigInteger> ReciprocalSquareRoot { get; } = ReciprocalTables.SquareRoot(new ReciprocalFormat());
 
     /// <summary>Entry i: 2^16 / (1 + (i + 0.5) / 256) for the top 8 fraction bits of a mantissa in [1, 2).</summary>
-    public static IReadOnlyList<BigInteger> Reciprocal { get; } =
-        [.. Enumerable.Range(0, 256).Select(i => Rounded(65536 / (1 + ((i + 0.5) / 256))))];
+    public static IReadOnlyList<BigInteger> Reciprocal { get; } = ReciprocalTables.Reciprocal(new ReciprocalFormat());
 
     /// <summary>Entry n: 65535 * 2^(-n/64), n = 0..63.</summary>
     public static IReadOnlyList<BigInteger> PowerOfTwo { get; } = [.. Enumerable.Range(0, 64).Select(Power)];

@@ -32,5 +32,5 @@ public sealed class DiscardedResult : HdlAnalyzer
     private static bool IsPure(IMethodSymbol method, HdlSymbols symbols) =>
         symbols.IsOfLanguage(method) && symbols.IsValue(method.ReturnType)
         && method.Parameters.All(parameter => parameter.RefKind != RefKind.Out)
-        && method.Name is not ("AssertStable" or "AssumeStable");
+        && method.Name is not ("AssertStable" or "AssumeStable" or "CheckProtocol");
 }

@@ -81,6 +81,15 @@ internal sealed partial class Builder
     /// <summary>Whether an assignment to the target was refused, so that "never driven" would only repeat that error.</summary>
     public bool WasRejected(Node target) => _rejected.Contains(target);
 
+    /// <summary>A field that a bus's format leaves out stands for a constant; a stream that carries something else there would lose it.</summary>
+    public void RequireConstant(string field, Signal value, BigInteger constant, SourceLocation location)
+    {
+        if (Resolve(value) is not ConstNode node || !node.IsUniform || node.Values[0] != constant)
+        {
+            Report("HDL0104", $"'{field}' is not among the stream's ports, where it is always {constant}, and can't be driven", location, $"add it to the bus's format, or make it {constant} with Map");
+        }
+    }
+
     /// <summary>A literal takes the target's type; anything else must fit it.</summary>
     private void AssignSignal(Node to, Signal value, SourceLocation location)
     {

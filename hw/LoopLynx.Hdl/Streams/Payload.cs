@@ -25,6 +25,9 @@ internal static class Payload<T>
         return (T)Make(typeof(T), next);
     }
 
+    /// <summary><paramref name="stored"/>, with what was a literal before it was stored as that literal: a bus's absent signals stay constants, and nobody reads their copies.</summary>
+    public static T WithLiterals(T before, T stored) => Make(Fields(before).Zip(Fields(stored), (b, s) => b.Literal is null ? s : b));
+
     private static ConstructorInfo Positional(Type type) => FindPositional(type)
         ?? throw new HdlException("HDL0004", $"{type.Name} can't be a stream's payload", "use Signal or a positional record of Signals");
 

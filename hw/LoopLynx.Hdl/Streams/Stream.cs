@@ -36,9 +36,16 @@ public class Stream<T>
     public void Drive(Stream<T> source, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         Valid.Drive(source.Valid, file, line);
-        foreach (var (to, from) in Fields.Zip(source.Fields))
+        foreach (var ((to, from), name) in Fields.Zip(source.Fields).Zip(Payload<T>.Names))
         {
-            to.Drive(from, file, line);
+            if (to.Literal is { } value)
+            {
+                Builder.Current.RequireConstant(name, from, value, new SourceLocation(file, line));
+            }
+            else
+            {
+                to.Drive(from, file, line);
+            }
         }
 
         source.Ready.Drive(Ready, file, line);

@@ -82,6 +82,6 @@ public static class StreamFifos
         name = LocalNames.Or(name, "fifo", file, line);
         var fifo = Instance(new StreamFifo<T>([.. source.Fields.Select(f => f.Type)], depth, style, Builder.Current.Domain), name, file, line);
         fifo.Push.Drive(source, file, line);
-        return fifo.Pop;
+        return new Stream<T>(fifo.Pop.Valid, fifo.Pop.Ready, Payload<T>.WithLiterals(source.Data, fifo.Pop.Data));
     }
 }

@@ -33,7 +33,7 @@ public static class StreamStages
         var builder = Builder.Current;
         var full = builder.Wrap(builder.NewRegister(Bit, $"{name}_full", [0], location));
         var held = Registers(source, source.Valid & !full, name, location);
-        var data = Payload<T>.Make(Payload<T>.Fields(held).Zip(source.Fields, (h, s) => Mux(full, h, s)));
+        var data = Payload<T>.Make(Payload<T>.Fields(held).Zip(source.Fields, (h, s) => s.Literal is null ? Mux(full, h, s) : s));
         var result = Stream<T>.Produce(source.Valid | full, data, name, location);
         source.Ready.Drive(!full, file, line);
         builder.AssignRegister((RegisterNode)builder.Resolve(full), builder.Resolve((source.Valid | full) & !result.Ready), null, location);
@@ -48,5 +48,5 @@ public static class StreamStages
     }
 
     private static T Registers<T>(Stream<T> source, Signal enable, string name, SourceLocation location) =>
-        Payload<T>.Make(source.Fields.Zip(Payload<T>.Names, (field, fieldName) => field.Registered(enable, $"{name}_{fieldName}", location.File!, location.Line)));
+        Payload<T>.Make(source.Fields.Zip(Payload<T>.Names, (field, fieldName) => field.Literal is null ? field.Registered(enable, $"{name}_{fieldName}", location.File!, location.Line) : field));
 }

@@ -93,6 +93,6 @@ public static class StreamWidths
         var refund = fifo.Pop.Fire;
         var next = Mux(spend & !refund, credits.WrapSub(1), Mux(refund & !spend, credits.WrapAdd(1), credits));
         builder.AssignRegister((RegisterNode)builder.Resolve(credits), builder.Resolve(next), null, location);
-        return fifo.Pop;
+        return new Stream<TResult>(fifo.Pop.Valid, fifo.Pop.Ready, Payload<TResult>.WithLiterals(results, fifo.Pop.Data));
     }
 }

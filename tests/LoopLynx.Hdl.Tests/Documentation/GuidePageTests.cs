@@ -20,6 +20,7 @@ public partial class GuidePageTests
     [InlineData("08-waves")]
     [InlineData("10-clocks")]
     [InlineData("11-coverage")]
+    [InlineData("13-buses")]
     public void Every_block_of_a_page_is_compiled(string page)
     {
         var compiled = Directory.EnumerateFiles(Repository.Path(Sources), "*.cs").Select(file => Unindented(File.ReadAllText(file))).ToList();
@@ -66,6 +67,24 @@ public partial class GuidePageTests
     [Fact]
     public void The_Verilog_of_the_page_is_the_Verilog() =>
         Block.Check("docs/guide/06-verilog.md", "verilog", 0, Guide.VerilogExample.Print());
+
+    [Fact]
+    public void The_ports_of_the_page_s_timer_are_its_ports() =>
+        Block.Check("docs/guide/13-buses.md", "verilog", 0, Guide.BusVerilog.PortsOf(new Guide.Timer()));
+
+    [Fact]
+    public void The_broken_promise_is_told_as_the_page_says() =>
+        Block.Check("docs/guide/13-buses.md", "text", 0, Guide.BusVerilog.BrokenPromise());
+
+    [Fact]
+    public void The_page_s_buses_lint_without_a_warning()
+    {
+        SkipWithoutVerilator();
+        foreach (var module in new Module[] { new Guide.Timer(), new Guide.PacketBuffer() })
+        {
+            InFolder(folder => Assert.Equal("", Guide.BusVerilog.Lint(folder, module)));
+        }
+    }
 
     [Fact]
     public void The_page_s_lint_run_finds_nothing()

@@ -23,3 +23,11 @@ public sealed class DrivenValue : Module
         Y.Drive(A);
     }
 }
+
+public sealed class LostBytes : Module
+{
+    public readonly AxiStream SAxis = AxiStream.Subordinate(new(UInt(16)) { HasKeep = true });
+    public readonly AxiStream MAxis = AxiStream.Manager(new(UInt(16)));
+
+    protected override void Build() => MAxis.Drive(SAxis);
+}

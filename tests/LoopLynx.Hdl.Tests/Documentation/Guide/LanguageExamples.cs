@@ -43,6 +43,15 @@ public sealed class LanguageExamples : Module
     public readonly StreamOut<Signal> Lengths = Out(UInt(8));
     public readonly StreamIn<Pixel> Dark = Pixel.In(UInt(8), UInt(8), UInt(8));
     public readonly StreamOut<Pixel> Bright = Pixel.Out(UInt(8), UInt(8), UInt(8));
+    public readonly AxiLite SAxi = AxiLite.Subordinate(addressBits: 4);
+    public readonly AxiStream SAxis = AxiStream.Subordinate(new(UInt(32)));
+    public readonly AxiStream MAxis = AxiStream.Manager(new(UInt(32)));
+    public readonly Signal LastGain = Output(UInt(8));
+    public readonly StreamIn<Division> Operands = In<Division>([UInt(16), UInt(8)]);
+    public readonly StreamOut<Signal> Quotients = Out(UInt(16));
+    public readonly Signal Gain = Input(SInt(16));
+    public readonly StreamIn<Signal> Samples = In(SInt(16) * 4);
+    public readonly StreamOut<Signal> Scaled = Out(SInt(12) * 4);
 
     protected override void Build()
     {
@@ -54,6 +63,28 @@ public sealed class LanguageExamples : Module
         Brighten();
         Place();
         OtherClock();
+        Connect();
+        Compute();
+    }
+
+    private void Connect()
+    {
+        Register(out var seen, UInt(8), reset: 0);
+        LastGain.Drive(seen);
+        var registers = SAxi.Registers();
+        registers.ReadWrite(out var gain, 0x0, UInt(8), reset: 1);
+        registers.ReadOnly(0x4, State);
+        When(registers.IsWritten(0x0), () => seen.Drive(gain));
+        SAxi.CheckProtocol();
+        MAxis.Drive(SAxis.Skid().Fifo(16));
+    }
+
+    private void Compute()
+    {
+        Instance(out var divider, new DividerUnit(UInt(16), UInt(8)));
+        divider.Input.Drive(Operands);
+        Quotients.Drive(divider.Output.Map(result => result.Quotient));
+        Scaled.Drive(Samples.Pipeline(3, sample => sample.MultiplyPipelined(Gain, 3).SaturateRound(fraction: 14, toFraction: 7, toWidth: 12)));
     }
 
     private void Sum()

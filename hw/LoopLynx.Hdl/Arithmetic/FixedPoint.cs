@@ -1,0 +1,30 @@
+namespace LoopLynx.Hdl;
+
+/// <summary>Fixed-point values: integers with an agreed number of fraction bits.</summary>
+public static class FixedPoint
+{
+    /// <summary>
+    /// Resizes from <paramref name="fraction"/> to <paramref name="toFraction"/> fraction bits and <paramref name="toWidth"/> bits in all: rounds half up, then clips to the range.
+    /// At most half a unit in the last place off where it doesn't clip; exact where the fraction grows.
+    /// </summary>
+    /// <param name="a">Lanes of integers, value a / 2^fraction.</param>
+    /// <param name="fraction">Fraction bits now.</param>
+    /// <param name="toFraction">Fraction bits of the result.</param>
+    /// <param name="toWidth">Bits of the result, same signedness.</param>
+    public static Signal SaturateRound(this Signal a, int fraction, int toFraction, int toWidth) =>
+        (toFraction >= fraction ? a << (toFraction - fraction) : a.RoundShift(fraction - toFraction)).Saturate(toWidth);
+
+    /// <summary>The value <paramref name="cycles"/> cycles later, without reset.</summary>
+    public static Signal Delayed(this Signal value, int cycles) => cycles == 0 ? value : value.Registered().Delayed(cycles - 1);
+
+    /// <summary>
+    /// Exact product with registers where DSP blocks have them: operands, product, result. Latency <paramref name="levels"/> cycles (free-running), a product a cycle.
+    /// One level is the product's; two are the operands' and the product's; more follow the product, for the tool to move into wide multipliers.
+    /// </summary>
+    public static Signal MultiplyPipelined(this Signal a, Signal b, int levels = 3) => levels switch
+    {
+        0 => a * b,
+        1 => (a * b).Registered(),
+        _ => (a.Registered() * b.Registered()).Delayed(levels - 1),
+    };
+}

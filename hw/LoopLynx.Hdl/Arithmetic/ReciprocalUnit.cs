@@ -1,0 +1,34 @@
+using static LoopLynx.Hdl.Hardware;
+
+namespace LoopLynx.Hdl;
+
+/// <summary>
+/// Reciprocal of an unsigned integer x &gt;= 1 as mantissa and exponent: normalise, table, one Newton step.
+/// </summary>
+/// <remarks>
+/// Latency 6 cycles (5 registers and the output FIFO), initiation interval 1.
+/// With the default format the mantissa is at most 1.2 units of 2^-16 off (measured); docs/language.md has other formats.
+/// </remarks>
+/// <param name="width">Bits of x.</param>
+/// <param name="format">Precision; null: 16 fraction bits, a table of 256 entries.</param>
+public sealed class ReciprocalUnit(int width, ReciprocalFormat? format = null) : Module
+{
+    private readonly ReciprocalFormat _format = format ?? new ReciprocalFormat();
+
+    /// <summary>x; 0 is not allowed.</summary>
+    public readonly StreamIn<Signal> Input = In(UInt(width));
+
+    /// <summary>Mantissa and exponent.</summary>
+    public readonly StreamOut<ScaledReciprocal> Output = Out<ScaledReciprocal>([UInt((format ?? new ReciprocalFormat()).MantissaBits), UInt(Sizes.AddressBits(width))]);
+
+    /// <inheritdoc/>
+    public override string Summary => "reciprocal by table and one Newton step";
+
+    /// <inheritdoc/>
+    protected override void Build()
+    {
+        Assert(!Input.Valid | Input.Data != 0, "the reciprocal of 0 is not defined");
+        var table = Reciprocals.ReciprocalTable(_format);
+        Output.Drive(Input.Pipeline(Reciprocals.ReciprocalLevels, x => Reciprocals.Reciprocal(x, table, _format)));
+    }
+}

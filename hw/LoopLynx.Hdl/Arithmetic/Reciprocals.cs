@@ -1,0 +1,52 @@
+using LoopLynx.Hdl.Netlist;
+using static LoopLynx.Hdl.Hardware;
+
+namespace LoopLynx.Hdl;
+
+/// <summary>
+/// Reciprocals and reciprocal square roots of unsigned scalars: normalise, look up a first guess, improve it by one Newton step.
+/// Free-running register levels, a value a cycle: for <c>Pipeline(n, ...)</c>.
+/// </summary>
+public static class Reciprocals
+{
+    /// <summary>Register levels of <see cref="Reciprocal"/>.</summary>
+    public const int ReciprocalLevels = 5;
+
+    /// <summary>Register levels of <see cref="ReciprocalSquareRoot"/>.</summary>
+    public const int SquareRootLevels = 6;
+
+    /// <summary>The contents of the table as a ROM of the module; declare it once, outside the pipeline.</summary>
+    public static Memory ReciprocalTable(ReciprocalFormat format) => Rom(out _, UInt(format.MantissaBits), ReciprocalTables.Reciprocal(format), MemoryStyle.Distributed, "table");
+
+    /// <summary>1 / x of an unsigned <paramref name="x"/> of at least 1; 0 gives no useful result. Five register levels.</summary>
+    public static ScaledReciprocal Reciprocal(Signal x, Memory table, ReciprocalFormat format)
+    {
+        var (f, t) = (format.Fraction, format.TableBits);
+        var exponent = x.HighestOne().Registered(name: "exponent");
+        var mantissa = (x.Registered() << f).ShiftRight(exponent).Resize(f + 1).Registered(name: "mantissa");
+        var first = table.Read(mantissa.Slice(f - t, t)).Registered(name: "first");
+        var product = (mantissa.Registered() * first).RoundShift(f).Registered(name: "product");
+        var correction = (Const(UInt(f + 2), BigTwo(f)) - product).Truncate(f + 2).AsUnsigned();
+        var refined = (first.Registered() * correction).RoundShift(f).Truncate(f + 1).Registered(name: "refined");
+        return new ScaledReciprocal(refined, exponent.Delayed(4));
+    }
+
+    /// <summary>The contents of the table as a ROM of the module; declare it once, outside the pipeline.</summary>
+    public static Memory SquareRootTable(ReciprocalFormat format) => Rom(out _, UInt(format.MantissaBits), ReciprocalTables.SquareRoot(format), MemoryStyle.Distributed, "table");
+
+    /// <summary>1 / sqrt(x) of an unsigned <paramref name="x"/> of at least 1; 0 gives no useful result. Six register levels.</summary>
+    public static ScaledReciprocal ReciprocalSquareRoot(Signal x, Memory table, ReciprocalFormat format)
+    {
+        var (f, t) = (format.Fraction, format.TableBits);
+        var exponent = (x.HighestOne() >> 1).Registered(name: "exponent");
+        var mantissa = (x.Registered() << f).ShiftRight(Cat(exponent, 0)).Resize(f + 2).Registered(name: "mantissa");
+        var first = table.Read(mantissa.Slice(f + 2 - t, t)).Registered(name: "first");
+        var square = ((first * first) >> f).Truncate(f + 1).Registered(name: "square");
+        var product = (mantissa.Delayed(2) * square).RoundShift(f).Registered(name: "product");
+        var correction = (Const(UInt(f + 2), BigTwo(f) + (BigTwo(f) >> 1)) - product).Truncate(f + 3).AsUnsigned();
+        var refined = (first.Delayed(2) * correction).RoundShift(f + 1).Truncate(f + 1).Registered(name: "refined");
+        return new ScaledReciprocal(refined, exponent.Delayed(5));
+    }
+
+    private static System.Numerics.BigInteger BigTwo(int fraction) => System.Numerics.BigInteger.One << (fraction + 1);
+}
