@@ -16,7 +16,12 @@ public static class FailureText
         """;
 
     /// <summary>The minimal design in the hardware language.</summary>
-    public static string CSharp(FuzzFailure failure) => CSharpPrinter.Print(failure.Design);
+    public static string CSharp(FuzzFailure failure) => Mixing(failure) + CSharpPrinter.Print(failure.Design);
+
+    private static string Mixing(FuzzFailure failure) => failure.Design.Top.Domains.DistinctBy(d => d.Clock).Count() < 2 ? "" : """
+        // The clocks mix freely, which Elaborate refuses (HDL0207): a test in LoopLynx.Fuzz.Tests elaborates it unchecked.
+
+        """;
 
     /// <summary>The minimal design as it is emitted.</summary>
     public static string Verilog(FuzzFailure failure) => string.Join('\n', VerilogBackend.Emit(failure.Design).Select(f => f.Text));

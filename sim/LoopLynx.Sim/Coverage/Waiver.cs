@@ -53,8 +53,8 @@ public sealed partial record Waiver(string Class, string Kind, string What, stri
     public override string ToString() => $"{Class} {Kind} {What}";
 
     /// <summary>Whether it speaks about a point.</summary>
-    public bool Matches(CoveragePoint point) => Fits(Class, point.Class) && Fits(Kind, point.Kind.ToString().ToLowerInvariant()) && 
-        (point.Names.Any(name => Fits(What, name)) || FitsRange(point));
+    public bool Matches(CoveragePoint point) => Fits(Class, point.Class) && Fits(Kind, point.Kind.ToString().ToLowerInvariant())
+        && (point.Names.Any(name => Fits(What, name)) || FitsRange(point));
 
     // count[7:4] or count[7:4] rising
     private bool FitsRange(CoveragePoint point) => Range().Match(What) is { Success: true } range
