@@ -74,7 +74,7 @@ public static class EquivalenceCheck
 
             var top = Path.GetFileNameWithoutExtension(files[^1].Name);
             var script = $"read_verilog -formal -sv {string.Join(' ', files.Select(f => f.Name))}; hierarchy -check -top {top}; proc; memory_collect; memory_map; flatten; async2sync; "
-                + $"setundef -undriven -zero; opt_expr; dffunmap; write_smt2 -wires {Formulas}";
+                + $"setundef -undriven -anyseq; opt_expr; dffunmap; write_smt2 -wires {Formulas}";
             var result = Yosys.Run(["-q", "-p", script], folder, limit + TimeSpan.FromMinutes(1), cancel);
             if (result.ExitCode != 0)
             {
@@ -110,7 +110,7 @@ public static class EquivalenceCheck
         (Equivalence Outcome, string Difference) Ask(string facts, (string Path, string Equal)[] claims)
         {
             // One question after another: the solver takes many small ones better than one large one.
-            var text = new StringBuilder($"{facts}");
+            var text = new StringBuilder(facts);
             foreach (var (_, equal) in claims)
             {
                 text.Append(CultureInfo.InvariantCulture, $"(push)\n(assert (not {equal}))\n(check-sat)\n(pop)\n");
