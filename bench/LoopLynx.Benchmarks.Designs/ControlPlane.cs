@@ -33,7 +33,7 @@ public sealed class ControlPlane(NodeConfiguration configuration) : Module
         When(scheduler.Token.Fire, () => position.Drive(position.WrapAdd(1)));
         scheduler.StageDone.Drive(!scheduler.Begin & noise.Slice(0, 5) == 0);
         scheduler.Matrix.Ready.Drive(noise[3]);
-        memory.Start.Drive(scheduler.Begin & scheduler.Current == (int)Stage.Load);
+        memory.Start.Drive(scheduler.Begin & scheduler.Current == c.Program.Steps[0].Code);
         memory.Position.Drive(scheduler.Position);
         memory.CurrentStage.Drive(scheduler.Current);
         memory.InAttention.Drive(0);
@@ -57,7 +57,7 @@ public sealed class ControlPlane(NodeConfiguration configuration) : Module
         router.Gather.Drive(1);
         router.PerNode.Drive(c.Embed / c.PacketLanes);
         router.Local.Valid.Drive(memory.Beats.Valid);
-        router.Local.Data.Drive(memory.Beats.Data.LaneSlice(0, c.Channels).Extend(Formats.ResidualBits));
+        router.Local.Data.Drive(memory.Beats.Data.LaneSlice(0, c.Channels).Extend(c.Plan.Residual.Bits));
         memory.Beats.Ready.Drive(router.Local.Ready);
         router.Buffers.Ready.Drive(noise[1] | noise[4]);
         seen ^= router.Buffers.Data.Values.AsUnsigned().XorLanes().Resize(32);

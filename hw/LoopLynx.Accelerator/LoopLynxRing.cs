@@ -10,16 +10,16 @@ public sealed class LoopLynxRing(NodeConfiguration configuration) : Module
     public readonly StreamIn<Signal> Token = In(UInt(Sizes.AddressBits(configuration.Context)));
 
     /// <summary>Its embedding, in packets, in order.</summary>
-    public readonly StreamIn<Signal> Embedding = In(Formats.Residual.Lanes(configuration.PacketLanes));
+    public readonly StreamIn<Signal> Embedding = In(configuration.Types.Residual.Lanes(configuration.PacketLanes));
 
     /// <summary>The hidden state after the last block, in order.</summary>
-    public readonly StreamOut<Signal> Hidden = Out(Formats.Residual.Lanes(configuration.PacketLanes));
+    public readonly StreamOut<Signal> Hidden = Out(configuration.Types.Residual.Lanes(configuration.PacketLanes));
 
     /// <summary>The HBM pseudo-channels, node after node.</summary>
     public readonly AxiPort[] Channel = AxiPort.Array(configuration.Nodes * configuration.Channels, configuration.Lanes);
 
-    /// <summary>The present <see cref="Stage"/> of node 0, for measurements.</summary>
-    public readonly Signal CurrentStage = Output(Scheduler.StageType);
+    /// <summary>Number of node 0's present step, for measurements; 0 is none.</summary>
+    public readonly Signal CurrentStage = Output(Scheduler.StepType(configuration));
 
     /// <summary>Why node 0 is or isn't at work in this cycle.</summary>
     public readonly Signal CurrentActivity = Output(LoopLynxNode.ActivityType);

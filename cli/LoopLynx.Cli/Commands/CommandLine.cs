@@ -1,3 +1,4 @@
+using LoopLynx.Contract;
 using System.CommandLine;
 using LoopLynx.Accelerator;
 using LoopLynx.Cli.Output;

@@ -51,11 +51,11 @@ public static class RtlCommand
         foreach (var (nodes, card) in Enumerable.Range(0, configuration.Nodes).Chunk(board.MaxNodes).Select((nodes, card) => (nodes, card)))
         {
             var several = configuration.Nodes > board.MaxNodes;
-            var regions = nodes.SelectMany((_, node) => Enumerable.Range(0, configuration.Channels).SelectMany(channel => new[]
-            {
-                new MemoryRegion("weights", node, channel, 0, configuration.WeightBeats * configuration.SliceLanes),
-                new MemoryRegion("kv-cache", node, channel, configuration.KvBase, configuration.ChannelBytes - configuration.KvBase),
-            }));
+            var regions =
+                from node in Enumerable.Range(0, nodes.Length)
+                from channel in Enumerable.Range(0, configuration.Channels)
+                from region in configuration.Map.Regions
+                select new MemoryRegion(region.Name, node, channel, region.Offset, region.Bytes);
             yield return ($"{design.Top.Name}{(several ? $"_card{card}" : "")}.xdc", XdcWriter.Write(board, [.. nodes.Select(node => CellsOf(node, configuration, design))]));
             yield return ($"memory-map{(several ? $"-card{card}" : "")}.json", MemoryMapWriter.Write(board, [.. regions]));
         }

@@ -2,7 +2,7 @@ namespace LoopLynx.Accelerator;
 
 /// <summary>
 /// GELU as 256 straight pieces over the 16-bit pre-activation: y = int8(round((base * 256 + slope * f) / 2^14)), f the low 8 bits.
-/// The table comes with each layer's constants.
+/// The tables come with each layer's constants, one for each step that uses the unit.
 /// </summary>
 /// <remarks>
 /// One packet a cycle; latency 4 (3 registers and the output FIFO). Formats: pre-activation int16; base int16 Q6 and slope int16 Q6 in int8 units.
@@ -11,13 +11,16 @@ namespace LoopLynx.Accelerator;
 public sealed class GeluUnit(NodeConfiguration configuration) : Module
 {
     /// <summary>Super-beats of the table: 4 bytes (base, slope) an entry.</summary>
-    public readonly StreamIn<Signal> Table = In(Formats.Int8.Lanes(configuration.SuperBytes));
+    public readonly StreamIn<Signal> Table = In(configuration.Types.MemoryByte.Lanes(configuration.SuperBytes));
 
     /// <summary>Pre-activations in the int16 range, with their places.</summary>
     public readonly StreamIn<ResultPacket> Input = In<ResultPacket>(ResultPacket.Types(configuration));
 
     /// <summary>Activations, in the same places and order.</summary>
     public readonly StreamOut<ActivationWrite> Output = Out<ActivationWrite>(ActivationBuffer.WriteTypes(configuration));
+
+    /// <summary>The table that is wanted; stable while values are on their way.</summary>
+    public readonly Signal Slot = Input(UInt(Sizes.AddressBits(configuration.Program.UnarySlots)));
 
     /// <summary>Back to the first table entry.</summary>
     public readonly Signal Restart = Input(Bit);
@@ -28,17 +31,17 @@ public sealed class GeluUnit(NodeConfiguration configuration) : Module
     private int Banks => BankCount(configuration);
 
     /// <summary>Cycles that a super-beat of the table takes to load.</summary>
-    public static int CyclesPerBeat(NodeConfiguration c) => c.SuperBytes / 4 / BankCount(c);
+    public static int CyclesPerBeat(NodeConfiguration c) => c.SuperBytes / Unary.SegmentBytes / BankCount(c);
 
-    private static int BankCount(NodeConfiguration c) => Math.Min(8, c.SuperBytes / 4);
+    private static int BankCount(NodeConfiguration c) => Math.Min(8, c.SuperBytes / Unary.SegmentBytes);
 
     /// <inheritdoc/>
     protected override void Build()
     {
         var c = configuration;
         var bankBits = Sizes.CeilLog2(Banks);
-        Memory(out var table, UInt(32).Lanes(Banks), NodeConfiguration.GeluSegments / Banks, MemoryStyle.Distributed);
-        var entries = Table.Map(beat => beat.AsLanes(UInt(32).Lanes(c.SuperBytes / 4))).Narrow(c.SuperBytes / 4 / Banks, "entries");
+        Memory(out var table, UInt(8 * Unary.SegmentBytes).Lanes(Banks), configuration.Program.UnarySlots * Unary.Segments / Banks, MemoryStyle.Distributed);
+        var entries = Table.Map(beat => beat.AsLanes(UInt(8 * Unary.SegmentBytes).Lanes(c.SuperBytes / Unary.SegmentBytes))).Narrow(c.SuperBytes / Unary.SegmentBytes / Banks, "entries");
         Register(out var loadRow, UInt(table.AddressBits), reset: 0);
         entries.Ready.Drive(1);
         table.Write(loadRow, entries.Data, entries.Valid);
@@ -53,11 +56,13 @@ public sealed class GeluUnit(NodeConfiguration configuration) : Module
             var rise = (entry.Slice(16, 16).AsSigned() * within.ToSigned()).Registered(name: "rise");
             var start = (entry.Slice(0, 16).AsSigned() << 8).Registered(name: "start");
             var index = packet.Index.Resize(Output.Data.Index.Width).Registered().Registered().Registered(name: "index");
-            return new ActivationWrite(index, (start + rise).RoundShift(14).ToInt8().Registered(name: "activation"));
+            return new ActivationWrite(index, (start + rise).RoundShift(14).Clip(c.Plan.Activation, c.Plan.ByteBits).Registered(name: "activation"));
         }));
     }
 
-    private Signal Entry(Memory table, Signal segment, int bankBits) => bankBits == 0
-        ? table.Read(segment)
-        : table.Read(segment >> bankBits).SelectLanes(segment.Slice(0, bankBits), 1);
+    private Signal Entry(Memory table, Signal segment, int bankBits)
+    {
+        Signal Row(Signal row) => table.Read(configuration.Program.UnarySlots == 1 ? row : Cat(Slot, row));
+        return bankBits == 0 ? Row(segment) : Row(segment >> bankBits).SelectLanes(segment.Slice(0, bankBits), 1);
+    }
 }

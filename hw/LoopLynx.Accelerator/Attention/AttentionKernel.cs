@@ -16,16 +16,16 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
     public readonly Signal Position = Input(UInt(Sizes.AddressBits(configuration.Context)));
 
     /// <summary>Super-beats of the heads' constants.</summary>
-    public readonly StreamIn<Signal> Constants = In(Formats.Int8.Lanes(configuration.SuperBytes));
+    public readonly StreamIn<Signal> Constants = In(configuration.Types.MemoryByte.Lanes(configuration.SuperBytes));
 
     /// <summary>A new layer's constants follow.</summary>
     public readonly Signal RestartConstants = Input(Bit);
 
     /// <summary>K rows in the order of <see cref="HeadSequencer"/>.</summary>
-    public readonly StreamIn<Signal> Keys = In(Formats.Int8.Lanes(configuration.KvBytes));
+    public readonly StreamIn<Signal> Keys = In(configuration.Types.Key.Lanes(configuration.KvBytes));
 
     /// <summary>V rows.</summary>
-    public readonly StreamIn<Signal> Values = In(Formats.Int8.Lanes(configuration.KvBytes));
+    public readonly StreamIn<Signal> Values = In(configuration.Types.Value.Lanes(configuration.KvBytes));
 
     /// <summary>The next row in the common order of K and V is V's. 0 where they are on channels of their own.</summary>
     public readonly Signal NextIsValue = Output(Bit);
@@ -34,22 +34,22 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
     public readonly Signal QueryAddress = Output(UInt(Sizes.AddressBits(HeadBuffer.Rows(configuration))));
 
     /// <summary>The query asked for in the cycle before.</summary>
-    public readonly Signal QueryRow = Input(Formats.Int8.Lanes(configuration.HeadLanes));
+    public readonly Signal QueryRow = Input(configuration.Types.Query.Lanes(configuration.HeadLanes));
 
     /// <summary>Row of the head buffer with the current key, wanted in the next cycle.</summary>
     public readonly Signal KeyAddress = Output(UInt(Sizes.AddressBits(HeadBuffer.Rows(configuration))));
 
     /// <summary>The key asked for in the cycle before.</summary>
-    public readonly Signal KeyRow = Input(Formats.Int8.Lanes(configuration.HeadLanes));
+    public readonly Signal KeyRow = Input(configuration.Types.Key.Lanes(configuration.HeadLanes));
 
     /// <summary>Row of the head buffer with the current value, wanted in the next cycle.</summary>
     public readonly Signal ValueAddress = Output(UInt(Sizes.AddressBits(HeadBuffer.Rows(configuration))));
 
     /// <summary>The value asked for in the cycle before.</summary>
-    public readonly Signal ValueRow = Input(Formats.Int8.Lanes(configuration.HeadLanes));
+    public readonly Signal ValueRow = Input(configuration.Types.Value.Lanes(configuration.HeadLanes));
 
     /// <summary>The context, head after head.</summary>
-    public readonly StreamOut<Signal> Context = Out(Formats.Int8.Lanes(configuration.PacketLanes));
+    public readonly StreamOut<Signal> Context = Out(configuration.Types.Activation.Lanes(configuration.PacketLanes));
 
     /// <inheritdoc/>
     public override string Summary => $"multi-head attention, {configuration.NodeHeads} heads of {configuration.HeadDim}";

@@ -10,7 +10,7 @@ public sealed class ContextScaler(NodeConfiguration configuration) : Module
     public readonly StreamIn<MixedHead> Mixed = In<MixedHead>(MixUnit.MixedTypes(configuration));
 
     /// <summary>The context, in order.</summary>
-    public readonly StreamOut<Signal> Context = Out(Formats.Int8.Lanes(configuration.PacketLanes));
+    public readonly StreamOut<Signal> Context = Out(configuration.Types.Activation.Lanes(configuration.PacketLanes));
 
     /// <inheritdoc/>
     public override string Summary => "mixed values to the int8 context";
@@ -27,17 +27,17 @@ public sealed class ContextScaler(NodeConfiguration configuration) : Module
         When(source.Fire, () => packet.Drive(Mux(packet == packets - 1, 0, packet.WrapAdd(1))));
         Mixed.Ready.Drive(ready & packet == packets - 1);
 
-        // |value| <= 127 * sum, so value / 2^b is below 254: 9 bits with sign, and 12 of fraction.
-        var bits = 10 + Formats.NormalisedFraction;
+        // |value| is below 2^(v - 1) * sum for values of v bits, so value / 2^b is below 2^v: v + 1 bits with sign, one to spare, and the fraction.
+        var bits = c.Plan.Value.Bits + 2 + Formats.NormalisedFraction;
         Context.Drive(source.Pipeline(5, x =>
         {
             var (mantissa, exponent, multiplier, shift) = x.Scale;
             var amount = (exponent - Formats.NormalisedFraction).Truncate(exponent.Width).AsUnsigned();
             var scaled = x.Values.RoundShift(amount).Truncate(bits).Registered(name: "scaled");
-            var divided = (scaled * mantissa.Registered().ToSigned()).RoundShift(16).Truncate(bits).Registered(name: "divided");
+            var divided = (scaled * mantissa.Registered().ToSigned()).RoundShift(Formats.ReciprocalFraction).Truncate(bits).Registered(name: "divided");
             var product = (divided * multiplier.Registered().Registered().ToSigned()).Registered(name: "product");
             var rounded = product.RoundShift(shift.Registered().Registered().Registered()).Registered(name: "rounded");
-            return rounded.ToInt8().Registered(name: "context");
+            return rounded.Clip(c.Plan.Activation, c.Plan.ByteBits).Registered(name: "context");
         }));
     }
 }

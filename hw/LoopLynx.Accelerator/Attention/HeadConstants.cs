@@ -7,7 +7,7 @@ namespace LoopLynx.Accelerator;
 public sealed class HeadConstants(NodeConfiguration configuration) : Module
 {
     /// <summary>Super-beats of constants.</summary>
-    public readonly StreamIn<Signal> Constants = In(Formats.Int8.Lanes(configuration.SuperBytes));
+    public readonly StreamIn<Signal> Constants = In(configuration.Types.MemoryByte.Lanes(configuration.SuperBytes));
 
     /// <summary>A new layer's constants follow.</summary>
     public readonly Signal Restart = Input(Bit);
@@ -33,9 +33,9 @@ public sealed class HeadConstants(NodeConfiguration configuration) : Module
     /// <inheritdoc/>
     protected override void Build()
     {
-        var perBeat = configuration.SuperBytes / 8;
+        var perBeat = configuration.SuperBytes / Attend.HeadConstantBytes;
         var bits = Sizes.CeilLog2(perBeat);
-        Memory(out var heads, UInt(64).Lanes(perBeat), configuration.HeadConstantBeats, MemoryStyle.Distributed);
+        Memory(out var heads, UInt(64).Lanes(perBeat), (int)configuration.Map[Attend.HeadConstants].Beats, MemoryStyle.Distributed);
         Register(out var loadRow, UInt(heads.AddressBits), reset: 0);
         Constants.Ready.Drive(1);
         heads.Write(loadRow, Constants.Data.AsLanes(heads.RowType), Constants.Valid);
@@ -47,7 +47,7 @@ public sealed class HeadConstants(NodeConfiguration configuration) : Module
         Let(out var entry, perBeat == 1 ? row : row.SelectLanes(select, 1));
         ScoreMultiplier.Drive(entry.Slice(0, Formats.MultiplierBits));
         ScoreShift.Drive(entry.Slice(Formats.MultiplierBits, Formats.ShiftBits));
-        ContextMultiplier.Drive(entry.Slice(32, Formats.MultiplierBits));
-        ContextShift.Drive(entry.Slice(32 + Formats.MultiplierBits, Formats.ShiftBits));
+        ContextMultiplier.Drive(entry.Slice(Formats.ConstantBits, Formats.MultiplierBits));
+        ContextShift.Drive(entry.Slice(Formats.ConstantBits + Formats.MultiplierBits, Formats.ShiftBits));
     }
 }

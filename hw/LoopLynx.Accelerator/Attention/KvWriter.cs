@@ -32,10 +32,10 @@ public sealed class KvWriter(NodeConfiguration configuration) : Module
     public readonly Signal Address = Output(UInt(Sizes.AddressBits(HeadBuffer.Rows(configuration))));
 
     /// <summary>The row asked for in the cycle before.</summary>
-    public readonly Signal Row = Input(Formats.Int8.Lanes(configuration.HeadLanes));
+    public readonly Signal Row = Input(configuration.Types.Head.Lanes(configuration.HeadLanes));
 
     /// <summary>Writes to the cache.</summary>
-    public readonly StreamOut<SuperWrite> Writes = Out<SuperWrite>([UInt(AxiPort.AddressBits), Formats.Int8.Lanes(configuration.SuperBytes), Bit.Lanes(configuration.SuperBytes)]);
+    public readonly StreamOut<SuperWrite> Writes = Out<SuperWrite>([UInt(AxiPort.AddressBits), configuration.Types.MemoryByte.Lanes(configuration.SuperBytes), Bit.Lanes(configuration.SuperBytes)]);
 
     /// <summary>A layer's vectors are still being written.</summary>
     public readonly Signal Busy = Output(Bit);
@@ -49,7 +49,7 @@ public sealed class KvWriter(NodeConfiguration configuration) : Module
         var c = configuration;
         var parts = c.RowsPerPosition;
         Fsm<State>(out var state);
-        Register(out var region, UInt(AxiPort.AddressBits), reset: c.KvBase);
+        Register(out var region, UInt(AxiPort.AddressBits), reset: c.Cache.Base);
         Register(out var head, UInt(Sizes.AddressBits(c.NodeHeads)), reset: 0);
         Register(out var isValue, Bit, reset: 0);
         Register(out var part, UInt(Sizes.AddressBits(parts)), reset: 0);
@@ -88,14 +88,14 @@ public sealed class KvWriter(NodeConfiguration configuration) : Module
                 isValue.Drive(!isValue);
                 if (!c.SplitKv)
                 {
-                    region.Drive(region.WrapAdd(c.KvRegionBytes));
+                    region.Drive(region.WrapAdd(c.Cache.RegionBytes));
                 }
 
                 When(isValue, () =>
                 {
                     if (c.SplitKv)
                     {
-                        region.Drive(region.WrapAdd(c.KvRegionBytes));
+                        region.Drive(region.WrapAdd(c.Cache.RegionBytes));
                     }
 
                     head.Drive(Mux(head == c.NodeHeads - 1, 0, head.WrapAdd(1)));
@@ -103,7 +103,7 @@ public sealed class KvWriter(NodeConfiguration configuration) : Module
                 });
             });
         });
-        When(StartToken, () => region.Drive(c.KvBase));
+        When(StartToken, () => region.Drive(c.Cache.Base));
     }
 
     private Signal SplitStrobe(Signal strobe, Signal isValue)

@@ -9,7 +9,7 @@ public sealed record MixedHead(Signal Values, ContextScale Scale);
 /// <summary>
 /// MAC array 2, token mixing: every value of a super-beat times the probability of its position, accumulated over the rows, then summed over the positions of a row.
 /// </summary>
-/// <remarks>Free-running; the results go into a FIFO of two, the kernel holds credits. Latency from the last beat: 4 + log2(positions a row) cycles. Formats: probability u16, value int8, sum <see cref="Formats.MixBits"/> bits, exact. Source: LoopLynx III-D, Fig. 6(b).</remarks>
+/// <remarks>Free-running; the results go into a FIFO of two, the kernel holds credits. Latency from the last beat: 4 + log2(positions a row) cycles. Formats: probability u16, value int8, sum <see cref="NumericPlan.MixBits"/> bits, exact. Source: LoopLynx III-D, Fig. 6(b).</remarks>
 public sealed class MixUnit(NodeConfiguration configuration) : Module
 {
     /// <summary>Results that the FIFO holds, and so the number of credits.</summary>
@@ -25,10 +25,10 @@ public sealed class MixUnit(NodeConfiguration configuration) : Module
     public readonly Signal Last = Input(Bit);
 
     /// <summary>Values.</summary>
-    public readonly Signal Values = Input(Formats.Int8.Lanes(configuration.KvBytes));
+    public readonly Signal Values = Input(configuration.Types.Value.Lanes(configuration.KvBytes));
 
     /// <summary>Probabilities of the row's positions.</summary>
-    public readonly Signal Probabilities = Input(UInt(Formats.ProbabilityBits).Lanes(configuration.PositionsPerRow));
+    public readonly Signal Probabilities = Input(configuration.Types.Probability.Lanes(configuration.PositionsPerRow));
 
     /// <summary>Scale of the head; stable from its first to a cycle after its last beat.</summary>
     public readonly SignalGroup<ContextScale> Scale = Inputs<ContextScale>(ScaleTypes(configuration));
@@ -41,16 +41,16 @@ public sealed class MixUnit(NodeConfiguration configuration) : Module
 
     /// <summary>Types of a scale.</summary>
     public static IReadOnlyList<HdlType> ScaleTypes(NodeConfiguration c) =>
-        [UInt(Formats.ReciprocalBits), UInt(Sizes.AddressBits(Formats.SumBits(c.Context))), UInt(Formats.MultiplierBits), UInt(Formats.ShiftBits)];
+        [UInt(Formats.ReciprocalBits), UInt(Sizes.AddressBits(c.Plan.ProbabilitySumBits(c.Context))), UInt(Formats.MultiplierBits), UInt(Formats.ShiftBits)];
 
     /// <summary>Types of a result.</summary>
-    public static IReadOnlyList<HdlType> MixedTypes(NodeConfiguration c) => [SInt(Formats.MixBits(c.Context)).Lanes(c.HeadLanes), .. ScaleTypes(c)];
+    public static IReadOnlyList<HdlType> MixedTypes(NodeConfiguration c) => [SInt(c.Plan.MixBits(c.Context)).Lanes(c.HeadLanes), .. ScaleTypes(c)];
 
     /// <inheritdoc/>
     protected override void Build()
     {
         var c = configuration;
-        var bits = Formats.MixBits(c.Context);
+        var bits = c.Plan.MixBits(c.Context);
         var products = (Values * Probabilities.RepeatLanes(c.HeadLanes).ToSigned()).Registered(Valid, "products");
         var valid1 = Valid.RegisteredReset(0, null, "valid1");
         var first1 = First.Registered(Valid, "first1");

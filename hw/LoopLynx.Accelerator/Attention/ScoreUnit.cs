@@ -34,10 +34,10 @@ public sealed class ScoreUnit(NodeConfiguration configuration) : Module
     public readonly Signal Counts = Input(Bit.Lanes(configuration.PositionsPerRow));
 
     /// <summary>Keys.</summary>
-    public readonly Signal Keys = Input(Formats.Int8.Lanes(configuration.KvBytes));
+    public readonly Signal Keys = Input(configuration.Types.Key.Lanes(configuration.KvBytes));
 
     /// <summary>The head's query.</summary>
-    public readonly Signal Query = Input(Formats.Int8.Lanes(configuration.HeadLanes));
+    public readonly Signal Query = Input(configuration.Types.Query.Lanes(configuration.HeadLanes));
 
     /// <summary>A row of scores is complete.</summary>
     public readonly Signal Scored = Output(Bit);
@@ -49,16 +49,16 @@ public sealed class ScoreUnit(NodeConfiguration configuration) : Module
     public readonly Signal ScoredRow = Output(UInt(HeadSequencer.RowBits(configuration)));
 
     /// <summary>Its scores.</summary>
-    public readonly Signal Scores = Output(SInt(Formats.ScoreBits(configuration.HeadDim)).Lanes(configuration.PositionsPerRow));
+    public readonly Signal Scores = Output(SInt(configuration.Plan.ScoreBits(configuration.HeadDim)).Lanes(configuration.PositionsPerRow));
 
     /// <summary>A head's last row was complete in the cycle before.</summary>
     public readonly Signal HeadScored = Output(Bit);
 
     /// <summary>Largest score in each lane of the even head last completed; it stays until the next even head is complete.</summary>
-    public readonly Signal EvenMaximum = Output(SInt(Formats.ScoreBits(configuration.HeadDim)).Lanes(configuration.PositionsPerRow));
+    public readonly Signal EvenMaximum = Output(SInt(configuration.Plan.ScoreBits(configuration.HeadDim)).Lanes(configuration.PositionsPerRow));
 
     /// <summary>Largest score in each lane of the odd head last completed.</summary>
-    public readonly Signal OddMaximum = Output(SInt(Formats.ScoreBits(configuration.HeadDim)).Lanes(configuration.PositionsPerRow));
+    public readonly Signal OddMaximum = Output(SInt(configuration.Plan.ScoreBits(configuration.HeadDim)).Lanes(configuration.PositionsPerRow));
 
     /// <inheritdoc/>
     public override string Summary => "scores of one head, masked";
@@ -67,7 +67,7 @@ public sealed class ScoreUnit(NodeConfiguration configuration) : Module
     protected override void Build()
     {
         var c = configuration;
-        var scoreBits = Formats.ScoreBits(c.HeadDim);
+        var scoreBits = c.Plan.ScoreBits(c.HeadDim);
         var flags = new List<Signal> { Valid, First, Last, End, Parity, Row, Counts };
         void Advance()
         {

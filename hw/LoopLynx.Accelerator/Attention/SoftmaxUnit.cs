@@ -26,16 +26,16 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
     public readonly Signal ScoredRow = Input(UInt(HeadSequencer.RowBits(configuration)));
 
     /// <summary>Its scores.</summary>
-    public readonly Signal Scores = Input(SInt(Formats.ScoreBits(configuration.HeadDim)).Lanes(configuration.PositionsPerRow));
+    public readonly Signal Scores = Input(SInt(configuration.Plan.ScoreBits(configuration.HeadDim)).Lanes(configuration.PositionsPerRow));
 
     /// <summary>A head's scores are complete.</summary>
     public readonly Signal HeadScored = Input(Bit);
 
     /// <summary>Maximum in each lane of the even head last completed.</summary>
-    public readonly Signal EvenMaximum = Input(SInt(Formats.ScoreBits(configuration.HeadDim)).Lanes(configuration.PositionsPerRow));
+    public readonly Signal EvenMaximum = Input(SInt(configuration.Plan.ScoreBits(configuration.HeadDim)).Lanes(configuration.PositionsPerRow));
 
     /// <summary>Maximum in each lane of the odd head last completed.</summary>
-    public readonly Signal OddMaximum = Input(SInt(Formats.ScoreBits(configuration.HeadDim)).Lanes(configuration.PositionsPerRow));
+    public readonly Signal OddMaximum = Input(SInt(configuration.Plan.ScoreBits(configuration.HeadDim)).Lanes(configuration.PositionsPerRow));
 
     /// <summary>Head of the pass, for its constants.</summary>
     public readonly Signal Head = Output(UInt(Sizes.AddressBits(configuration.NodeHeads)));
@@ -71,7 +71,7 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
     public readonly Signal ReadRow = Input(UInt(HeadSequencer.RowBits(configuration)));
 
     /// <summary>The row asked for in the cycle before.</summary>
-    public readonly Signal Probabilities = Output(UInt(Formats.ProbabilityBits).Lanes(configuration.PositionsPerRow));
+    public readonly Signal Probabilities = Output(configuration.Types.Probability.Lanes(configuration.PositionsPerRow));
 
     /// <inheritdoc/>
     public override string Summary => "exponentials, sum and reciprocal of a head";
@@ -128,7 +128,7 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
         exponential.Output.Ready.Drive(1);
         Let(out var stored, exponential.Output.Valid);
         probabilities.Write(Cat(parity, storeRow), exponential.Output.Data, stored);
-        Register(out var sum, UInt(Formats.SumBits(c.Context)));
+        Register(out var sum, UInt(c.Plan.ProbabilitySumBits(c.Context)));
         Let(out var lastStored, stored & storeRow == lastRow);
         When(stored, () => sum.Drive((Mux(storeRow == 0, 0, sum) + exponential.Output.Data.SumLanes()).Truncate(sum.Width)));
 

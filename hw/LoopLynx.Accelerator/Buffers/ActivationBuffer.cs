@@ -1,46 +1,51 @@
 namespace LoopLynx.Accelerator;
 
-/// <summary>Some consecutive int8 values and where they go: element index / number of values.</summary>
+/// <summary>Some consecutive activations and where they go: element index / number of values.</summary>
 public sealed record ActivationWrite(Signal Index, Signal Values);
 
 /// <summary>
-/// The shared buffer between kernels: int8 activations, written a packet at a time, read one row of <c>SliceLanes</c> values a cycle.
+/// The shared buffer between kernels: the program's activation vectors, written a packet at a time, read one row of <c>SliceLanes</c> values a cycle.
 /// </summary>
 /// <remarks>Writes always succeed, so the streams into it are always ready. Read latency 1 cycle. Source: LoopLynx III-A, "shared buffer".</remarks>
 public sealed class ActivationBuffer(NodeConfiguration configuration) : Module
 {
-    /// <summary>Normalised activations and context: index in the E-wide vector.</summary>
+    /// <summary>First row of the vector that the present step fills; stable while it is filled.</summary>
+    public readonly Signal FirstRow = Input(UInt(Sizes.AddressBits(Rows(configuration))));
+
+    /// <summary>Norm outputs, contexts, and results of products.</summary>
     public readonly StreamIn<ActivationWrite> Vector = In<ActivationWrite>(WriteTypes(configuration));
 
-    /// <summary>GELU outputs: index in the hidden vector.</summary>
+    /// <summary>Outputs of the activation function.</summary>
     public readonly StreamIn<ActivationWrite> Hidden = In<ActivationWrite>(WriteTypes(configuration));
 
     /// <summary>Row wanted in the next cycle.</summary>
-    public readonly Signal Address = Input(UInt(Sizes.AddressBits(ActivationLayout.Rows(configuration))));
+    public readonly Signal Address = Input(UInt(Sizes.AddressBits(Rows(configuration))));
 
     /// <summary>The row asked for in the cycle before.</summary>
-    public readonly Signal Row = Output(Formats.Int8.Lanes(configuration.SliceLanes));
+    public readonly Signal Row = Output(configuration.Types.Activation.Lanes(configuration.SliceLanes));
 
     /// <inheritdoc/>
-    public override string Summary => "int8 activations shared by the kernels";
+    public override string Summary => "activations shared by the kernels";
+
+    /// <summary>Rows of all vectors.</summary>
+    public static int Rows(NodeConfiguration c) => c.Program.ActivationBuffers.Sum(b => b.Rows);
 
     /// <summary>Types of a write of a packet.</summary>
     public static IReadOnlyList<HdlType> WriteTypes(NodeConfiguration c) =>
-        [UInt(Sizes.AddressBits(Math.Max(c.Embed, c.FeedForward) / c.PacketLanes)), Formats.Int8.Lanes(c.PacketLanes)];
+        [UInt(Sizes.AddressBits(c.Program.ActivationBuffers.Max(b => b.Length) / c.PacketLanes)), c.Types.Activation.Lanes(c.PacketLanes)];
 
     /// <inheritdoc/>
     protected override void Build()
     {
         var c = configuration;
         var perRow = c.SliceLanes / c.PacketLanes;
-        Memory(out var rows, Formats.Int8.Lanes(c.SliceLanes), ActivationLayout.Rows(c), MemoryStyle.Block);
+        Memory(out var rows, c.Types.Activation.Lanes(c.SliceLanes), Rows(c), MemoryStyle.Block);
         Hidden.Ready.Drive(!Vector.Valid);
         Vector.Ready.Drive(1);
         var index = Mux(Vector.Valid, Vector.Data.Index, Hidden.Data.Index);
         var values = Mux(Vector.Valid, Vector.Data.Values, Hidden.Data.Values);
         var row = index >> Sizes.CeilLog2(perRow);
-        var start = Mux(Vector.Valid, Const(UInt(rows.AddressBits), ActivationLayout.Vector), Const(UInt(rows.AddressBits), ActivationLayout.Hidden(c)));
-        rows.Write((start + row).Truncate(rows.AddressBits), values.Tile(perRow), Vector.Valid | Hidden.Valid, LaneMask(index, perRow, c.PacketLanes));
+        rows.Write((FirstRow + row).Truncate(rows.AddressBits), values.Tile(perRow), Vector.Valid | Hidden.Valid, LaneMask(index, perRow, c.PacketLanes));
         Row.Drive(rows.ReadSync(Address));
     }
 

@@ -8,7 +8,7 @@ namespace LoopLynx.Accelerator;
 public sealed class HeadBuffer(NodeConfiguration configuration) : Module
 {
     /// <summary>The node's QKV results, a packet of consecutive outputs each.</summary>
-    public readonly StreamIn<Signal> Results = In(Formats.Int8.Lanes(configuration.PacketLanes));
+    public readonly StreamIn<Signal> Results = In(configuration.Types.Head.Lanes(configuration.PacketLanes));
 
     /// <summary>Back to the first result of a layer.</summary>
     public readonly Signal Restart = Input(Bit);
@@ -17,25 +17,25 @@ public sealed class HeadBuffer(NodeConfiguration configuration) : Module
     public readonly Signal QueryAddress = Input(UInt(Sizes.AddressBits(Rows(configuration))));
 
     /// <summary>The query row asked for in the cycle before.</summary>
-    public readonly Signal QueryRow = Output(Formats.Int8.Lanes(configuration.HeadLanes));
+    public readonly Signal QueryRow = Output(configuration.Types.Query.Lanes(configuration.HeadLanes));
 
     /// <summary>Row with the current token's key wanted by attention in the next cycle.</summary>
     public readonly Signal KeyAddress = Input(UInt(Sizes.AddressBits(Rows(configuration))));
 
     /// <summary>The key row asked for in the cycle before.</summary>
-    public readonly Signal KeyRow = Output(Formats.Int8.Lanes(configuration.HeadLanes));
+    public readonly Signal KeyRow = Output(configuration.Types.Key.Lanes(configuration.HeadLanes));
 
     /// <summary>Row with the current token's value wanted by attention in the next cycle.</summary>
     public readonly Signal ValueAddress = Input(UInt(Sizes.AddressBits(Rows(configuration))));
 
     /// <summary>The value row asked for in the cycle before.</summary>
-    public readonly Signal ValueRow = Output(Formats.Int8.Lanes(configuration.HeadLanes));
+    public readonly Signal ValueRow = Output(configuration.Types.Value.Lanes(configuration.HeadLanes));
 
     /// <summary>Row wanted by the KV writer in the next cycle.</summary>
     public readonly Signal WriterAddress = Input(UInt(Sizes.AddressBits(Rows(configuration))));
 
     /// <summary>The row asked for in the cycle before.</summary>
-    public readonly Signal WriterRow = Output(Formats.Int8.Lanes(configuration.HeadLanes));
+    public readonly Signal WriterRow = Output(configuration.Types.Head.Lanes(configuration.HeadLanes));
 
     /// <inheritdoc/>
     public override string Summary => "q, k and v of the current token";
@@ -48,7 +48,7 @@ public sealed class HeadBuffer(NodeConfiguration configuration) : Module
     {
         var c = configuration;
         var perRow = c.HeadLanes / c.PacketLanes;
-        Memory(out var rows, Formats.Int8.Lanes(c.HeadLanes), Rows(c), MemoryStyle.Distributed);
+        Memory(out var rows, c.Types.Head.Lanes(c.HeadLanes), Rows(c), MemoryStyle.Distributed);
         Register(out var index, UInt(Sizes.AddressBits(Rows(c) * perRow)), reset: 0);
         Results.Ready.Drive(1);
         When(Restart, () => index.Drive(0))

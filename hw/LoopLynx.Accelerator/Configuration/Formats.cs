@@ -1,19 +1,16 @@
 namespace LoopLynx.Accelerator;
 
-/// <summary>The fixed-point formats of the numerics contract (docs/numerics.md), each with its derivation.</summary>
+/// <summary>The fixed-point formats that the numerics contract (docs/numerics.md) fixes for every plan, each with its derivation.</summary>
 public static class Formats
 {
-    /// <summary>Residual stream: 24-bit two's complement; its fraction is the host's choice.</summary>
-    public const int ResidualBits = 24;
-
-    /// <summary>Accumulator of a linear layer.</summary>
-    public const int AccumulatorBits = 32;
-
     /// <summary>Requantisation multiplier, unsigned.</summary>
     public const int MultiplierBits = 17;
 
     /// <summary>Requantisation shift, unsigned.</summary>
     public const int ShiftBits = 6;
+
+    /// <summary>Bits of the half of a constant's eight bytes that holds a bias, or a multiplier with its shift.</summary>
+    public const int ConstantBits = 32;
 
     /// <summary>Softmax exponent in Q10: 5 integer and 10 fraction bits.</summary>
     public const int ExponentBits = 15;
@@ -21,30 +18,28 @@ public static class Formats
     /// <summary>Fraction bits of <see cref="ExponentBits"/>.</summary>
     public const int ExponentFraction = 10;
 
-    /// <summary>Unnormalised probability.</summary>
+    /// <summary>An entry of the table of powers of two, and so an unnormalised probability.</summary>
     public const int ProbabilityBits = 16;
 
     /// <summary>Reciprocals and reciprocal square roots: Q16, at most 1.0.</summary>
     public const int ReciprocalBits = 17;
 
+    /// <summary>Fraction bits of <see cref="ReciprocalBits"/>.</summary>
+    public const int ReciprocalFraction = ReciprocalBits - 1;
+
     /// <summary>Fraction bits of normalised values (layer norm, context).</summary>
     public const int NormalisedFraction = 12;
 
-    /// <summary>An int8 activation or weight.</summary>
-    public static HdlType Int8 => SInt(8);
+    /// <summary>Bits of a norm's gain and of its offset.</summary>
+    public const int GainBits = 16;
 
-    /// <summary>A residual value.</summary>
-    public static HdlType Residual => SInt(ResidualBits);
+    /// <summary>Fraction bits of a norm's offset.</summary>
+    public const int OffsetFraction = 6;
 
-    /// <summary>Bits of a score q . k: products of 15 bits and sign, summed over the head.</summary>
-    public static int ScoreBits(int headDim) => 16 + Sizes.CeilLog2(headDim);
-
-    /// <summary>Bits of an unsigned sum of probabilities over the context.</summary>
-    public static int SumBits(int context) => ProbabilityBits + Sizes.CeilLog2(context + 1);
-
-    /// <summary>Bits of a signed sum of probability x value over the context.</summary>
-    public static int MixBits(int context) => ProbabilityBits + 8 + Sizes.CeilLog2(context + 1);
-
-    /// <summary>Clips to the symmetric int8 range -127..127.</summary>
-    public static Signal ToInt8(this Signal value) => value.Width <= 8 ? value.Extend(8).Clamp(-127, 127) : value.Clamp(-127, 127).Truncate(8);
+    /// <summary>Clips to the range of a format, in the byte that carries it or in the format's own bits where they are more.</summary>
+    public static Signal Clip(this Signal value, NumericFormat format, int containerBits = 8)
+    {
+        var bits = Math.Max(containerBits, format.Bits);
+        return value.Width <= bits ? value.Extend(bits).Clamp(format.Min, format.Max) : value.Clamp(format.Min, format.Max).Truncate(bits);
+    }
 }

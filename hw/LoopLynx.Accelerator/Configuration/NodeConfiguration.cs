@@ -1,18 +1,57 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
+using static LoopLynx.Contract.Rule;
 
 namespace LoopLynx.Accelerator;
 
-/// <summary>Everything that a node is generated from. <see cref="Presets"/> are values of this record; nothing else decides about the hardware.</summary>
+/// <summary>
+/// Everything that a node is generated from: the model, the numeric plan, and the machine with what only the hardware knows of it. <see cref="Presets"/> are values of this record; nothing else decides about the hardware.
+/// Layer program and memory map follow from the contract's part of it.
+/// </summary>
 /// <remarks>A <em>beat</em> is what a memory port delivers in a cycle (<c>Lanes</c> bytes); a slice takes a <em>row beat</em> of <c>Columns</c> of them at once.</remarks>
-/// <param name="Layers">Transformer blocks.</param>
-/// <param name="Heads">Attention heads of the model; a node owns <c>Heads / Nodes</c>.</param>
-/// <param name="Embed">Width of the residual stream (E).</param>
-/// <param name="FeedForward">Width between the two feed-forward projections.</param>
-/// <param name="Context">Positions that the KV cache holds.</param>
+/// <param name="Model">The model.</param>
 /// <param name="Channels">HBM pseudo-channels, one MP slice each; a power of two.</param>
-/// <param name="Lanes">int8 values in a channel's beat; a power of two, at least 4.</param>
-public sealed record NodeConfiguration(int Layers, int Heads, int Embed, int FeedForward, int Context, int Channels = 8, int Lanes = 32)
+/// <param name="Lanes">Bytes of a channel's beat; a power of two, at least 4.</param>
+public sealed record NodeConfiguration(ModelDescription Model, int Channels = 8, int Lanes = 32)
 {
+    private static readonly ConditionalWeakTable<NodeConfiguration, Derivation> _derived = [];
+
+    /// <summary>A machine for a GPT-2 of those sizes; the hardware doesn't see the vocabulary.</summary>
+    /// <param name="Layers">Transformer blocks.</param>
+    /// <param name="Heads">Attention heads of the model; a node owns <c>Heads / Nodes</c>.</param>
+    /// <param name="Embed">Width of the residual stream (E).</param>
+    /// <param name="FeedForward">Width between the two feed-forward projections.</param>
+    /// <param name="Context">Positions that the KV cache holds.</param>
+    /// <param name="Channels">HBM pseudo-channels, one MP slice each; a power of two.</param>
+    /// <param name="Lanes">Bytes of a channel's beat; a power of two, at least 4.</param>
+    public NodeConfiguration(int Layers, int Heads, int Embed, int FeedForward, int Context, int Channels = 8, int Lanes = 32)
+        : this(new ModelDescription(Layers, Heads, Embed, Context, Vocabulary: 0, FeedForward), Channels, Lanes)
+    {
+    }
+
+    /// <summary>The formats of the machine's numbers.</summary>
+    public NumericPlan Plan { get; init; } = NumericPlan.Int8;
+
+    /// <summary>How the operations of the program become hardware.</summary>
+    public OperationTable Operations { get; init; } = OperationTable.Default;
+
+    /// <summary>Numbers of the program's steps in the hardware, by index; null: 1, 2, 3 ... in their order.</summary>
+    public StepCodes? Codes { get; init; }
+
+    /// <summary>Transformer blocks.</summary>
+    public int Layers { get => Model.Layers; init => Model = Model with { Layers = value }; }
+
+    /// <summary>Attention heads of the model.</summary>
+    public int Heads { get => Model.QueryHeads; init => Model = Model with { QueryHeads = value }; }
+
+    /// <summary>Width of the residual stream (E).</summary>
+    public int Embed { get => Model.Embed; init => Model = Model with { Embed = value }; }
+
+    /// <summary>Width between the two feed-forward projections.</summary>
+    public int FeedForward { get => Model.FeedForward; init => Model = Model with { FeedForward = value }; }
+
+    /// <summary>Positions that the KV cache holds.</summary>
+    public int Context { get => Model.Context; init => Model = Model with { Context = value }; }
+
     /// <summary>Nodes on the ring; each owns 1/Nodes of every matrix's rows and of the heads.</summary>
     public int Nodes { get; init; } = 1;
 
@@ -43,9 +82,6 @@ public sealed record NodeConfiguration(int Layers, int Heads, int Embed, int Fee
     /// <summary>Whether every node normalises the whole vector; without, each normalises its part, and the parts go round the ring.</summary>
     public bool WholeNorm { get; init; } = true;
 
-    /// <summary>Each node normalises a part only.</summary>
-    public bool SharesNorm => !WholeNorm && Nodes > 1;
-
     /// <summary>Beats that a channel's prefetch FIFO holds; the DMA runs that far ahead of compute.</summary>
     public int PrefetchBeats { get; init; } = 512;
 
@@ -61,6 +97,34 @@ public sealed record NodeConfiguration(int Layers, int Heads, int Embed, int Fee
     /// <summary>Packets of a round: a node sends that many of its own, then forwards as many of its predecessor's, and so on.</summary>
     public int RingBlock { get; init; } = 1;
 
+    /// <summary>What host and hardware agree on about the machine.</summary>
+    public MachineShape Machine => new()
+    {
+        Nodes = Nodes,
+        Channels = Channels,
+        BeatBytes = Lanes,
+        LayoutBeatBytes = SliceLanes,
+        ValuesPerCycle = SliceLanes,
+        KvChannels = KvChannels,
+        PacketValues = WriteBackLanes,
+        LocalHeads = LocalQkv,
+        WholeNorm = WholeNorm,
+    };
+
+    /// <summary>What the machine does with a token.</summary>
+    /// <exception cref="ConfigurationException">The model or the machine breaks a rule.</exception>
+    public LayerProgram Program => Derived.Program;
+
+    /// <summary>Where everything lies in a node's memory.</summary>
+    /// <exception cref="ConfigurationException">The model or the machine breaks a rule.</exception>
+    public MemoryMap Map => Derived.Map;
+
+    /// <summary>Where keys and values lie.</summary>
+    public CacheLayout Cache => Map.Cache;
+
+    /// <summary>Each node normalises a part only.</summary>
+    public bool SharesNorm => !WholeNorm && Nodes > 1;
+
     /// <summary>Multipliers of a slice: bytes of a channel's row beat.</summary>
     public int SliceLanes => Lanes * Columns;
 
@@ -71,7 +135,7 @@ public sealed record NodeConfiguration(int Layers, int Heads, int Embed, int Fee
     public int NodeHeads => Heads / Nodes;
 
     /// <summary>Dimensions of a head.</summary>
-    public int HeadDim => Embed / Heads;
+    public int HeadDim => Model.HeadWidth;
 
     /// <summary>Bytes of a super-beat: one row beat of every channel.</summary>
     public int SuperBytes => Channels * SliceLanes;
@@ -80,79 +144,40 @@ public sealed record NodeConfiguration(int Layers, int Heads, int Embed, int Fee
     public bool SplitKv => KvChannels != 0;
 
     /// <summary>Bytes of K, or of V, that attention takes in a cycle: one row of the KV cache.</summary>
-    public int KvBytes => SplitKv ? KvChannels * SliceLanes : SuperBytes;
+    public int KvBytes => (SplitKv ? KvChannels : Channels) * SliceLanes;
 
     /// <summary>Lanes of a KV row that belong to one position of a head.</summary>
-    public int HeadLanes => Math.Min(HeadDim, KvBytes);
+    public int HeadLanes => Cache.HeadLanes;
 
     /// <summary>Positions in a row of the KV cache.</summary>
-    public int PositionsPerRow => KvBytes / HeadLanes;
+    public int PositionsPerRow => Cache.PositionsPerRow;
 
     /// <summary>KV rows that one position of a head takes; above 1 only when a head is wider than a row.</summary>
-    public int RowsPerPosition => HeadDim / HeadLanes;
+    public int RowsPerPosition => Cache.RowsPerPosition;
 
-    /// <summary>KV rows of one head's K or V over the whole context.</summary>
-    public int KvRows => RowsPerPosition > 1 ? Context * RowsPerPosition : (Context + PositionsPerRow - 1) / PositionsPerRow;
-
-    /// <summary>Rows of a channel that share one block of requantisation constants: as many as a row beat has room for and as divide every matrix.</summary>
-    public int RowsPerGroup => new[] { Embed, 3 * Embed, FeedForward }.Aggregate(Math.Max(1, SliceLanes / ConstantBytes), (rows, size) => (int)BigInteger.GreatestCommonDivisor(rows, Math.Max(1, size / Nodes / Channels)));
+    /// <summary>Rows of a channel that share one block of requantisation constants.</summary>
+    public int RowsPerGroup => Map.GroupRows;
 
     /// <summary>Row beats of a block of requantisation constants.</summary>
-    public int ConstantBeats => Math.Max(1, ConstantBytes / SliceLanes);
+    public int ConstantBeats => Map.ConstantBeats;
 
-    /// <summary>Bytes of one row's requantisation constants: bias, multiplier and shift.</summary>
-    public const int ConstantBytes = 8;
+    /// <summary>The signals that carry the plan's numbers.</summary>
+    public NumberTypes Types => new(Plan);
 
-    /// <summary>Super-beats of a layer's normalisation parameters (one layer norm): 4 bytes an element.</summary>
-    public int NormBeats => SuperBeats(4 * Embed);
+    /// <summary>Bits of a product's accumulator: wide enough for the longest row.</summary>
+    public int AccumulatorBits => Plan.AccumulatorBits(Program.Products.Max(p => p.Product.Columns));
 
-    /// <summary>Super-beats of the GELU table.</summary>
-    public int GeluBeats => SuperBeats(4 * GeluSegments);
-
-    /// <summary>Super-beats of the heads' constants.</summary>
-    public int HeadConstantBeats => SuperBeats(8 * NodeHeads);
-
-    /// <summary>Super-beats of the layer's scalars.</summary>
-    public int ScalarBeats => SuperBeats(16);
-
-    /// <summary>Segments of the piecewise linear GELU.</summary>
-    public const int GeluSegments = 256;
-
-    /// <summary>Super-beats of all constants of a layer.</summary>
-    public int LayerConstantBeats => (2 * NormBeats) + GeluBeats + HeadConstantBeats + ScalarBeats;
-
-    /// <summary>Super-beats of a node's part of a matrix of <paramref name="rows"/> x <paramref name="columns"/>, constants included.</summary>
-    public int MatrixBeats(int rows, int columns) => rows / Nodes / Channels / RowsPerGroup * (ConstantBeats + (RowsPerGroup * columns / SliceLanes));
-
-    /// <summary>Super-beats of a layer's weights and constants.</summary>
-    public int LayerBeats => LayerConstantBeats + MatrixBeats(3 * Embed, Embed) + MatrixBeats(Embed, Embed) + MatrixBeats(FeedForward, Embed) + MatrixBeats(Embed, FeedForward);
-
-    /// <summary>Super-beats of all weights and constants: the length of each channel's sequential stream.</summary>
-    public long WeightBeats => (long)Layers * LayerBeats;
-
-    /// <summary>Byte address of the KV cache in each channel: after the weights, on 4 KiB.</summary>
-    public long KvBase => (WeightBeats * SliceLanes + 4095) / 4096 * 4096;
-
-    /// <summary>Bytes of one head's K or V in a channel that holds it.</summary>
-    public int KvRegionBytes => KvRows * SliceLanes;
-
-    /// <summary>Bytes between the same rows of consecutive heads: K and V of a head lie one behind the other, unless they lie on different channels.</summary>
-    public int KvHeadStride => (SplitKv ? 1 : 2) * KvRegionBytes;
-
-    /// <summary>Bytes that a channel holds: weights and KV cache.</summary>
-    public long ChannelBytes => KvBase + ((long)Layers * NodeHeads * KvHeadStride);
-
-    /// <summary>KV rows that hold the positions before <paramref name="position"/>, of one head's K or V.</summary>
-    public long KvRowsRead(int position) => RowsPerPosition > 1 ? (long)position * RowsPerPosition : (position + PositionsPerRow - 1) / PositionsPerRow;
+    /// <summary>Values of the longest result of a step.</summary>
+    public int LongestResult => Program.EachLayer.Max(s => s.Operation.Outputs(Model));
 
     /// <summary>
-    /// Cycles that the memory of a node needs at least for a token at <paramref name="position"/>, at one beat a cycle and channel: int8 weights and the cached K and V, spread over all channels, no constants.
+    /// Cycles that the memory of a node needs at least for a token at <paramref name="position"/>, at one beat a cycle and channel: weights and the cached K and V, spread over all channels, no constants.
     /// The roofline of an ideal memory.
     /// </summary>
     public long RooflineBeats(int position)
     {
         var beatBytes = Channels * Lanes;
-        var weights = (long)Layers * Embed * ((4L * Embed) + (2L * FeedForward)) / beatBytes / Nodes;
+        var weights = Layers * Program.Products.Sum(p => p.Product.Rows * Plan.Weights.RowBytes(p.Product.Columns)) / beatBytes / Nodes;
         return weights + (2L * Layers * NodeHeads * ((((long)position * HeadDim) + beatBytes - 1) / beatBytes));
     }
 
@@ -160,43 +185,29 @@ public sealed record NodeConfiguration(int Layers, int Heads, int Embed, int Fee
     /// <exception cref="ConfigurationException">A size doesn't divide, or doesn't fit.</exception>
     public NodeConfiguration Validated()
     {
-        Require(Layers >= 1 && Heads >= 1 && Embed >= 1 && FeedForward >= 1 && Context >= 2, $"layers {Layers}, heads {Heads}, embed {Embed}, feed-forward {FeedForward} must be at least 1 and the context {Context} at least 2");
-        Require(Context <= 1 << 16, $"a context of {Context} positions is more than the {1 << 16} that the position port carries");
-        Require(Nodes is >= 1 and <= 8, $"a ring of {Nodes} nodes: use 1 to 8", advises: true);
-        Require(BitOperations.IsPow2(Channels) && BitOperations.IsPow2(Lanes) && Lanes >= 4, $"channels ({Channels}) and lanes ({Lanes}) must be powers of two, and lanes at least 4");
-        Require(BitOperations.IsPow2(Columns) && Columns <= 8, $"columns ({Columns}) must be 1, 2, 4 or 8");
-        Require(Lanes % Channels == 0, $"channels ({Channels}) must not exceed lanes ({Lanes}): results of all slices go into one row of the activation buffer");
-        Require(SuperBytes >= 8, $"channels x lanes ({Channels} x {SliceLanes}) must be at least 8 bytes, the size of a head's constants");
-        Require(BitOperations.IsPow2(PacketLanes) && PacketLanes <= Channels, $"write-back lanes ({PacketLanes}) must be a power of two and at most the channels ({Channels})");
-        Require(KvChannels == 0 || (BitOperations.IsPow2(KvChannels) && 2 * KvChannels <= Channels), $"K on {KvChannels} and V on {KvChannels} channels don't fit {Channels} channels, or aren't powers of two");
-        Require(Embed % Heads == 0, $"embed {Embed} is not divisible by {Heads} heads");
-        Require(Heads % Nodes == 0, $"{Heads} heads are not divisible by {Nodes} nodes: use a number of nodes that divides the heads", advises: true);
-        Require(Embed % SliceLanes == 0, $"embed {Embed} is not divisible by {SliceLanes} lanes{ColumnsNote}");
-        Require(FeedForward % SliceLanes == 0, $"feed-forward {FeedForward} is not divisible by {SliceLanes} lanes{ColumnsNote}");
-        foreach (var (name, rows) in new[] { ("QKV", 3 * Embed), ("O", Embed), ("FC1", FeedForward), ("FC2", Embed) })
-        {
-            Require(rows % (Nodes * Channels) == 0, $"the {rows} rows of {name} are not divisible by {Nodes} nodes x {Channels} channels");
-        }
-
-        Require(KvBytes % HeadDim == 0 || HeadDim % KvBytes == 0, $"a head of {HeadDim} dimensions doesn't divide, and isn't a multiple of, the {KvBytes} bytes of a row of the KV cache");
-        Require(HeadLanes % PacketLanes == 0, $"a head of {HeadDim} dimensions is not divisible by {PacketLanes} lanes of write-back");
-        Require(FeedForward <= 1 << 14 && Embed <= 1 << 13, $"embed {Embed} or feed-forward {FeedForward} is too wide for the 32-bit accumulators");
-        Require(ChannelBytes <= 256L << 20, $"a channel needs {ChannelBytes} bytes, an HBM pseudo-channel has {256L << 20}: use more nodes or channels, or a smaller model", advises: true);
-        Require(PrefetchBeats >= 32, $"the prefetch FIFO ({PrefetchBeats} beats) must hold at least two bursts of 16");
+        ShapeRules.CheckCapacity(Machine, Map.ChannelBytes);
+        Operations.Check(Program);
+        Require(PrefetchBeats >= 2 * MemorySizes.MaxBurstBeats, $"the prefetch FIFO ({PrefetchBeats} beats) must hold at least two bursts of {MemorySizes.MaxBurstBeats}");
         Require(LinkDepth >= 0 && LinkLatency >= 0, $"a ring link needs a FIFO of at least 1 packet and a latency of at least 0 ({LinkDepth}, {LinkLatency})");
-        Require(RingBlock >= 1 && Embed / Nodes / PacketLanes % RingBlock == 0 && FeedForward / Nodes / PacketLanes % RingBlock == 0, $"the packets of a node don't divide into rounds of {RingBlock}");
+        Require(
+            RingBlock >= 1 && Program.EachLayer.Where(s => s.Exchanges || s.Operation is Product).All(s => Program.OwnValues(s) / PacketLanes % RingBlock == 0),
+            $"the packets of a node don't divide into rounds of {RingBlock}");
         return this;
     }
 
-    private string ColumnsNote => Columns == 1 ? "" : $" ({Lanes} lanes x {Columns} columns)";
+    private Derivation Derived => _derived.GetValue(this, c => new Derivation(c));
 
-    private int SuperBeats(int bytes) => (bytes + SuperBytes - 1) / SuperBytes;
-
-    private static void Require(bool holds, string rule, bool advises = false)
+    /// <summary>What follows from a configuration, kept as long as the configuration lives.</summary>
+    private sealed class Derivation
     {
-        if (!holds)
+        public Derivation(NodeConfiguration c)
         {
-            throw new ConfigurationException(rule, advises);
+            Program = LayerProgram.Create(c.Model, c.Plan, c.Machine, c.Codes?.Numbers);
+            Map = MemoryMap.Unchecked(Program);
         }
+
+        public LayerProgram Program { get; }
+
+        public MemoryMap Map { get; }
     }
 }

@@ -23,12 +23,23 @@ public static class Presets
     ];
 
     /// <summary>The default: a weight stream that never stops, an array wider than the memory, everything exchanged eight values at a time.</summary>
-    public static NodeConfiguration Fast(NodeConfiguration shape) =>
-        Prefetching(shape with { Columns = Divides(shape, 2) ? 2 : 1, PrefetchStyle = MemoryStyle.Ultra, RingBlock = RingBlock(shape, shape.Channels, 4) });
+    /// <exception cref="ConfigurationException">The shape can't be built.</exception>
+    public static NodeConfiguration Fast(NodeConfiguration shape)
+    {
+        var c = shape.Validated() with { Columns = Divides(shape, 2) ? 2 : 1, PrefetchStyle = MemoryStyle.Ultra };
+        return Prefetching(c with { RingBlock = RingBlock(c, 4) });
+    }
 
     /// <summary>The machine that the paper describes: stages that drain, one beat a cycle, K on 2 and V on 2 of 8 channels, one value a cycle written back.</summary>
-    public static NodeConfiguration Paper(NodeConfiguration shape) =>
-        Prefetching(shape with { Columns = 1, RunAhead = false, KvChannels = PaperKvChannels(shape.Channels), LocalQkv = false, WriteBackLanes = 1, PrefetchStyle = MemoryStyle.Block, RingBlock = RingBlock(shape, 1, 8) });
+    /// <exception cref="ConfigurationException">The shape can't be built.</exception>
+    public static NodeConfiguration Paper(NodeConfiguration shape)
+    {
+        var c = shape.Validated() with
+        {
+            Columns = 1, RunAhead = false, KvChannels = PaperKvChannels(shape.Channels), LocalQkv = false, WriteBackLanes = 1, PrefetchStyle = MemoryStyle.Block,
+        };
+        return Prefetching(c with { RingBlock = RingBlock(c, 8) });
+    }
 
     /// <summary>The preset of that name, on a shape.</summary>
     /// <exception cref="ConfigurationException">There is none.</exception>
@@ -49,32 +60,21 @@ public static class Presets
         return without != configuration ? without : throw new ConfigurationException($"'{name}' is off already in this preset: leave it out", advises: true);
     }
 
-    /// <summary>With the prefetch FIFO that the rest of the configuration needs; a shape that can't be built is left for the rules to refuse.</summary>
-    private static NodeConfiguration Prefetching(NodeConfiguration c)
-    {
-        try
-        {
-            return c with { PrefetchBeats = FifoDepths.Prefetch(c.Validated()) };
-        }
-        catch (ConfigurationException)
-        {
-            return c;
-        }
-    }
+    /// <summary>With the prefetch FIFO that the rest of the configuration needs.</summary>
+    private static NodeConfiguration Prefetching(NodeConfiguration c) => c with { PrefetchBeats = FifoDepths.Prefetch(c.Validated()) };
 
     /// <summary>A quarter of the channels each for K and V: 2 of 8.</summary>
     private static int PaperKvChannels(int channels) => Math.Max(1, channels / 4);
 
     /// <summary>The largest round, up to <paramref name="most"/> packets, that divides a node's part of every vector: it hides the links' latency.</summary>
-    private static int RingBlock(NodeConfiguration c, int packetLanes, int most)
+    private static int RingBlock(NodeConfiguration c, int most)
     {
-        // No nodes or no channels: the rules say so later.
-        int Packets(int values) => Math.Max(1, values / Math.Max(1, c.Nodes) / Math.Max(1, packetLanes));
-        return (int)BigInteger.GreatestCommonDivisor(most, BigInteger.GreatestCommonDivisor(Packets(c.Embed), Packets(c.FeedForward)));
+        var vectors = c.Program.EachLayer.Where(s => s.Result is not null).Select(s => Math.Max(1, s.Operation.Outputs(c.Model) / c.Nodes / c.PacketLanes));
+        return vectors.Aggregate(most, (block, packets) => (int)BigInteger.GreatestCommonDivisor(block, packets));
     }
 
     /// <summary>Small shapes may be too narrow for slices of twice the width.</summary>
-    private static bool Divides(NodeConfiguration c, int columns) => c.Lanes > 0 && c.Embed % (c.Lanes * columns) == 0 && c.FeedForward % (c.Lanes * columns) == 0;
+    private static bool Divides(NodeConfiguration c, int columns) => c.Program.ActivationBuffers.All(b => b.Length % (c.Lanes * columns) == 0);
 }
 
 /// <summary>An optimisation that can be switched off.</summary>

@@ -24,23 +24,13 @@ public sealed record ReadRun(Signal Address, Signal Beats, Signal Target)
 }
 
 /// <summary>
-/// All reads of a token, in the order in which the kernels consume them: for each layer the constants and QKV weights, the K and V rows of the heads, the remaining weights.
-/// It depends on the position only, so the DMA runs it ahead of compute as far as its FIFOs allow; without <c>RunAhead</c> each section waits for its stage.
+/// All reads of a token, in the order in which the program's steps consume them: parts of the weight stream, and the K and V rows of the heads.
+/// It depends on the position only, so the DMA runs it ahead of compute as far as its FIFOs allow; without <c>RunAhead</c> each step's reads wait for the step.
 /// </summary>
 /// <remarks>One run a cycle. Weights are one sequential stream through the whole token; K and V phases follow the order of <see cref="HeadSequencer"/>.</remarks>
 public sealed class AddressProgram(NodeConfiguration configuration) : Module
 {
-    // In the order of the stream.
-    private enum Section
-    {
-        Idle,
-        Constants,
-        Qkv,
-        Attention,
-        Project,
-        FeedForward1,
-        FeedForward2,
-    }
+    private const int Idle = 0;
 
     /// <summary>Begins a token.</summary>
     public readonly Signal Start = Input(Bit);
@@ -48,8 +38,8 @@ public sealed class AddressProgram(NodeConfiguration configuration) : Module
     /// <summary>Its position; stable during the token.</summary>
     public readonly Signal Position = Input(UInt(Sizes.AddressBits(configuration.Context)));
 
-    /// <summary>The scheduler's stage; looked at only without <c>RunAhead</c>.</summary>
-    public readonly Signal CurrentStage = Input(Scheduler.StageType);
+    /// <summary>Number of the scheduler's step; looked at only without <c>RunAhead</c>.</summary>
+    public readonly Signal CurrentStage = Input(Scheduler.StepType(configuration));
 
     /// <summary>The runs.</summary>
     public readonly StreamOut<ReadRun> Runs = Out<ReadRun>(ReadRun.Types);
@@ -61,81 +51,67 @@ public sealed class AddressProgram(NodeConfiguration configuration) : Module
     protected override void Build()
     {
         var c = configuration;
-        var parts = c.RowsPerPosition;
-        var weightSections = new (Section Section, Stage Stage, int Rows)[]
-        {
-            (Section.Constants, Stage.Constants, c.LayerConstantBeats),
-            (Section.Qkv, Stage.Qkv, c.MatrixBeats(3 * c.Embed, c.Embed)),
-            (Section.Project, Stage.Project, c.MatrixBeats(c.Embed, c.Embed)),
-            (Section.FeedForward1, Stage.FeedForward1, c.MatrixBeats(c.FeedForward, c.Embed)),
-            (Section.FeedForward2, Stage.FeedForward2, c.MatrixBeats(c.Embed, c.FeedForward)),
-        };
-        Fsm<Section>(out var section);
+        IReadOnlyList<ProgramStep> readers = [.. c.Program.EachLayer.Where(s => s.Reads.Count > 0)];
+        States(out var section, [nameof(Idle), .. readers.Select(s => s.Name)]);
+        var places = readers.Select((step, i) => new Place(step, i + 1, readers.Count == i + 1 ? 1 : i + 2, c.Map.StreamBeats(step))).ToList();
         Register(out var layer, UInt(Sizes.AddressBits(c.Layers)), reset: 0);
         Register(out var weights, UInt(AxiPort.AddressBits), reset: 0);
-        var valueBase = c.KvBase + (c.SplitKv ? 0 : c.KvRegionBytes);
-        Register(out var keys, UInt(AxiPort.AddressBits), reset: c.KvBase);
-        Register(out var values, UInt(AxiPort.AddressBits), reset: valueBase);
-        var order = new HeadOrder(c, HeadPhases.Both);
-        var isValue = order.IsValue;
-        Register(out var part, UInt(Sizes.AddressBits(parts)), reset: 0);
+        var cache = new CacheRuns(c, Position);
 
-        // Rows of a phase's run: all parts of a head's K lie together, each part of its V has a run of its own.
-        var kvRows = parts == 1 ? HeadSequencer.MemoryRows(c, Position).Extend(ReadRun.LengthBits) : Mux(isValue, Position.Extend(ReadRun.LengthBits), (Position * parts).Extend(ReadRun.LengthBits));
-        var valuePart = parts == 1 ? values : (values + (part * (c.Context * c.SliceLanes))).Truncate(AxiPort.AddressBits);
-        Let(out var attention, section.Is(Section.Attention));
+        var caching = places.Single(p => p.Step.Operation is Attend);
+        Let(out var attention, section.Is(caching.State));
         Let(out var empty, attention & Position == 0);
-        var rows = weightSections.Aggregate(kvRows, (rest, w) => Mux(section.Is(w.Section), Const(UInt(ReadRun.LengthBits), w.Rows), rest));
-        Signal Waits(Section s, Stage stage) => section.Is(s) & CurrentStage != (int)stage;
-        Signal waits = c.RunAhead ? Const(Bit, 0) : weightSections.Aggregate(Waits(Section.Attention, Stage.Attention), (rest, w) => rest | Waits(w.Section, w.Stage));
-        Runs.Valid.Drive(!section.Is(Section.Idle) & !empty & !waits);
-        Runs.Data.Address.Drive(Mux(attention, Mux(isValue, valuePart, keys), weights));
+        var rows = places.Where(p => p != caching).Aggregate(cache.Rows, (rest, p) => Mux(section.Is(p.State), Const(UInt(ReadRun.LengthBits), p.Beats), rest));
+        Signal waits = c.RunAhead
+            ? Const(Bit, 0)
+            : places.Select(p => section.Is(p.State) & CurrentStage != p.Step.Code).Aggregate((a, b) => a | b);
+        Runs.Valid.Drive(!section.Is(Idle) & !empty & !waits);
+        Runs.Data.Address.Drive(Mux(attention, cache.Address, weights));
         Runs.Data.Beats.Drive((rows << Sizes.CeilLog2(c.Columns)).Truncate(ReadRun.LengthBits));
-        var target = Mux(attention, Mux(isValue, Const(UInt(2), (int)RunTarget.Values), Const(UInt(2), (int)RunTarget.Keys)), Const(UInt(2), (int)RunTarget.All));
-        Runs.Data.Target.Drive(c.SplitKv ? target : Const(UInt(2), (int)RunTarget.All));
-
-        Let(out var lastPart, !isValue | part == parts - 1);
+        var all = Const(UInt(2), (int)RunTarget.All);
+        Runs.Data.Target.Drive(c.SplitKv ? Mux(attention, cache.Target, all) : all);
         Let(out var move, Runs.Fire | (empty & !waits));
 
-        When(section.Is(Section.Idle) & Start, () =>
+        When(section.Is(Idle) & Start, () =>
         {
-            section.Go(Section.Constants);
+            section.Go(places[0].State);
             layer.Drive(0);
             weights.Drive(0);
-            keys.Drive(c.KvBase);
-            values.Drive(valueBase);
+            cache.StartToken();
         });
-        foreach (var w in weightSections)
+        foreach (var place in places)
         {
-            When(section.Is(w.Section) & move, () =>
+            When(section.Is(place.State) & move, () =>
             {
-                weights.Drive(weights.WrapAdd(w.Rows * c.SliceLanes));
-                if (w.Section == Section.FeedForward2)
+                if (place == caching)
                 {
-                    layer.Drive(layer.WrapAdd(1));
-                    section.Go(layer == c.Layers - 1, Section.Idle, Section.Constants);
-                }
-                else
-                {
-                    section.Go(w.Section + 1);
+                    cache.Move(() => Leave(place));
+                    return;
                 }
 
-                if (w.Section == Section.Qkv)
-                {
-                    order.Restart();
-                }
+                weights.Drive(weights.WrapAdd(place.Beats * c.SliceLanes));
+                Leave(place);
             });
         }
 
-        When(attention & move, () =>
+        void Leave(Place place)
         {
-            When(!lastPart, () => part.Drive(part.WrapAdd(1))).Else(() =>
+            if (place.Next == caching.State)
             {
-                part.Drive(0);
-                order.Next();
-                When(isValue, () => values.Drive(values.WrapAdd(c.KvHeadStride))).Else(() => keys.Drive(keys.WrapAdd(c.KvHeadStride)));
-                When(order.LastPhase, () => section.Go(Section.Project));
-            });
-        });
+                cache.StartLayer();
+            }
+
+            if (place != places[^1])
+            {
+                section.Go(place.Next);
+                return;
+            }
+
+            layer.Drive(layer.WrapAdd(1));
+            When(layer == c.Layers - 1, () => section.Go(Idle)).Else(() => section.Go(place.Next));
+        }
     }
+
+    /// <summary>A step that reads: its state here, the state after it, and the row beats of its part of the weight stream.</summary>
+    private sealed record Place(ProgramStep Step, int State, int Next, long Beats);
 }

@@ -16,7 +16,7 @@ public sealed class MemoryInterface(NodeConfiguration configuration) : Module
     public readonly AxiPort[] Channel = AxiPort.Array(configuration.Channels, configuration.Lanes);
 
     /// <summary>The scheduler's stage, for reads that don't run ahead.</summary>
-    public readonly Signal CurrentStage = Input(Scheduler.StageType);
+    public readonly Signal CurrentStage = Input(Scheduler.StepType(configuration));
 
     /// <summary>1: the streams' next beats are K and V rows; 0: weights and constants.</summary>
     public readonly Signal InAttention = Input(Bit);
@@ -25,16 +25,16 @@ public sealed class MemoryInterface(NodeConfiguration configuration) : Module
     public readonly Signal NextIsValue = Input(Bit);
 
     /// <summary>Super-beats of weights and constants; channel c is lanes c * SliceLanes ...</summary>
-    public readonly StreamOut<Signal> Beats = Out(Formats.Int8.Lanes(configuration.SuperBytes));
+    public readonly StreamOut<Signal> Beats = Out(configuration.Types.MemoryByte.Lanes(configuration.SuperBytes));
 
     /// <summary>Rows of K.</summary>
-    public readonly StreamOut<Signal> Keys = Out(Formats.Int8.Lanes(configuration.KvBytes));
+    public readonly StreamOut<Signal> Keys = Out(configuration.Types.Key.Lanes(configuration.KvBytes));
 
     /// <summary>Rows of V.</summary>
-    public readonly StreamOut<Signal> Values = Out(Formats.Int8.Lanes(configuration.KvBytes));
+    public readonly StreamOut<Signal> Values = Out(configuration.Types.Value.Lanes(configuration.KvBytes));
 
     /// <summary>KV writes.</summary>
-    public readonly StreamIn<SuperWrite> Writes = In<SuperWrite>([UInt(AxiPort.AddressBits), Formats.Int8.Lanes(configuration.SuperBytes), Bit.Lanes(configuration.SuperBytes)]);
+    public readonly StreamIn<SuperWrite> Writes = In<SuperWrite>([UInt(AxiPort.AddressBits), configuration.Types.MemoryByte.Lanes(configuration.SuperBytes), Bit.Lanes(configuration.SuperBytes)]);
 
     /// <summary>Every write has been answered.</summary>
     public readonly Signal WritesIdle = Output(Bit);

@@ -18,10 +18,10 @@ public sealed class ReadEngine(NodeConfiguration configuration) : Module
     public readonly StreamOut<ReadBurst> Bursts = Out<ReadBurst>([UInt(AxiPort.AddressBits), UInt(8)]);
 
     /// <summary>AXI read data.</summary>
-    public readonly StreamIn<Signal> Data = In(Formats.Int8.Lanes(configuration.Lanes));
+    public readonly StreamIn<Signal> Data = In(configuration.Types.MemoryByte.Lanes(configuration.Lanes));
 
     /// <summary>The row beats of all runs, in order.</summary>
-    public readonly StreamOut<Signal> Beats = Out(Formats.Int8.Lanes(configuration.SliceLanes));
+    public readonly StreamOut<Signal> Beats = Out(configuration.Types.MemoryByte.Lanes(configuration.SliceLanes));
 
     /// <inheritdoc/>
     public override string Summary => "burst reads ahead of compute";

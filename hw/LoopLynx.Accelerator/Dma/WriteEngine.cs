@@ -7,10 +7,10 @@ namespace LoopLynx.Accelerator;
 public sealed class WriteEngine(NodeConfiguration configuration) : Module
 {
     /// <summary>Writes of this channel, one row beat each.</summary>
-    public readonly StreamIn<WriteBeat> Requests = In<WriteBeat>([UInt(AxiPort.AddressBits), Formats.Int8.Lanes(configuration.SliceLanes), Bit.Lanes(configuration.SliceLanes)]);
+    public readonly StreamIn<WriteBeat> Requests = In<WriteBeat>([UInt(AxiPort.AddressBits), configuration.Types.MemoryByte.Lanes(configuration.SliceLanes), Bit.Lanes(configuration.SliceLanes)]);
 
     /// <summary>AXI writes.</summary>
-    public readonly StreamOut<WriteBeat> Writes = Out<WriteBeat>([UInt(AxiPort.AddressBits), Formats.Int8.Lanes(configuration.Lanes), Bit.Lanes(configuration.Lanes)]);
+    public readonly StreamOut<WriteBeat> Writes = Out<WriteBeat>([UInt(AxiPort.AddressBits), configuration.Types.MemoryByte.Lanes(configuration.Lanes), Bit.Lanes(configuration.Lanes)]);
 
     /// <summary>AXI responses; 1 is an error.</summary>
     public readonly StreamIn<Signal> Responses = In(Bit);

@@ -10,16 +10,16 @@ namespace LoopLynx.Accelerator;
 public sealed class LayerNormKernel(NodeConfiguration configuration) : Module
 {
     /// <summary>Super-beats of gamma and beta.</summary>
-    public readonly StreamIn<Signal> Norm = In(Formats.Int8.Lanes(configuration.SuperBytes));
+    public readonly StreamIn<Signal> Norm = In(configuration.Types.MemoryByte.Lanes(configuration.SuperBytes));
 
     /// <summary>Super-beats of the layer's scalars.</summary>
-    public readonly StreamIn<Signal> Scalars = In(Formats.Int8.Lanes(configuration.SuperBytes));
+    public readonly StreamIn<Signal> Scalars = In(configuration.Types.MemoryByte.Lanes(configuration.SuperBytes));
 
     /// <summary>A new layer's constants follow.</summary>
     public readonly Signal RestartConstants = Input(Bit);
 
     /// <summary>The token's embedding: replaces the residual.</summary>
-    public readonly StreamIn<Signal> Embedding = In(Formats.Residual.Lanes(configuration.PacketLanes));
+    public readonly StreamIn<Signal> Embedding = In(configuration.Types.Residual.Lanes(configuration.PacketLanes));
 
     /// <summary>Results to add to the residual, each row once.</summary>
     public readonly StreamIn<ResidualRow> Delta = In<ResidualRow>(ResidualStore.RowTypes(configuration));
@@ -33,8 +33,8 @@ public sealed class LayerNormKernel(NodeConfiguration configuration) : Module
     /// <summary>Begins to normalise.</summary>
     public readonly Signal StartNormalise = Input(Bit);
 
-    /// <summary>0: the norm before attention; 1: the norm before the feed-forward layers.</summary>
-    public readonly Signal SecondNorm = Input(Bit);
+    /// <summary>The norm's parameter set; stable while it runs.</summary>
+    public readonly Signal Slot = Input(NormParameters.SlotType(configuration));
 
     /// <summary>Normalised int8 activations.</summary>
     public readonly StreamOut<ActivationWrite> Normalised = Out<ActivationWrite>(ActivationBuffer.WriteTypes(configuration));
@@ -43,7 +43,7 @@ public sealed class LayerNormKernel(NodeConfiguration configuration) : Module
     public readonly Signal StartEmit = Input(Bit);
 
     /// <summary>The residual, in order.</summary>
-    public readonly StreamOut<Signal> Hidden = Out(Formats.Residual.Lanes(configuration.PacketLanes));
+    public readonly StreamOut<Signal> Hidden = Out(configuration.Types.Residual.Lanes(configuration.PacketLanes));
 
     /// <summary>1 for one cycle when the last normalised or emitted packet has been taken.</summary>
     public readonly Signal Done = Output(Bit);
@@ -60,7 +60,6 @@ public sealed class LayerNormKernel(NodeConfiguration configuration) : Module
         var c = configuration;
         Instance(out var store, new ResidualStore(c));
         Instance(out var normParameters, new NormParameters(c));
-        Instance(out var statistics, new NormStatistics(c));
         Instance(out var normaliser, new Normaliser(c));
 
         store.Embedding.Drive(Embedding);
@@ -70,14 +69,11 @@ public sealed class LayerNormKernel(NodeConfiguration configuration) : Module
         normParameters.Norm.Drive(Norm);
         normParameters.Scalars.Drive(Scalars);
         normParameters.Restart.Drive(RestartConstants);
-        normParameters.Second.Drive(SecondNorm);
+        normParameters.Slot.Drive(Slot);
         normParameters.Address.Drive(normaliser.ParameterAddress);
 
         store.StartSums.Drive(StartNormalise);
-        statistics.Start.Drive(store.Summed);
-        statistics.Totals.Drive(store.Totals);
-        statistics.Squares.Drive(store.Squares);
-        statistics.Epsilon.Drive(normParameters.Epsilon);
+        var statistics = Statistics(store, normParameters.Epsilon);
 
         Register(out var emitting, Bit, reset: 0);
         When(StartEmit, () => emitting.Drive(1)).ElseWhen(StartNormalise, () => emitting.Drive(0));
@@ -102,4 +98,36 @@ public sealed class LayerNormKernel(NodeConfiguration configuration) : Module
         var last = rows - 1;
         Done.Drive(((Normalised.Fire & Normalised.Data.Index == last) | (Hidden.Fire & targets[1].Data.Index == last)).RegisteredReset(0));
     }
+
+    /// <summary>What the sums decide, by the kind of the norm that runs: one unit for each kind that the program has.</summary>
+    private Measured Statistics(ResidualStore store, Signal epsilon)
+    {
+        var c = configuration;
+        var norms = c.Program.EachLayer.Where(s => s.Operation is Normalise).Select(s => (((Normalise)s.Operation).Slot, Kind: (NormBinding)c.Operations.Of(s))).ToList();
+        Measured? chosen = null;
+        foreach (var (kind, i) in norms.Select(n => n.Kind).Distinct().Select((kind, i) => (kind, i)))
+        {
+            var unit = Instance(kind.Statistics(c), i == 0 ? "statistics" : $"statistics{i}");
+            unit.Start.Drive(store.Summed);
+            unit.Totals.Drive(store.Totals);
+            unit.Squares.Drive(store.Squares);
+            unit.Epsilon.Drive(epsilon);
+            var measured = new Measured(unit.Total, unit.Mantissa, unit.Exponent, unit.Done);
+            if (chosen is null)
+            {
+                chosen = measured;
+                continue;
+            }
+
+            var isKind = norms.Where(n => n.Kind == kind).Select(n => Slot == n.Slot).Aggregate((a, b) => a | b);
+            chosen = new Measured(
+                Mux(isKind, measured.Total, chosen.Total), Mux(isKind, measured.Mantissa, chosen.Mantissa),
+                Mux(isKind, measured.Exponent, chosen.Exponent), Mux(isKind, measured.Done, chosen.Done));
+        }
+
+        return chosen!;
+    }
+
+    /// <summary>Outputs of a statistics unit.</summary>
+    private sealed record Measured(Signal Total, Signal Mantissa, Signal Exponent, Signal Done);
 }

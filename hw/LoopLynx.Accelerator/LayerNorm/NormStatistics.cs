@@ -3,9 +3,12 @@ namespace LoopLynx.Accelerator;
 /// <summary>
 /// Mean and deviation of a vector from its exact sums: W = E * S2 - S1^2 + epsilon, and 1 / sqrt(W).
 /// </summary>
-/// <remarks>Latency 11 cycles from <see cref="Start"/> to <see cref="Done"/>; results hold until the next start. No cancellation: every term is exact.</remarks>
-public sealed class NormStatistics(NodeConfiguration configuration) : Module
+/// <remarks>A norm without a mean is a class derived from this one, whose <see cref="Centre"/> is zero. Latency <see cref="Latency"/> cycles from <see cref="Start"/> to <see cref="Done"/>; results hold until the next start. No cancellation: every term is exact.</remarks>
+public class NormStatistics(NodeConfiguration configuration) : Module
 {
+    /// <summary>Cycles from <see cref="Start"/> to <see cref="Done"/>.</summary>
+    public const int Latency = 11;
+
     /// <summary>Takes the sums.</summary>
     public readonly Signal Start = Input(Bit);
 
@@ -18,7 +21,7 @@ public sealed class NormStatistics(NodeConfiguration configuration) : Module
     /// <summary>Epsilon, in units of E^2 * residual^2.</summary>
     public readonly Signal Epsilon = Input(UInt(64));
 
-    /// <summary>S1, the sum of all values.</summary>
+    /// <summary>What E times a value is reduced by: S1, the sum of all values.</summary>
     public readonly Signal Total = Output(SInt(SumBits(configuration)));
 
     /// <summary>Mantissa of 1 / sqrt(W), Q16.</summary>
@@ -37,10 +40,13 @@ public sealed class NormStatistics(NodeConfiguration configuration) : Module
     public static int SumBits(NodeConfiguration c) => ResidualStore.TotalBits(c) + Sizes.CeilLog2(c.PacketLanes);
 
     /// <summary>Bits of W: E^2 * 2^46 and a 64-bit epsilon.</summary>
-    public static int VarianceBits(NodeConfiguration c) => Math.Max(64, (2 * Sizes.CeilLog2(c.Embed)) + (2 * Formats.ResidualBits)) + 1;
+    public static int VarianceBits(NodeConfiguration c) => Math.Max(64, (2 * Sizes.CeilLog2(c.Embed)) + (2 * c.Plan.Residual.Bits)) + 1;
 
     /// <summary>Bits of k.</summary>
     public static int ExponentBits(NodeConfiguration c) => Sizes.AddressBits((VarianceBits(c) + 1) / 2);
+
+    /// <summary>What the mean is taken from: the sum of all values.</summary>
+    protected virtual Signal Centre(Signal total) => total;
 
     /// <inheritdoc/>
     protected override void Build()
@@ -49,7 +55,7 @@ public sealed class NormStatistics(NodeConfiguration configuration) : Module
         var start1 = Start.RegisteredReset(0, null, "start1");
         var start2 = start1.RegisteredReset(0, null, "start2");
         var start3 = start2.RegisteredReset(0, null, "start3");
-        var total = Totals.SumLanes().Registered(Start, "total");
+        var total = Centre(Totals.SumLanes()).Registered(Start, "total");
         var squares = Squares.SumLanes().Registered(Start, "squares");
         var totalSquared = (total * total).Registered(start1, "totalSquared");
         var scaledSquares = (squares * c.Embed).ToSigned().Registered(start1, "scaledSquares");

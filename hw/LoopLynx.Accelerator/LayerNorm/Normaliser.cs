@@ -25,10 +25,10 @@ public sealed class Normaliser(NodeConfiguration configuration) : Module
     public readonly Signal ParameterAddress = Output(UInt(Sizes.AddressBits(ResidualStore.RowCount(configuration))));
 
     /// <summary>Gamma of the row asked for two cycles before.</summary>
-    public readonly Signal Gamma = Input(SInt(16).Lanes(configuration.PacketLanes));
+    public readonly Signal Gamma = Input(SInt(Formats.GainBits).Lanes(configuration.PacketLanes));
 
     /// <summary>Beta of the row asked for two cycles before.</summary>
-    public readonly Signal Beta = Input(SInt(16).Lanes(configuration.PacketLanes));
+    public readonly Signal Beta = Input(SInt(Formats.GainBits).Lanes(configuration.PacketLanes));
 
     /// <summary>int8 activations.</summary>
     public readonly StreamOut<ActivationWrite> Output = Out<ActivationWrite>(ActivationBuffer.WriteTypes(configuration));
@@ -48,13 +48,13 @@ public sealed class Normaliser(NodeConfiguration configuration) : Module
         {
             var centred = ((row.Values * c.Embed) - Total).Registered(name: "centred");
             var scaled = (centred << Formats.NormalisedFraction).RoundShift(Exponent).Truncate(NormalisedBits).Registered(name: "scaled");
-            var normal = (scaled * Mantissa.ToSigned()).RoundShift(16).Truncate(NormalisedBits).Registered(name: "normal");
+            var normal = (scaled * Mantissa.ToSigned()).RoundShift(Formats.ReciprocalFraction).Truncate(NormalisedBits).Registered(name: "normal");
             var weighted = (normal * Gamma.Registered()).Registered(name: "weighted");
-            var offset = (Beta.Registered() << 6).ShiftLeft(Fraction, 16 + 6 + 15).Registered(name: "offset");
+            var offset = (Beta.Registered() << Formats.OffsetFraction).ShiftLeft(Fraction, Formats.GainBits + Formats.OffsetFraction + (1 << NormParameters.FractionBits) - 1).Registered(name: "offset");
             var sum = (weighted + offset).Registered(name: "sum");
             var rounded = sum.RoundShift((Fraction + Formats.NormalisedFraction).Truncate(5)).Registered(name: "rounded");
             var index = Enumerable.Range(0, 7).Aggregate(row.Index, (i, _) => i.Registered());
-            return new ActivationWrite(index.Extend(Output.Data.Index.Width), rounded.ToInt8().Registered(name: "activation"));
+            return new ActivationWrite(index.Extend(Output.Data.Index.Width), rounded.Clip(c.Plan.Activation, c.Plan.ByteBits).Registered(name: "activation"));
         }));
     }
 }

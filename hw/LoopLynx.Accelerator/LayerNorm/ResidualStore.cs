@@ -15,7 +15,7 @@ public sealed record ResidualRow(Signal Index, Signal Values);
 public sealed class ResidualStore(NodeConfiguration configuration) : Module
 {
     /// <summary>The token's embedding: replaces the vector.</summary>
-    public readonly StreamIn<Signal> Embedding = In(Formats.Residual.Lanes(configuration.PacketLanes));
+    public readonly StreamIn<Signal> Embedding = In(configuration.Types.Residual.Lanes(configuration.PacketLanes));
 
     /// <summary>Results to add to the vector, each row once.</summary>
     public readonly StreamIn<ResidualRow> Delta = In<ResidualRow>(RowTypes(configuration));
@@ -54,23 +54,23 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
     public override string Summary => "residual stream with running sums";
 
     /// <summary>Types of a row.</summary>
-    public static IReadOnlyList<HdlType> RowTypes(NodeConfiguration c) => [UInt(Sizes.AddressBits(RowCount(c))), Formats.Residual.Lanes(c.PacketLanes)];
+    public static IReadOnlyList<HdlType> RowTypes(NodeConfiguration c) => [UInt(Sizes.AddressBits(RowCount(c))), c.Types.Residual.Lanes(c.PacketLanes)];
 
     /// <summary>Rows of the vector.</summary>
     public static int RowCount(NodeConfiguration c) => c.Embed / c.PacketLanes;
 
     /// <summary>Bits of a lane's sum.</summary>
-    public static int TotalBits(NodeConfiguration c) => Formats.ResidualBits + Sizes.CeilLog2(RowCount(c));
+    public static int TotalBits(NodeConfiguration c) => c.Plan.Residual.Bits + Sizes.CeilLog2(RowCount(c));
 
     /// <summary>Bits of a lane's sum of squares: a square is at most 2^46.</summary>
-    public static int SquareBits(NodeConfiguration c) => (2 * Formats.ResidualBits) - 1 + Sizes.CeilLog2(RowCount(c));
+    public static int SquareBits(NodeConfiguration c) => (2 * c.Plan.Residual.Bits) - 1 + Sizes.CeilLog2(RowCount(c));
 
     /// <inheritdoc/>
     protected override void Build()
     {
         var c = configuration;
         var last = RowCount(c) - 1;
-        Memory(out var vector, Formats.Residual.Lanes(c.PacketLanes), RowCount(c), MemoryStyle.Block);
+        Memory(out var vector, c.Types.Residual.Lanes(c.PacketLanes), RowCount(c), MemoryStyle.Block);
         Register(out var sweeping, Bit, reset: 0);
         Register(out var sweepRow, UInt(vector.AddressBits), reset: 0);
         Wire(out var readRow, UInt(vector.AddressBits));
@@ -89,7 +89,7 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
         var arrived = Mux(Embedding.Valid, Embedding.Data, deltas.Data.Values).Registered(arrives, "arrived");
         var row1 = row.Registered(arrives, "row1");
         var (first1, last1) = ((count == 0).Registered(arrives, "first1"), (count == last).Registered(arrives, "last1"));
-        var value = Mux(replaces, arrived, (old + arrived).Saturate(Formats.ResidualBits)).Registered(valid1, "value");
+        var value = Mux(replaces, arrived, (old + arrived).Saturate(c.Plan.Residual.Bits)).Registered(valid1, "value");
         var valid2 = valid1.RegisteredReset(0, null, "valid2");
         var row2 = row1.Registered(valid1, "row2");
         var (first2, last2) = (first1.Registered(valid1, "first2"), last1.Registered(valid1, "last2"));
@@ -99,7 +99,7 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
         Wire(out var sumRow, UInt(vector.AddressBits));
         Wire(out var summing, Bit);
         var terms = c.FusedNorm ? new Terms(valid2, value, first2, last2) : SumPass(old, sumRow, summing, last);
-        var square = (terms.Value * terms.Value).Truncate((2 * Formats.ResidualBits) - 1).AsUnsigned().Registered(terms.Valid, "square");
+        var square = (terms.Value * terms.Value).Truncate((2 * c.Plan.Residual.Bits) - 1).AsUnsigned().Registered(terms.Valid, "square");
         var addend = terms.Value.Registered(terms.Valid, "addend");
         var summed = terms.Valid.RegisteredReset(0, null, "summed");
         var (firstTerm, lastTerm) = (terms.First.Registered(terms.Valid, "firstTerm"), terms.Last.Registered(terms.Valid, "lastTerm"));
@@ -144,7 +144,7 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
     private Stream<ResidualRow> Kept()
     {
         var c = configuration;
-        Memory(out var kept, Formats.Residual.Lanes(c.PacketLanes), RowCount(c), MemoryStyle.Block);
+        Memory(out var kept, c.Types.Residual.Lanes(c.PacketLanes), RowCount(c), MemoryStyle.Block);
         Register(out var missing, UInt(Sizes.BitsFor(RowCount(c))), reset: RowCount(c));
         Register(out var next, UInt(kept.AddressBits), reset: 0);
         Let(out var complete, missing == 0);

@@ -7,12 +7,16 @@ namespace LoopLynx.Accelerator;
 public sealed record MatrixCommand(Signal Groups, Signal Beats, Signal ActivationRow)
 {
     /// <summary>Field types for a configuration.</summary>
-    public static IReadOnlyList<HdlType> Types(NodeConfiguration c) =>
-    [
-        UInt(Sizes.AddressBits(Math.Max(3 * c.Embed, c.FeedForward) / c.Nodes / c.Channels / c.RowsPerGroup)),
-        UInt(Sizes.AddressBits(Math.Max(c.Embed, c.FeedForward) / c.SliceLanes)),
-        UInt(Sizes.AddressBits(ActivationLayout.Rows(c))),
-    ];
+    public static IReadOnlyList<HdlType> Types(NodeConfiguration c)
+    {
+        var layouts = c.Program.Products.Select(p => c.Map.ProductOf(p.Product.Matrix)).ToList();
+        return
+        [
+            UInt(Sizes.AddressBits(layouts.Max(l => l.Groups(c.Channels)))),
+            UInt(Sizes.AddressBits(layouts.Max(l => l.WeightBeats))),
+            UInt(Sizes.AddressBits(ActivationBuffer.Rows(c))),
+        ];
+    }
 }
 
 /// <summary>Complete dot products of consecutive rows, with the constants that requantise them.</summary>

@@ -20,17 +20,17 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
     public readonly StreamIn<MatrixCommand> Command = In<MatrixCommand>(MatrixCommand.Types(configuration));
 
     /// <summary>Super-beats; channel c is lanes c * lanes ...</summary>
-    public readonly StreamIn<Signal> Beats = In(Formats.Int8.Lanes(configuration.SuperBytes));
+    public readonly StreamIn<Signal> Beats = In(configuration.Types.MemoryByte.Lanes(configuration.SuperBytes));
 
     /// <summary>Row of the activation buffer that is wanted in the next cycle.</summary>
-    public readonly Signal ActivationAddress = Output(UInt(Sizes.AddressBits(ActivationLayout.Rows(configuration))));
+    public readonly Signal ActivationAddress = Output(UInt(Sizes.AddressBits(ActivationBuffer.Rows(configuration))));
 
     /// <summary>The row asked for in the cycle before.</summary>
-    public readonly Signal ActivationRow = Input(Formats.Int8.Lanes(configuration.SliceLanes));
+    public readonly Signal ActivationRow = Input(configuration.Types.Activation.Lanes(configuration.SliceLanes));
 
     /// <summary>Sums of consecutive rows, row i * channels + c from slice c.</summary>
     public readonly StreamOut<RowSums> Rows = Out<RowSums>([
-        SInt(Formats.AccumulatorBits).Lanes(configuration.PacketLanes), SInt(32).Lanes(configuration.PacketLanes),
+        SInt(configuration.AccumulatorBits).Lanes(configuration.PacketLanes), SInt(configuration.Plan.Bias.Bits).Lanes(configuration.PacketLanes),
         UInt(Formats.MultiplierBits).Lanes(configuration.PacketLanes), UInt(Formats.ShiftBits).Lanes(configuration.PacketLanes)]);
 
     /// <inheritdoc/>
@@ -92,7 +92,7 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
         var valid = takeWeights.RegisteredReset(0, null, "valid");
         var first = firstBeat.Registered(takeWeights, "first");
         var last = lastBeat.Registered(takeWeights, "last");
-        var slices = Instances(c.Channels, _ => new MatrixSlice(c.SliceLanes), "slice");
+        var slices = Instances(c.Channels, _ => new MatrixSlice(c.SliceLanes, c.AccumulatorBits), "slice");
         foreach (var (slice, i) in slices.Select((s, i) => (s, i)))
         {
             slice.Valid.Drive(valid);
@@ -102,7 +102,7 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
             slice.Activations.Drive(ActivationRow);
         }
 
-        Instance(out var results, new StreamFifo<Signal>([SInt(Formats.AccumulatorBits).Lanes(c.Channels)], resultDepth, MemoryStyle.Distributed));
+        Instance(out var results, new StreamFifo<Signal>([SInt(c.AccumulatorBits).Lanes(c.Channels)], resultDepth, MemoryStyle.Distributed));
         results.Push.Valid.Drive(slices[0].Done);
         results.Push.Data.Drive(SignalLanes.JoinLanes([.. slices.Select(s => s.Sum)]));
         Assert(!slices[0].Done | results.Push.Ready, "every row that starts has room for its result");
@@ -119,7 +119,7 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
     private Stream<RowConstants> ConstantStream(Signal open, out Signal ready)
     {
         var c = configuration;
-        var bytes = NodeConfiguration.ConstantBytes;
+        var bytes = configuration.Plan.Weights.RowConstantBytes;
         Instance(out var blocks, new StreamFifo<Signal>([Beats.Data.Type], 4, MemoryStyle.Distributed));
         blocks.Push.Valid.Drive(Beats.Valid & open);
         blocks.Push.Data.Drive(Beats.Data);
@@ -141,7 +141,7 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
         return perRow.Narrow(c.Channels / c.PacketLanes, "constantPacket").Map(row =>
         {
             var words = row.AsLanes(UInt(8 * bytes).Lanes(c.PacketLanes));
-            return new RowConstants(words.Slice(0, 32).AsSigned(), words.Slice(32, Formats.MultiplierBits), words.Slice(32 + Formats.MultiplierBits, Formats.ShiftBits));
+            return new RowConstants(words.Slice(0, c.Plan.Bias.Bits).AsSigned(), words.Slice(Formats.ConstantBits, Formats.MultiplierBits), words.Slice(Formats.ConstantBits + Formats.MultiplierBits, Formats.ShiftBits));
         });
     }
 }

@@ -8,7 +8,9 @@ namespace LoopLynx.Accelerator;
 /// Widths: product 16 bits, tree 17 .. 16 + log2(lanes), accumulator 32. Source: LoopLynx III-D, Fig. 6(a).
 /// </remarks>
 /// <param name="lanes">Products a cycle, a power of two.</param>
-public sealed class MatrixSlice(int lanes) : Module
+/// <param name="accumulatorBits">Bits of the sum.</param>
+/// <param name="operandBits">Bits of a weight and of an activation.</param>
+public sealed class MatrixSlice(int lanes, int accumulatorBits = 32, int operandBits = 8) : Module
 {
     /// <summary>A beat is present.</summary>
     public readonly Signal Valid = Input(Bit);
@@ -20,13 +22,13 @@ public sealed class MatrixSlice(int lanes) : Module
     public readonly Signal Last = Input(Bit);
 
     /// <summary>Weights of one output row.</summary>
-    public readonly Signal Weights = Input(Formats.Int8.Lanes(lanes));
+    public readonly Signal Weights = Input(SInt(operandBits).Lanes(lanes));
 
     /// <summary>The activations that belong to them.</summary>
-    public readonly Signal Activations = Input(Formats.Int8.Lanes(lanes));
+    public readonly Signal Activations = Input(SInt(operandBits).Lanes(lanes));
 
     /// <summary>The row's dot product, while <see cref="Done"/> is 1.</summary>
-    public readonly Signal Sum = Output(SInt(Formats.AccumulatorBits));
+    public readonly Signal Sum = Output(SInt(accumulatorBits));
 
     /// <summary>A row is complete.</summary>
     public readonly Signal Done = Output(Bit);
@@ -45,8 +47,8 @@ public sealed class MatrixSlice(int lanes) : Module
             (valid, first, last) = (valid.RegisteredReset(0), first.Registered(), last.Registered());
         }
 
-        Register(out var accumulator, SInt(Formats.AccumulatorBits));
-        When(valid, () => accumulator.Drive((Mux(first, 0, accumulator) + products).Truncate(Formats.AccumulatorBits)));
+        Register(out var accumulator, SInt(accumulatorBits));
+        When(valid, () => accumulator.Drive((Mux(first, 0, accumulator) + products).Truncate(accumulatorBits)));
         Sum.Drive(accumulator);
         Done.Drive((valid & last).RegisteredReset(0));
     }

@@ -11,15 +11,17 @@ public sealed record RequantiseInput(Signal Accumulator, RowConstants Constants,
 /// </summary>
 /// <remarks>Latency 6 cycles (5 registers and the output FIFO), initiation interval 1, back-pressure by credits. Formats: acc 32, bias 32, M 17, s 6 bits; y 24 bits. Source: LoopLynx III-D, quantisation unit.</remarks>
 /// <param name="lanes">Rows at a time.</param>
-public sealed class RequantiseUnit(int lanes) : Module
+/// <param name="plan">The formats.</param>
+/// <param name="accumulatorBits">Bits of an accumulator.</param>
+public sealed class RequantiseUnit(int lanes, NumericPlan plan, int accumulatorBits) : Module
 {
     /// <summary>Accumulators, constants and range.</summary>
     public readonly StreamIn<RequantiseInput> Input = In<RequantiseInput>([
-        SInt(Formats.AccumulatorBits).Lanes(lanes), SInt(32).Lanes(lanes), UInt(Formats.MultiplierBits).Lanes(lanes), UInt(Formats.ShiftBits).Lanes(lanes),
-        Formats.Residual, Formats.Residual]);
+        SInt(accumulatorBits).Lanes(lanes), SInt(plan.Bias.Bits).Lanes(lanes), UInt(Formats.MultiplierBits).Lanes(lanes), UInt(Formats.ShiftBits).Lanes(lanes),
+        SInt(plan.PacketBits), SInt(plan.PacketBits)]);
 
     /// <summary>Requantised values.</summary>
-    public readonly StreamOut<Signal> Output = Out(Formats.Residual.Lanes(lanes));
+    public readonly StreamOut<Signal> Output = Out(SInt(plan.PacketBits).Lanes(lanes));
 
     /// <inheritdoc/>
     public override string Summary => $"bias, multiply, rounding shift and clip, {lanes} rows a cycle";

@@ -4,11 +4,11 @@ namespace LoopLynx.Accelerator;
 public sealed record ResultPacket(Signal Index, Signal Own, Signal Values)
 {
     /// <summary>Field types for a configuration.</summary>
-    public static IReadOnlyList<HdlType> Types(NodeConfiguration c) => [IndexType(c), Bit, Formats.Residual.Lanes(c.PacketLanes)];
+    public static IReadOnlyList<HdlType> Types(NodeConfiguration c) => [IndexType(c), Bit, c.Types.Result.Lanes(c.PacketLanes)];
 
-    /// <summary>Type of a packet's index: the longest vector is QKV's or the hidden one.</summary>
-    public static HdlType IndexType(NodeConfiguration c) => UInt(Sizes.AddressBits(Math.Max(3 * c.Embed, c.FeedForward) / c.PacketLanes));
+    /// <summary>Type of a packet's index in the longest result.</summary>
+    public static HdlType IndexType(NodeConfiguration c) => UInt(Sizes.AddressBits(c.LongestResult / c.PacketLanes));
 
     /// <summary>Type of a number of packets of a node's part of a vector.</summary>
-    public static HdlType CountType(NodeConfiguration c) => UInt(Sizes.BitsFor(Math.Max(3 * c.Embed, c.FeedForward) / c.Nodes / c.PacketLanes));
+    public static HdlType CountType(NodeConfiguration c) => UInt(Sizes.BitsFor(c.LongestResult / c.Nodes / c.PacketLanes));
 }

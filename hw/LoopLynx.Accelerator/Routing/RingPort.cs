@@ -13,10 +13,10 @@ public sealed class RingPort(NodeConfiguration configuration, string name, [Call
     public Signal NodeId { get; } = Input(UInt(Sizes.AddressBits(configuration.Nodes)), $"{name}_id", file, line);
 
     /// <summary>Flits from the predecessor.</summary>
-    public StreamIn<Signal> From { get; } = In(Formats.Residual.Lanes(configuration.PacketLanes), $"{name}_from", file, line);
+    public StreamIn<Signal> From { get; } = In(configuration.Types.Result.Lanes(configuration.PacketLanes), $"{name}_from", file, line);
 
     /// <summary>Flits to the successor.</summary>
-    public StreamOut<Signal> To { get; } = Out(Formats.Residual.Lanes(configuration.PacketLanes), $"{name}_to", file, line);
+    public StreamOut<Signal> To { get; } = Out(configuration.Types.Result.Lanes(configuration.PacketLanes), $"{name}_to", file, line);
 
     /// <summary>The ports of the bundle.</summary>
     public IEnumerable<object> Members => [NodeId, From, To];

@@ -12,7 +12,7 @@ namespace LoopLynx.Accelerator;
 public sealed class Router(NodeConfiguration configuration) : Module
 {
     /// <summary>Packets of this node's kernels, in order.</summary>
-    public readonly StreamIn<Signal> Local = In(Formats.Residual.Lanes(configuration.PacketLanes));
+    public readonly StreamIn<Signal> Local = In(configuration.Types.Result.Lanes(configuration.PacketLanes));
 
     /// <summary>Packets for this node's buffers: its own in order, and those of the other nodes.</summary>
     public readonly StreamOut<ResultPacket> Buffers = Out<ResultPacket>(ResultPacket.Types(configuration));
@@ -77,7 +77,7 @@ public sealed class Router(NodeConfiguration configuration) : Module
 
         Register(out var arrived, PerNode.Type, reset: 0);
         When(Begin, () => arrived.Drive(0)).ElseWhen(local.Fire, () => arrived.Drive(arrived.WrapAdd(1)));
-        var most = Math.Max(configuration.LocalQkv ? configuration.Embed : 3 * configuration.Embed, configuration.FeedForward) / configuration.Nodes / configuration.PacketLanes;
+        var most = configuration.Program.EachLayer.Where(s => s.Exchanges).Max(configuration.Program.OwnValues) / configuration.PacketLanes;
         return local.Fifo(most, MemoryStyle.Auto, "stage").Gate(!Gather | arrived == PerNode, "complete");
     }
 

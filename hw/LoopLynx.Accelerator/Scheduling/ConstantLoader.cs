@@ -1,8 +1,6 @@
 namespace LoopLynx.Accelerator;
 
-/// <summary>
-/// Hands the constants at the head of a layer's stream to the kernels that keep them: normalisation parameters, GELU table, heads' constants, scalars, in this order.
-/// </summary>
+/// <summary>Hands the constants at the head of a layer's stream to the kernels that keep them, in the order of the program's sections.</summary>
 /// <remarks>Latency 0; one super-beat a cycle where the kernel takes one.</remarks>
 public sealed class ConstantLoader(NodeConfiguration configuration) : Module
 {
@@ -10,19 +8,10 @@ public sealed class ConstantLoader(NodeConfiguration configuration) : Module
     public readonly Signal Start = Input(Bit);
 
     /// <summary>Super-beats of the stream.</summary>
-    public readonly StreamIn<Signal> Beats = In(Formats.Int8.Lanes(configuration.SuperBytes));
+    public readonly StreamIn<Signal> Beats = In(configuration.Types.MemoryByte.Lanes(configuration.SuperBytes));
 
-    /// <summary>Both layer norms' gamma and beta.</summary>
-    public readonly StreamOut<Signal> Norm = Out(Formats.Int8.Lanes(configuration.SuperBytes));
-
-    /// <summary>The GELU table.</summary>
-    public readonly StreamOut<Signal> Gelu = Out(Formats.Int8.Lanes(configuration.SuperBytes));
-
-    /// <summary>The heads' constants.</summary>
-    public readonly StreamOut<Signal> Heads = Out(Formats.Int8.Lanes(configuration.SuperBytes));
-
-    /// <summary>The layer's scalars.</summary>
-    public readonly StreamOut<Signal> Scalars = Out(Formats.Int8.Lanes(configuration.SuperBytes));
+    /// <summary>Super-beats for the kernels, by the place in <see cref="Receivers"/>.</summary>
+    public readonly StreamOut<Signal>[] Outputs = [.. ReceiversOf(configuration).Select(receiver => Out(configuration.Types.MemoryByte.Lanes(configuration.SuperBytes), receiver))];
 
     /// <summary>1 in the cycle in which the last beat has been handed over.</summary>
     public readonly Signal Done = Output(Bit);
@@ -30,26 +19,36 @@ public sealed class ConstantLoader(NodeConfiguration configuration) : Module
     /// <inheritdoc/>
     public override string Summary => "distributes a layer's constants";
 
+    /// <summary>The receivers of a layer's constants, in the order of the stream.</summary>
+    public static IReadOnlyList<string> ReceiversOf(NodeConfiguration c) => [.. c.Program.Constants.Reads.Select(r => r.Receiver).Distinct()];
+
+    /// <summary>The super-beats for a receiver.</summary>
+    public StreamOut<Signal> To(string receiver) => Outputs[ReceiversOf(configuration).ToList().IndexOf(receiver)];
+
     /// <inheritdoc/>
     protected override void Build()
     {
         var c = configuration;
-        int[] ends = [2 * c.NormBeats, (2 * c.NormBeats) + c.GeluBeats, (2 * c.NormBeats) + c.GeluBeats + c.HeadConstantBeats, c.LayerConstantBeats];
+        var receivers = ReceiversOf(c);
+        var ends = receivers.Select(receiver => c.Program.Constants.Reads.Where(r => r.Receiver == receiver).Max(r => c.Map[r.Name].End)).ToList();
+        var beats = ends[^1];
         Register(out var active, Bit, reset: 0);
-        Register(out var beat, UInt(Sizes.BitsFor(c.LayerConstantBeats)), reset: 0);
-        var section = Const(UInt(2), 3);
-        for (var i = 2; i >= 0; i--)
+        Register(out var beat, UInt(Sizes.BitsFor(beats)), reset: 0);
+        var sectionType = UInt(Sizes.AddressBits(receivers.Count));
+        var section = Const(sectionType, receivers.Count - 1);
+        for (var i = receivers.Count - 2; i >= 0; i--)
         {
-            section = Mux(beat < ends[i], Const(UInt(2), i), section);
+            section = Mux(beat < ends[i], Const(sectionType, i), section);
         }
 
         Let(out var target, section);
-        var outputs = Beats.Gate(active).Demultiplex(target, 4, "section");
-        Norm.Drive(outputs[0]);
-        Gelu.Drive(outputs[1]);
-        Heads.Drive(outputs[2]);
-        Scalars.Drive(outputs[3]);
-        Let(out var last, Beats.Fire & beat == c.LayerConstantBeats - 1);
+        var outputs = Beats.Gate(active).Demultiplex(target, receivers.Count, "section");
+        foreach (var (port, output) in Outputs.Zip(outputs))
+        {
+            port.Drive(output);
+        }
+
+        Let(out var last, Beats.Fire & beat == beats - 1);
         When(Start, () =>
         {
             active.Drive(1);

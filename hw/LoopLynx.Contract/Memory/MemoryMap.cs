@@ -14,6 +14,11 @@ public sealed class MemoryMap
     /// <summary>Plans the memory of one node for a program.</summary>
     /// <exception cref="ConfigurationException">A channel can't hold it.</exception>
     public MemoryMap(LayerProgram program)
+        : this(program, mustFit: true)
+    {
+    }
+
+    private MemoryMap(LayerProgram program, bool mustFit)
     {
         Program = program;
         GroupRows = RowsThatDivide(program);
@@ -21,7 +26,10 @@ public sealed class MemoryMap
         WeightBeats = program.Model.Layers * LayerBeats;
         var weightBytes = WeightBeats * Machine.LayoutBeatBytes;
         Cache = new CacheLayout(program.Model, Machine, (weightBytes + MemorySizes.PageBytes - 1) / MemorySizes.PageBytes * MemorySizes.PageBytes);
-        ShapeRules.CheckCapacity(Machine, ChannelBytes);
+        if (mustFit)
+        {
+            ShapeRules.CheckCapacity(Machine, ChannelBytes);
+        }
     }
 
     /// <summary>The program whose memory this is.</summary>
@@ -45,8 +53,18 @@ public sealed class MemoryMap
     /// <summary>Bytes of a channel: weights and cache.</summary>
     public long ChannelBytes => Cache.End;
 
+    /// <summary>The parts of a channel, from its first byte on.</summary>
+    public IReadOnlyList<(string Name, long Offset, long Bytes)> Regions =>
+    [
+        ("weights", 0, WeightBeats * Machine.LayoutBeatBytes),
+        ("kv-cache", Cache.Base, Cache.End - Cache.Base),
+    ];
+
     /// <summary>Row beats of a block of row constants.</summary>
     public int ConstantBeats => Math.Max(1, Program.Plan.Weights.RowConstantBytes / Machine.LayoutBeatBytes);
+
+    /// <summary>Plans the memory of one node for a program that may be too large for it: for whoever wants to know by how much.</summary>
+    public static MemoryMap Unchecked(LayerProgram program) => new(program, mustFit: false);
 
     /// <summary>Byte address, in every channel, of a layer's stream.</summary>
     public long LayerAddress(int layer) => layer * LayerBeats * Machine.LayoutBeatBytes;

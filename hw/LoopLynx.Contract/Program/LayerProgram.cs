@@ -10,7 +10,7 @@ public sealed class LayerProgram
     {
         (Model, Plan, Machine) = (model, plan, machine);
         var block = model.Block;
-        ActivationBuffers = ActivationBuffer.Of(block, model, machine);
+        ActivationBuffers = ActivationVector.Of(block, model, machine);
         Step constants = new("Constants", new Transport(TransportKind.Constants), Buffers.Memory);
         List<Step> all =
         [
@@ -46,7 +46,7 @@ public sealed class LayerProgram
     public IReadOnlyList<ProgramStep> Steps { get; }
 
     /// <summary>The vectors of the activation memory, in the order of their first use.</summary>
-    public IReadOnlyList<ActivationBuffer> ActivationBuffers { get; }
+    public IReadOnlyList<ActivationVector> ActivationBuffers { get; }
 
     /// <summary>Parameter sets of the norms.</summary>
     public int NormSlots => EachLayer.Count(s => s.Operation is Normalise);
@@ -74,7 +74,7 @@ public sealed class LayerProgram
     }
 
     /// <summary>The vector of the activation memory of that name.</summary>
-    public ActivationBuffer ActivationBufferOf(string name) => ActivationBuffers.First(b => b.Name == name);
+    public ActivationVector ActivationBufferOf(string name) => ActivationBuffers.First(b => b.Name == name);
 
     /// <summary>Values of a step's result that this node makes: all of them where every node makes the whole vector.</summary>
     public int OwnValues(ProgramStep step) => step.Operation.Outputs(Model) / (step.Operation is Normalise && !Machine.SharesNorm ? 1 : Machine.Nodes);

@@ -4,20 +4,20 @@ namespace LoopLynx.Contract;
 public static class Receivers
 {
     /// <summary>Parameters of the norms.</summary>
-    public const string Norm = "norm";
+    public const string Norm = "Norm";
 
     /// <summary>Tables of the activation function.</summary>
-    public const string Unary = "unary";
+    public const string Unary = "Unary";
 
     /// <summary>Constants of the attention heads.</summary>
-    public const string Heads = "heads";
+    public const string Heads = "Heads";
 
     /// <summary>The layer's scalars.</summary>
-    public const string Scalars = "scalars";
+    public const string Scalars = "Scalars";
 
     /// <summary>Rows of weights and their constants.</summary>
-    public const string Product = "product";
+    public const string Product = "Product";
 
     /// <summary>Rows of keys and values.</summary>
-    public const string Attention = "attention";
+    public const string Attention = "Attention";
 }

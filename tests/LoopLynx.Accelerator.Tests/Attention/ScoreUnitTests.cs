@@ -93,7 +93,7 @@ public class ScoreUnitTests
         var scores = new int[token.Position + 1];
         IntegerAttention.Scores(token.Query(head), token.Keys(head), scores);
         var memoryRows = (token.Position + c.PositionsPerRow - 1) / c.PositionsPerRow;
-        var lowest = -(BigInteger.One << (Formats.ScoreBits(c.HeadDim) - 1));
+        var lowest = -(BigInteger.One << (c.Plan.ScoreBits(c.HeadDim) - 1));
         return [.. Enumerable.Range(0, memoryRows + 1).Select(row =>
             Positions(c, row, row == memoryRows, token.Position).Select(j => j is { } p ? scores[p] : lowest).ToArray())];
     }

@@ -44,7 +44,7 @@ public class SoftmaxUnitTests
     private static void Score(Bench bench, NodeConfiguration c, Host.HeadConstants[] scales, int head, int[] scores)
     {
         var (engine, parity) = (bench.Engine, head % 2);
-        var lowest = -(BigInteger.One << (Formats.ScoreBits(c.HeadDim) - 1));
+        var lowest = -(BigInteger.One << (c.Plan.ScoreBits(c.HeadDim) - 1));
         var rows = Rows(c, scores).Select(row => row.Select(s => s ?? lowest).ToArray()).ToArray();
         engine.Poke("ScoredParity", parity);
         foreach (var (row, i) in rows.Select((r, i) => (r, i)))

@@ -16,7 +16,7 @@ public class ActivationBufferTests
     {
         var (c, random) = (Small.Named(name), new Random(1));
         var (vector, hidden) = (random.Int8(c.Embed), random.Int8(c.FeedForward));
-        using var engine = Engines.Create(kind, new ActivationBuffer(c));
+        using var engine = Engines.Create(kind, new ActivationBoard(c));
         var bench = new Bench(engine);
         bench.Feed("Vector", Values.Numbered(vector, c.PacketLanes), stallPercent: 50);
         bench.Feed("Hidden", Values.Numbered(hidden, c.PacketLanes), stallPercent: 30);

@@ -46,7 +46,7 @@ public class ConfigurationRuleTests
         (Good with { Heads = 16, Channels = 8 }, "a head of 4 dimensions is not divisible by 8 lanes of write-back"),
         (Good with { FeedForward = 1 << 15 }, "embed 64 or feed-forward 32768 is too wide for the 32-bit accumulators"),
         (Good with { Embed = 1 << 14 }, "embed 16384 or feed-forward 128 is too wide for the 32-bit accumulators"),
-        (TooLarge, $"a channel needs {TooLarge.ChannelBytes} bytes, an HBM pseudo-channel has 268435456: use more nodes or channels, or a smaller model"),
+        (TooLarge, $"a channel needs {TooLarge.Map.ChannelBytes} bytes, an HBM pseudo-channel has 268435456: use more nodes or channels, or a smaller model"),
         (Good with { PrefetchBeats = 31 }, "the prefetch FIFO (31 beats) must hold at least two bursts of 16"),
         (Good with { LinkDepth = -1 }, "a ring link needs a FIFO of at least 1 packet and a latency of at least 0 (-1, 1)"),
         (Good with { LinkLatency = -1 }, "a ring link needs a FIFO of at least 1 packet and a latency of at least 0 (0, -1)"),
@@ -74,7 +74,7 @@ public class ConfigurationRuleTests
     public void More_nodes_or_channels_make_a_large_model_fit()
     {
         Assert.Throws<ConfigurationException>(TooLarge.Validated);
-        Assert.Equal(TooLarge.ChannelBytes / 2, (TooLarge with { Nodes = 2 }).ChannelBytes, tolerance: 1 << 20);
+        Assert.Equal(TooLarge.Map.ChannelBytes / 2, (TooLarge with { Nodes = 2 }).Map.ChannelBytes, tolerance: 1 << 20);
         Assert.Equal(4, (TooLarge with { Nodes = 4 }).Validated().Nodes);
         Assert.Equal(8, (TooLarge with { Channels = 8 }).Validated().Channels);
     }
@@ -85,12 +85,12 @@ public class ConfigurationRuleTests
         foreach (var c in Support.RandomConfigurations.Draw(seed: 3, count: 80, widestEmbed: 512))
         {
             var layout = Machine.Layout(c, new ModelShape(c.Layers, c.Heads, c.Embed, c.Context, Vocab: 64, c.FeedForward));
-            Assert.Equal((layout.WeightBeats, layout.KvBase, layout.ChannelBytes), (c.WeightBeats, c.KvBase, c.ChannelBytes));
+            Assert.Equal((layout.WeightBeats, layout.KvBase, layout.ChannelBytes), (c.Map.WeightBeats, c.Cache.Base, c.Map.ChannelBytes));
             Assert.Equal(layout.Qkv.GroupRows, c.RowsPerGroup);
             foreach (var position in Support.AttentionOrder.Positions(c))
             {
-                Assert.Equal(layout.KvRowsRead(position), c.KvRowsRead(position));
-                Assert.Equal(layout.BeatsRead(position), c.WeightBeats + (c.Layers * c.NodeHeads * (c.SplitKv ? 1 : 2) * c.KvRowsRead(position)));
+                Assert.Equal(layout.KvRowsRead(position), c.Cache.RowsRead(position));
+                Assert.Equal(layout.BeatsRead(position), c.Map.WeightBeats + (c.Layers * c.NodeHeads * (c.SplitKv ? 1 : 2) * c.Cache.RowsRead(position)));
             }
         }
     }

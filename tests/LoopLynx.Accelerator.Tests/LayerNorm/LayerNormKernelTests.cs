@@ -52,7 +52,7 @@ public class LayerNormKernelTests
 
     private static void Begin(Bench bench, string start, int second)
     {
-        bench.Engine.Poke("SecondNorm", second);
+        bench.Engine.Poke("Slot", second);
         bench.Pulse(start);
         bench.RunUntil("Done");
     }

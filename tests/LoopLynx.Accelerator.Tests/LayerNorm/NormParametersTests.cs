@@ -31,7 +31,7 @@ public class NormParametersTests
 
     private static void Check(Bench bench, NodeConfiguration c, int second, QuantizedNorm golden)
     {
-        bench.Engine.Poke("Second", second);
+        bench.Engine.Poke("Slot", second);
         bench.Expect("Fraction", golden.GammaBits);
         bench.Expect("Epsilon", golden.Epsilon);
         var rows = ResidualStore.RowCount(c);

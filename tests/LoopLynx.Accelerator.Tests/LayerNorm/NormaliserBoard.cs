@@ -20,7 +20,7 @@ internal sealed class NormaliserBoard(NodeConfiguration configuration) : Module
         parameters.Scalars.Valid.Drive(0);
         parameters.Scalars.Data.Drive(Norm.Data);
         parameters.Restart.Drive(Restart);
-        parameters.Second.Drive(0);
+        parameters.Slot.Drive(0);
         parameters.Address.Drive(normaliser.ParameterAddress);
         normaliser.Rows.Drive(Rows);
         normaliser.Total.Drive(Total);

@@ -1,3 +1,5 @@
+using LoopLynx.Accelerator.Tests.Support;
+
 namespace LoopLynx.Accelerator.Tests.MatrixProcessing;
 
 /// <summary>The way of a linear layer: activation buffer, matrix processor, requantisation to 24 bits.</summary>
@@ -13,7 +15,8 @@ internal sealed class MatrixBoard(NodeConfiguration configuration) : Module
     {
         Instance(out var activations, new ActivationBuffer(configuration));
         Instance(out var processor, new MatrixProcessor(configuration));
-        Instance(out var requantise, new RequantiseUnit(configuration.PacketLanes));
+        Instance(out var requantise, new RequantiseUnit(configuration.PacketLanes, NumericPlan.Int8, accumulatorBits: 32));
+        activations.FirstRow.Drive(Mux(Vector.Valid, 0, Const(activations.FirstRow.Type, ActivationRows.Hidden(configuration))));
         activations.Vector.Drive(Vector);
         activations.Hidden.Drive(Hidden);
         activations.Address.Drive(processor.ActivationAddress);

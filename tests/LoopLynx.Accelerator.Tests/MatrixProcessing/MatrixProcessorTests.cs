@@ -30,7 +30,7 @@ public class MatrixProcessorTests
         using var engine = Engines.Create(kind, new MatrixBoard(c));
         var bench = new Bench(engine);
         var beats = model.Beats(0, model.Layout.Qkv.Section);
-        bench.Feed("Command", [CommandOf(c, model.Layout.Qkv, ActivationLayout.Vector)]);
+        bench.Feed("Command", [CommandOf(c, model.Layout.Qkv, ActivationRows.Vector)]);
         var stream = bench.Feed("Beats", beats);
         bench.Collect("Results", count: model.Layout.Qkv.Rows / c.Channels);
 
@@ -46,10 +46,10 @@ public class MatrixProcessorTests
         var (vector, hidden) = (random.Int8(c.Embed), random.Int8(c.FeedForward));
         (MatrixSection Section, QuantizedMatrix Matrix, sbyte[] Input, int Row)[] products =
         [
-            (model.Layout.Qkv, layer.Qkv, vector, ActivationLayout.Vector),
-            (model.Layout.Output, layer.Output, vector, ActivationLayout.Vector),
-            (model.Layout.FeedForward1, layer.FeedForward1, vector, ActivationLayout.Vector),
-            (model.Layout.FeedForward2, layer.FeedForward2, hidden, ActivationLayout.Hidden(c)),
+            (model.Layout.Qkv, layer.Qkv, vector, ActivationRows.Vector),
+            (model.Layout.Output, layer.Output, vector, ActivationRows.Vector),
+            (model.Layout.FeedForward1, layer.FeedForward1, vector, ActivationRows.Vector),
+            (model.Layout.FeedForward2, layer.FeedForward2, hidden, ActivationRows.Hidden(c)),
         ];
         using var engine = Engines.Create(kind, new MatrixBoard(c));
         foreach (var (beatStall, resultStall) in new[] { (0, 0), (0, 80), (60, 0), (30, 30) })

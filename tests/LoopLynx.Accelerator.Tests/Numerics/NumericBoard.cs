@@ -24,7 +24,7 @@ internal sealed class NumericBoard : Module
 
     protected override void Build()
     {
-        Instance(out var requantise, new RequantiseUnit(Lanes));
+        Instance(out var requantise, new RequantiseUnit(Lanes, NumericPlan.Int8, accumulatorBits: 32));
         requantise.Input.Drive(RequantiseIn);
         RequantiseOut.Drive(requantise.Output);
         Instance(out var reciprocal, new ReciprocalUnit(ReciprocalWidth));

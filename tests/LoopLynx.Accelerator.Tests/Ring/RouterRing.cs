@@ -3,7 +3,7 @@ namespace LoopLynx.Accelerator.Tests.Ring;
 /// <summary>The routers of a ring without their nodes: the test plays the nodes, and opens and closes the links.</summary>
 internal sealed class RouterRing(NodeConfiguration configuration) : Module
 {
-    public readonly StreamIn<Signal>[] Local = [.. Each(configuration, i => In(Formats.Residual.Lanes(configuration.PacketLanes), $"Local{i}"))];
+    public readonly StreamIn<Signal>[] Local = [.. Each(configuration, i => In(configuration.Types.Residual.Lanes(configuration.PacketLanes), $"Local{i}"))];
     public readonly StreamOut<ResultPacket>[] Buffers = [.. Each(configuration, i => Out<ResultPacket>(ResultPacket.Types(configuration), $"Buffers{i}"))];
     public readonly Signal[] Begin = [.. Each(configuration, i => Input(Bit, $"Begin{i}"))];
     public readonly Signal[] Gather = [.. Each(configuration, i => Input(Bit, $"Gather{i}"))];

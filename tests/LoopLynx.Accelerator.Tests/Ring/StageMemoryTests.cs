@@ -88,12 +88,12 @@ public class StageMemoryTests
         var head = 3 * c.HeadDim * c.NodeHeads;
         switch (left)
         {
-            case Stage.Norm1: Activations(ActivationLayout.Vector, golden.Norm1); return 1;
+            case Stage.Norm1: Activations(ActivationRows.Vector, golden.Norm1); return 1;
             case Stage.Qkv: Assert.Equal(golden.Qkv.Skip(node * head).Take(head).Select(v => (int)v), Contents(engine, $"node{node}.heads.rows")); return 1;
-            case Stage.Attention: Activations(ActivationLayout.Vector, golden.Context); return 1;
+            case Stage.Attention: Activations(ActivationRows.Vector, golden.Context); return 1;
             case Stage.Project: Assert.Equal(golden.AttentionResidual, Contents(engine, $"node{node}.norm.store.vector")); return 1;
-            case Stage.Norm2: Activations(ActivationLayout.Vector, golden.Norm2); return 1;
-            case Stage.FeedForward1: Activations(ActivationLayout.Hidden(c), golden.Activation); return 1;
+            case Stage.Norm2: Activations(ActivationRows.Vector, golden.Norm2); return 1;
+            case Stage.FeedForward1: Activations(ActivationRows.Hidden(c), golden.Activation); return 1;
             case Stage.FeedForward2: Assert.Equal(golden.Residual, Contents(engine, $"node{node}.norm.store.vector")); return 1;
             default: return 0;
         }

@@ -7,11 +7,11 @@ namespace LoopLynx.Accelerator.Tests.Ring;
 internal sealed class StallingRing(NodeConfiguration configuration, Func<int, int>? number = null, Func<int, int>? successor = null) : Module
 {
     public readonly StreamIn<Signal> Token = In(UInt(Sizes.AddressBits(configuration.Context)));
-    public readonly StreamIn<Signal> Embedding = In(Formats.Residual.Lanes(configuration.PacketLanes));
-    public readonly StreamOut<Signal> Hidden = Out(Formats.Residual.Lanes(configuration.PacketLanes));
+    public readonly StreamIn<Signal> Embedding = In(configuration.Types.Residual.Lanes(configuration.PacketLanes));
+    public readonly StreamOut<Signal> Hidden = Out(configuration.Types.Residual.Lanes(configuration.PacketLanes));
     public readonly AxiPort[] Channel = AxiPort.Array(configuration.Nodes * configuration.Channels, configuration.Lanes);
     public readonly Signal[] LinkOpen = [.. Enumerable.Range(0, configuration.Nodes).Select(i => Input(Bit, $"LinkOpen{i}"))];
-    public readonly Signal[] Stages = [.. Enumerable.Range(0, configuration.Nodes).Select(i => Output(Scheduler.StageType, $"Stage{i}"))];
+    public readonly Signal[] Stages = [.. Enumerable.Range(0, configuration.Nodes).Select(i => Output(Scheduler.StepType(configuration), $"Stage{i}"))];
     public readonly Signal WriteFailed = Output(Bit);
 
     protected override void Build()

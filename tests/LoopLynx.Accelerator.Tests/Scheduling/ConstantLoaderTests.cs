@@ -22,7 +22,7 @@ public class ConstantLoaderTests
         var bench = new Bench(engine);
         var stream = bench.Feed("Beats", Sections(layout.Norm1, layout.Norm2, layout.Gelu, layout.HeadConstants, layout.Scalars), stallPercent: 20);
         bench.Collect("Norm", Sections(layout.Norm1, layout.Norm2), stallPercent: 30);
-        bench.Collect("Gelu", Sections(layout.Gelu), stallPercent: 30);
+        bench.Collect("Unary", Sections(layout.Gelu), stallPercent: 30);
         bench.Collect("Heads", Sections(layout.HeadConstants), stallPercent: 30);
         bench.Collect("Scalars", Sections(layout.Scalars), stallPercent: 30);
         for (var layer = 1; layer <= c.Layers; layer++)
@@ -35,7 +35,7 @@ public class ConstantLoaderTests
 
             bench.Pulse("Start");
             bench.RunUntil("Done");
-            Assert.Equal(layer * c.LayerConstantBeats, stream.Count);
+            Assert.Equal(layer * layout.Scalars.End, stream.Count);
         }
 
         bench.RunToEnd();

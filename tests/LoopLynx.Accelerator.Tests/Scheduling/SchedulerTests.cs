@@ -53,8 +53,8 @@ public class SchedulerTests
         Beat Of(int rows, int columns, BigInteger input) => Beat.Of((rows / c.Nodes / c.Channels / c.RowsPerGroup) - 1, (columns / c.SliceLanes) - 1, input);
         return
         [
-            Of(3 * c.Embed, c.Embed, ActivationLayout.Vector), Of(c.Embed, c.Embed, ActivationLayout.Vector),
-            Of(c.FeedForward, c.Embed, ActivationLayout.Vector), Of(c.Embed, c.FeedForward, ActivationLayout.Hidden(c)),
+            Of(3 * c.Embed, c.Embed, ActivationRows.Vector), Of(c.Embed, c.Embed, ActivationRows.Vector),
+            Of(c.FeedForward, c.Embed, ActivationRows.Vector), Of(c.Embed, c.FeedForward, ActivationRows.Hidden(c)),
         ];
     }
 }

@@ -5,18 +5,18 @@ namespace LoopLynx.Contract;
 /// <param name="Length">Values.</param>
 /// <param name="FirstRow">Its first row.</param>
 /// <param name="Rows">Its rows.</param>
-public sealed record ActivationBuffer(string Name, int Length, int FirstRow, int Rows)
+public sealed record ActivationVector(string Name, int Length, int FirstRow, int Rows)
 {
     /// <summary>The vectors that a block writes, one behind the other in the order of their first use.</summary>
-    internal static IReadOnlyList<ActivationBuffer> Of(IReadOnlyList<Step> block, ModelDescription model, MachineShape machine)
+    internal static IReadOnlyList<ActivationVector> Of(IReadOnlyList<Step> block, ModelDescription model, MachineShape machine)
     {
-        var buffers = new List<ActivationBuffer>();
+        var buffers = new List<ActivationVector>();
         foreach (var step in block.Where(s => s.Result is not null && Buffers.IsActivation(s.Result.Buffer)))
         {
             if (buffers.All(b => b.Name != step.Result!.Buffer))
             {
                 var length = step.Operation.Outputs(model);
-                buffers.Add(new ActivationBuffer(step.Result!.Buffer, length, buffers.Sum(b => b.Rows), length / machine.ValuesPerCycle));
+                buffers.Add(new ActivationVector(step.Result!.Buffer, length, buffers.Sum(b => b.Rows), length / machine.ValuesPerCycle));
             }
         }
 

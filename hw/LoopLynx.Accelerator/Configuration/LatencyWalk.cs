@@ -1,0 +1,66 @@
+namespace LoopLynx.Accelerator;
+
+/// <summary>
+/// A token on its way through the program, for the closed-form latency: the time so far, and how much of the weight stream has been taken.
+/// With <c>RunAhead</c> the memory's time runs through the whole token; without, it begins anew with each step.
+/// </summary>
+public sealed class LatencyWalk
+{
+    // From the token's first cycle to the first order, beyond the memory's latency and the beats of a row beat.
+    private const int StreamLead = 4;
+
+    // The same from a step's first cycle.
+    private const int StepLead = 3;
+
+    private readonly int _memoryLatency;
+    private readonly long _streamStart;
+    private long _taken;
+
+    internal LatencyWalk(NodeConfiguration configuration, int position, int memoryLatency)
+    {
+        (Configuration, Position, _memoryLatency) = (configuration, position, memoryLatency);
+        _streamStart = memoryLatency + StreamLead + configuration.Columns;
+    }
+
+    /// <summary>The machine.</summary>
+    public NodeConfiguration Configuration { get; }
+
+    /// <summary>The token's position.</summary>
+    public int Position { get; }
+
+    /// <summary>Cycles so far, up to the present step's first.</summary>
+    public long Now { get; private set; }
+
+    /// <summary>The most beats of a channel that have arrived and haven't been taken; 0 without <c>RunAhead</c>.</summary>
+    public long LargestBacklog { get; private set; }
+
+    /// <summary>Packets of the residual.</summary>
+    public long Packets => Configuration.Embed / Configuration.PacketLanes;
+
+    /// <summary>Beats that wait at the beginning of a step that takes some; what remains of the stream bounds them.</summary>
+    public void Waiting()
+    {
+        var c = Configuration;
+        var planned = c.Map.WeightBeats + (2L * c.Layers * c.NodeHeads * c.Cache.RowsRead(Position));
+        var arrived = Math.Min(Now + 1 - _streamStart, planned * c.Columns);
+        LargestBacklog = c.RunAhead ? Math.Max(LargestBacklog, arrived - (_taken * c.Columns)) : 0;
+    }
+
+    /// <summary>When the <paramref name="count"/>-th row beat from here is there, counted from the present step's first cycle.</summary>
+    public long Arrival(long count) => Configuration.RunAhead
+        ? _streamStart + ((_taken + count) * Configuration.Columns) - Now
+        : _memoryLatency + StepLead + Configuration.Columns + (count * Configuration.Columns);
+
+    /// <summary>Takes row beats from the stream.</summary>
+    public void Take(long beats) => _taken += beats;
+
+    /// <summary>From this node's last packets to the other nodes' last: n rounds of the packets themselves, or the links' latency where that is longer.</summary>
+    public long RingTail(long packets)
+    {
+        var c = Configuration;
+        var hop = 1 + c.LinkLatency;
+        return Math.Max((c.Nodes - 1) * packets, hop + ((c.Nodes - 2) * Math.Max(c.RingBlock, hop + 1)));
+    }
+
+    internal void Spend(long cycles) => Now += cycles;
+}

@@ -1,0 +1,54 @@
+namespace LoopLynx.Accelerator;
+
+/// <summary>Attention: the fused MHA kernel, the buffer of the current token's queries, keys and values, and the writer of the cache.</summary>
+public sealed record AttendBinding : KernelBinding
+{
+    /// <inheritdoc/>
+    public override string Kernel => "attention";
+
+    /// <inheritdoc/>
+    public override void Build(NodeRooms node, IReadOnlyList<ProgramStep> steps)
+    {
+        var c = node.Configuration;
+        var attend = steps[0];
+        var begins = node.Stage.Begins(attend);
+        Instance(out var attention, new AttentionKernel(c));
+        Instance(out var kvWriter, new KvWriter(c));
+        Instance(out var heads, new HeadBuffer(c));
+        node.Memory.InAttention.Drive(node.Stage.In(attend));
+        node.Memory.NextIsValue.Drive(attention.NextIsValue);
+        attention.Keys.Drive(node.Memory.Keys);
+        attention.Values.Drive(node.Memory.Values);
+        node.Starves(attention.Keys);
+        node.Starves(attention.Values);
+        attention.Constants.Drive(node.Loader.To(Receivers.Heads));
+        attention.RestartConstants.Drive(node.Stage.Begins(node.Program.Constants));
+        attention.Start.Drive(begins);
+        attention.Position.Drive(node.Stage.Position);
+        node.Results.Add(((Stream<Signal>)attention.Context).Map(values => values.Extend(c.Types.Result.Width)));
+
+        var results = node.Results.To(ResultPlace.Heads);
+        heads.Results.Drive(results.DropWhen(!results.Data.Own, "foreign").Map(r => r.Values.Truncate(c.Types.Head.Width)));
+        heads.Restart.Drive(node.Stage.Begins(node.Program.EachLayer.Single(s => s.Result?.Buffer == Buffers.Heads)));
+        heads.QueryAddress.Drive(attention.QueryAddress);
+        attention.QueryRow.Drive(heads.QueryRow);
+        heads.KeyAddress.Drive(attention.KeyAddress);
+        attention.KeyRow.Drive(heads.KeyRow);
+        heads.ValueAddress.Drive(attention.ValueAddress);
+        attention.ValueRow.Drive(heads.ValueRow);
+
+        kvWriter.StartToken.Drive(node.Stage.Begins(node.Program.Steps[0]));
+        kvWriter.StartLayer.Drive(begins);
+        kvWriter.Position.Drive(node.Stage.Position);
+        heads.WriterAddress.Drive(kvWriter.Address);
+        kvWriter.Row.Drive(heads.WriterRow);
+        node.Memory.Writes.Drive(kvWriter.Writes);
+
+        // The KV writer reads the head buffer, which the next layer's results overwrite: attention ends when both have finished.
+        node.Completion.Idle(attend, !kvWriter.Busy);
+        node.WritesDone.Drive(node.Memory.WritesIdle & !kvWriter.Busy);
+    }
+
+    /// <inheritdoc/>
+    public override long Cycles(LatencyWalk walk, ProgramStep step) => new AttentionLatency(walk).Cycles(step);
+}

@@ -1,0 +1,82 @@
+namespace LoopLynx.Accelerator;
+
+/// <summary>Loading, constants, flushing and emitting: what moves data between the host, the memory and the kernels.</summary>
+public sealed record TransportBinding : KernelBinding
+{
+    // From the last packet's transfer: the residual's adder and sums, and the scheduler; and, of emitting, the sweep's levels.
+    private const int LoadTail = 4;
+    private const int EmitTail = 3;
+
+    // Two cycles of the scheduler.
+    private const int FlushCycles = 2;
+    private const int ConstantTail = 2;
+
+    /// <inheritdoc/>
+    public override string Kernel => "transport";
+
+    /// <inheritdoc/>
+    public override void Build(NodeRooms node, IReadOnlyList<ProgramStep> steps)
+    {
+        foreach (var step in steps)
+        {
+            switch (((Transport)step.Operation).Kind)
+            {
+                case TransportKind.Load:
+                    Load(node, step);
+                    break;
+                case TransportKind.Constants:
+                    node.Loader.Start.Drive(node.Stage.Begins(step));
+                    node.Completion.Done(step, node.Loader.Done);
+                    break;
+                case TransportKind.Flush:
+                    node.Completion.Done(step, node.WritesDone);
+                    break;
+                default:
+                    node.Residual.StartEmit.Drive(node.Stage.Begins(step));
+                    node.Node.Hidden.Drive(node.Residual.Hidden);
+                    node.Completion.Done(step, node.Residual.Done);
+                    break;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override long Cycles(LatencyWalk walk, ProgramStep step) => ((Transport)step.Operation).Kind switch
+    {
+        TransportKind.Load => walk.Packets + LoadTail,
+        TransportKind.Constants => Constants(walk, step),
+        TransportKind.Flush => FlushCycles,
+        _ => walk.Packets + EmitTail,
+    };
+
+    private static void Load(NodeRooms node, ProgramStep step)
+    {
+        var packets = node.Configuration.Embed / node.Configuration.PacketLanes;
+        var embedding = node.Node.Embedding;
+        var loading = node.Stage.In(step);
+        Register(out var loaded, UInt(Sizes.BitsFor(packets)), reset: 0);
+        // Cleared outside the step, not by its first cycle: a packet can move in that one, and the next token's packets may wait behind this token's.
+        When(!loading, () => loaded.Drive(0)).ElseWhen(embedding.Fire, () => loaded.Drive(loaded.WrapAdd(1)));
+        node.Residual.Embedding.Drive(((Stream<Signal>)embedding).Gate(loading & loaded != packets, "embedding"));
+        node.Completion.Done(step, node.Residual.Updated);
+    }
+
+    /// <summary>One super-beat a cycle; tables of the activation function as many entries a cycle as its unit has banks.</summary>
+    private static long Constants(LatencyWalk walk, ProgramStep step)
+    {
+        walk.Waiting();
+        var tableCycles = GeluUnit.CyclesPerBeat(walk.Configuration);
+        var (beats, time) = (0L, 0L);
+        foreach (var section in step.Reads)
+        {
+            var cycles = section.Receiver == Receivers.Unary ? tableCycles : 1;
+            for (var end = beats + walk.Configuration.Map[section.Name].Beats; beats < end;)
+            {
+                time = Math.Max(time + 1, walk.Arrival(++beats)) + cycles - 1;
+            }
+        }
+
+        walk.Take(beats);
+        return time + ConstantTail;
+    }
+}

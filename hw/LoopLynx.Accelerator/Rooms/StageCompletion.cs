@@ -1,0 +1,42 @@
+namespace LoopLynx.Accelerator;
+
+/// <summary>The room that knows when a step is over. Packets that have landed are counted, since those of several nodes come in any order.</summary>
+public sealed class StageCompletion
+{
+    private readonly NodeConfiguration _c;
+    private readonly StageControl _stage;
+    private readonly Dictionary<ProgramStep, Signal> _done = [];
+    private readonly Dictionary<ProgramStep, Signal> _idle = [];
+
+    internal StageCompletion(NodeConfiguration c, StageControl stage) => (_c, _stage) = (c, stage);
+
+    /// <summary>States what ends a transport step.</summary>
+    public void Done(ProgramStep step, Signal done) => _done.Add(step, done);
+
+    /// <summary>States what a step awaits beside its last packet.</summary>
+    public void Idle(ProgramStep step, Signal idle) => _idle.Add(step, idle);
+
+    /// <summary>Connects what has been stated.</summary>
+    internal void Connect(ResultRouting results, ActivationBuffer activations, Signal residualUpdated)
+    {
+        // Packets that belong to other nodes' heads count too: the ring is empty after them.
+        Let(out var lands, results.To(ResultPlace.Heads).Fire | activations.Vector.Fire | activations.Hidden.Fire);
+        Register(out var landed, UInt(Sizes.BitsFor(_c.LongestResult / _c.PacketLanes)), reset: 0);
+        When(_stage.Begin, () => landed.Drive(0)).ElseWhen(lands, () => landed.Drive(landed.WrapAdd(1)));
+
+        // The pulse is kept: on a stalled link the node's last packet may still wait when the others' have been added.
+        Register(out var added, Bit, reset: 0);
+        When(_stage.Begin, () => added.Drive(0)).ElseWhen(residualUpdated, () => added.Drive(1));
+        Let(out var updated, residualUpdated | added);
+
+        Signal Done(ProgramStep step) => step.Completion switch
+        {
+            _ when _done.TryGetValue(step, out var stated) => stated,
+            Completion.ResidualUpdated => updated,
+            Completion.PacketsLandedAndIdle => landed == _c.Program.LandingPackets(step) & _idle[step],
+            _ => landed == _c.Program.LandingPackets(step),
+        };
+        var done = _c.Program.Steps.Select(s => _stage.In(s) & Done(s)).Aggregate((a, b) => a | b);
+        _stage.Done.Drive(!_stage.Begin & results.Sent & done);
+    }
+}
