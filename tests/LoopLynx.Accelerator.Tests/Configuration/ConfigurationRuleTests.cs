@@ -80,17 +80,17 @@ public class ConfigurationRuleTests
     }
 
     [Fact]
-    public void The_planned_memory_is_the_layouts()
+    public void The_planned_memory_is_the_maps()
     {
         foreach (var c in Support.RandomConfigurations.Draw(seed: 3, count: 80, widestEmbed: 512))
         {
-            var layout = Machine.Layout(c, new ModelShape(c.Layers, c.Heads, c.Embed, c.Context, Vocab: 64, c.FeedForward));
-            Assert.Equal((layout.WeightBeats, layout.KvBase, layout.ChannelBytes), (c.WeightBeats, c.KvBase, c.ChannelBytes));
-            Assert.Equal(layout.Qkv.GroupRows, c.RowsPerGroup);
+            var map = Machine.Map(c);
+            Assert.Equal((map.WeightBeats, map.Cache.Base, map.ChannelBytes), (c.WeightBeats, c.KvBase, c.ChannelBytes));
+            Assert.Equal(map.GroupRows, c.RowsPerGroup);
             foreach (var position in Support.AttentionOrder.Positions(c))
             {
-                Assert.Equal(layout.KvRowsRead(position), c.KvRowsRead(position));
-                Assert.Equal(layout.BeatsRead(position), c.WeightBeats + (c.Layers * c.NodeHeads * (c.SplitKv ? 1 : 2) * c.KvRowsRead(position)));
+                Assert.Equal(map.Cache.RowsRead(position), c.KvRowsRead(position));
+                Assert.Equal(map.BeatsRead(position), c.WeightBeats + (c.Layers * c.NodeHeads * (c.SplitKv ? 1 : 2) * c.KvRowsRead(position)));
             }
         }
     }
