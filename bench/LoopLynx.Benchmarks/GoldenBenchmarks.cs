@@ -19,7 +19,7 @@ public class GoldenBenchmarks
     [GlobalSetup]
     public void Start()
     {
-        _model = SyntheticModel.Create(ModelShape.Named(Shape));
+        _model = SyntheticModel.Create(NamedModels.Named(Shape));
         _golden = new GoldenModel(_model);
         _embedding = _model.Embed(1, 0);
     }

@@ -4,7 +4,7 @@ namespace LoopLynx.Host;
 /// <param name="Checkpoint">The float32 weights.</param>
 /// <param name="Tokenizer">The tokenizer.</param>
 /// <param name="Quantized">The accelerator's integers.</param>
-public sealed record LoadedModel(Gpt2Checkpoint Checkpoint, BpeTokenizer Tokenizer, QuantizedModel Quantized)
+public sealed record LoadedModel(Checkpoint Checkpoint, BpeTokenizer Tokenizer, QuantizedModel Quantized)
 {
     /// <summary>Loads a directory in the Hugging Face layout and quantises it.</summary>
     /// <param name="directory">Holds config.json, model.safetensors, vocab.json and merges.txt.</param>
@@ -13,9 +13,9 @@ public sealed record LoadedModel(Gpt2Checkpoint Checkpoint, BpeTokenizer Tokeniz
     /// <exception cref="HostException">A file is missing or damaged, or the files do not belong together.</exception>
     public static LoadedModel Load(string directory, string? calibrationText = null, IProgress<double>? progress = null)
     {
-        Gpt2Checkpoint checkpoint = Gpt2Checkpoint.Load(directory);
+        Checkpoint checkpoint = Checkpoint.Load(directory);
         BpeTokenizer tokenizer = BpeTokenizer.Load(directory);
-        int vocab = checkpoint.Config.Shape.Vocab;
+        int vocab = checkpoint.Config.Description.Vocabulary.Padded;
         if (tokenizer.VocabSize > vocab)
             throw new HostException($"{directory}: the tokenizer has {tokenizer.VocabSize} tokens but the model's vocabulary is {vocab}; use the vocab.json and merges.txt of this checkpoint");
         CalibrationRanges ranges = calibrationText is null

@@ -1,5 +1,6 @@
 using LoopLynx.Accelerator;
 using LoopLynx.Cli.Simulation;
+using LoopLynx.Contract;
 using LoopLynx.Hdl.Netlist;
 using LoopLynx.Host;
 using LoopLynx.Sim;
@@ -12,7 +13,7 @@ namespace LoopLynx.Cli.Tests;
 /// <summary>The emitted Verilog in lock-step with the C# simulation.</summary>
 public sealed class CosimTests
 {
-    private static readonly ModelShape Shape = new(1, 2, 16, 16, 32, 64);
+    private static readonly ModelDescription Shape = new(1, 2, 16, 16, 32, 64);
 
     private static readonly NodeConfiguration Node = (Machine.Shape(Shape) with { Channels = 2, Lanes = 4 }).Validated();
 
@@ -109,7 +110,7 @@ public sealed class CosimTests
     private static string? Generate(NodeConfiguration configuration, IEngine engine)
     {
         var model = SyntheticModel.Create(Shape, 3);
-        using var session = new NodeSession(engine, configuration, Machine.BuildMemory(model, Machine.Layout(configuration, Shape)), ChannelTiming.Ideal);
+        using var session = new NodeSession(engine, configuration, Machine.BuildMemory(model, Machine.Map(configuration)), ChannelTiming.Ideal);
         return new Generation(model, session, new Sampler()).Run([1, 2], 2, null, check: true, CancellationToken.None).FirstDifference;
     }
 }

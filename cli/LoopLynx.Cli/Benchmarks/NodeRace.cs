@@ -56,17 +56,17 @@ public static class NodeRace
         public Runner(IEngine engine, QuantizedModel model, NodeConfiguration configuration)
         {
             _model = model;
-            _memory = Machine.BuildMemory(model, Machine.Layout(configuration, model.Shape));
+            _memory = Machine.BuildMemory(model, Machine.Map(configuration));
             _session = new NodeSession(engine, configuration, _memory, ChannelTiming.Ideal);
-            _hidden = new int[model.Shape.Embed];
+            _hidden = new int[model.Description.Embed];
         }
 
         /// <summary>Runs tokens until at least that many cycles have passed.</summary>
         public string Run(long cycles)
         {
-            for (var end = _session.Cycle + cycles; _session.Cycle < end; _position = (_position + 1) % _model.Shape.Context)
+            for (var end = _session.Cycle + cycles; _session.Cycle < end; _position = (_position + 1) % _model.Description.Context)
             {
-                _session.RunToken(_model.Embed(_position % _model.Shape.Vocab, _position), _position, _hidden);
+                _session.RunToken(_model.Embed(_position % _model.Description.Vocabulary.Logical, _position), _position, _hidden);
                 _history = SHA256.HashData([.. _history, .. MemoryMarshal.AsBytes<int>(_hidden)]);
             }
 

@@ -104,7 +104,7 @@ public static class BenchCommand
     private static int Ablate(ParseResult parsed, MachineOptions machine, string? only, string? directory, int runs, bool json, CancellationToken cancel)
     {
         var model = ModelSource.Load(directory).Quantized;
-        var designs = new AblationDesigns(model, machine.Configure(parsed, model.Shape));
+        var designs = new AblationDesigns(model, machine.Configure(parsed, model.Description));
         var rows = Progress.Run("Switching off", _ => Names.Where(n => only is null || only == n).SelectMany(name => Ablation.Run(name, options => designs.Start(name, options), runs, cancel)).ToArray());
         if (json)
         {
@@ -124,6 +124,6 @@ public static class BenchCommand
     private static RaceResult Node(ParseResult parsed, MachineOptions machine, string? directory, int runs, int threads, string? cache, CompiledOptions options, CancellationToken cancel)
     {
         var model = ModelSource.Load(directory).Quantized;
-        return NodeRace.Run(model, machine.Configure(parsed, model.Shape), runs, threads, cache, options, cancel);
+        return NodeRace.Run(model, machine.Configure(parsed, model.Description), runs, threads, cache, options, cancel);
     }
 }

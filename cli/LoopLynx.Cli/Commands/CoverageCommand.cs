@@ -90,7 +90,7 @@ public static class CoverageCommand
         return command;
     }
 
-    private static IReadOnlyList<NodeConfiguration> Configurations(MachineOptions machine, ParseResult parsed, Host.ModelShape shape, bool all) => !all
+    private static IReadOnlyList<NodeConfiguration> Configurations(MachineOptions machine, ParseResult parsed, Contract.ModelDescription shape, bool all) => !all
         ? [machine.Configure(parsed, shape)]
         : [.. from preset in Presets.Names from nodes in new[] { 1, 2 } select machine.Configure(parsed, shape, preset, nodes)];
 

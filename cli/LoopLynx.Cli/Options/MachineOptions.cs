@@ -3,7 +3,6 @@ using System.CommandLine;
 using LoopLynx.Accelerator;
 using LoopLynx.Cli.Output;
 using LoopLynx.Cli.Simulation;
-using LoopLynx.Host;
 using LoopLynx.Sim.Memory;
 
 namespace LoopLynx.Cli.Options;
@@ -38,11 +37,11 @@ public sealed class MachineOptions
 
     /// <summary>The configuration for a model shape.</summary>
     /// <exception cref="ConfigurationException">There is no such preset or optimisation, or the shape doesn't fit the machine.</exception>
-    public NodeConfiguration Configure(ParseResult parsed, ModelShape shape) => Configure(parsed, shape, Preset(parsed), Nodes(parsed));
+    public NodeConfiguration Configure(ParseResult parsed, Contract.ModelDescription shape) => Configure(parsed, shape, Preset(parsed), Nodes(parsed));
 
     /// <summary>The configuration for a model shape, with another preset and number of nodes than the command line's.</summary>
     /// <exception cref="ConfigurationException">The shape doesn't fit the machine.</exception>
-    public NodeConfiguration Configure(ParseResult parsed, ModelShape shape, string preset, int nodes)
+    public NodeConfiguration Configure(ParseResult parsed, Contract.ModelDescription shape, string preset, int nodes)
     {
         var machine = Machine.Shape(shape) with { Channels = parsed.GetValue(_channels), Lanes = parsed.GetValue(_lanes), Nodes = nodes };
         return Off(parsed).Aggregate(Presets.Named(preset, machine), Presets.Without).Validated();

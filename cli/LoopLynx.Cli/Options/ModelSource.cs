@@ -1,4 +1,5 @@
 using LoopLynx.Cli.Output;
+using LoopLynx.Contract;
 using LoopLynx.Host;
 
 namespace LoopLynx.Cli.Options;
@@ -17,5 +18,5 @@ public static class ModelSource
     }
 
     /// <summary>A named shape, or the shape of a <c>config.json</c>.</summary>
-    public static ModelShape Shape(string name) => name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? Gpt2Config.Load(name).Shape : ModelShape.Named(name);
+    public static ModelDescription Shape(string name) => name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? CheckpointConfig.Load(name).Description : NamedModels.Named(name);
 }

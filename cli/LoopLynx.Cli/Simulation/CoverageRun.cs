@@ -1,5 +1,6 @@
 using LoopLynx.Accelerator;
 using LoopLynx.Cli.Output;
+using LoopLynx.Contract;
 using LoopLynx.Hdl.Coverage;
 using LoopLynx.Host;
 using LoopLynx.Sim;
@@ -11,7 +12,7 @@ namespace LoopLynx.Cli.Simulation;
 /// <summary>The first tokens of a text on a covered machine, with synthetic weights, beside the golden model: what it can't tell from a broken machine covers nothing.</summary>
 /// <param name="shape">Shape of the model.</param>
 /// <param name="tokens">Positions to run, from 0.</param>
-public sealed class CoverageRun(ModelShape shape, int tokens)
+public sealed class CoverageRun(ModelDescription shape, int tokens)
 {
     private readonly QuantizedModel _model = SyntheticModel.Create(shape);
 
@@ -26,12 +27,12 @@ public sealed class CoverageRun(ModelShape shape, int tokens)
     {
         var coverage = CoverageDesign.Of(Machine.Elaborate(configuration), options);
         var covered = new CoverageEngine(EngineFactory.Create(engine, coverage.Design, null, cancel), coverage);
-        using var session = new NodeSession(covered, configuration, Machine.BuildMemory(_model, Machine.Layout(configuration, shape)), timing);
+        using var session = new NodeSession(covered, configuration, Machine.BuildMemory(_model, Machine.Map(configuration)), timing);
         var golden = new GoldenModel(_model);
         var hidden = new int[shape.Embed];
         for (var position = 0; position < tokens; position++)
         {
-            var embedding = _model.Embed(position % shape.Vocab, position);
+            var embedding = _model.Embed(position % shape.Vocabulary.Logical, position);
             session.RunToken(embedding, position, hidden, cancel);
             if (!golden.Step(embedding, position).SequenceEqual(hidden))
             {

@@ -60,9 +60,9 @@ public sealed class Generation(QuantizedModel model, NodeSession session, Sample
     /// <param name="cancel">Ends the simulation between cycles.</param>
     public GenerationResult Run(IReadOnlyList<int> prompt, int tokens, int? endOfText, bool check, CancellationToken cancel)
     {
-        CheckLengths(prompt.Count, tokens, model.Shape.Context);
+        CheckLengths(prompt.Count, tokens, model.Description.Context);
         var golden = new GoldenModel(model);
-        var hidden = new int[model.Shape.Embed];
+        var hidden = new int[model.Description.Embed];
         var (ids, cycles) = (new List<int>(), new List<long>());
         var promptCycles = 0L;
         string? difference = null;

@@ -1,4 +1,5 @@
 using LoopLynx.Accelerator;
+using LoopLynx.Contract;
 using LoopLynx.Hdl;
 using LoopLynx.Hdl.Netlist;
 using LoopLynx.Host;
@@ -9,26 +10,25 @@ namespace LoopLynx.Cli.Simulation;
 public static class Machine
 {
     /// <summary>The shape of a model as a configuration, with 8 channels of 32 lanes.</summary>
-    public static NodeConfiguration Shape(ModelShape shape) => new(shape.Layers, shape.Heads, shape.Embed, shape.FeedForward, shape.Context);
+    public static NodeConfiguration Shape(ModelDescription shape) => new(shape);
 
     /// <summary>The netlist.</summary>
     public static Design Elaborate(NodeConfiguration configuration) =>
         Elaborator.Elaborate(configuration.Nodes == 1 ? new LoopLynxNode(configuration) : new LoopLynxRing(configuration));
 
     /// <summary>Where everything lies in a node's channels.</summary>
-    public static MemoryLayout Layout(NodeConfiguration configuration, ModelShape shape) =>
-        new(shape, configuration.Channels, configuration.SliceLanes, configuration.Nodes, configuration.KvChannels);
+    public static MemoryMap Map(NodeConfiguration configuration) => configuration.Map;
 
     /// <summary>Contents of all channels, node after node, with an empty KV cache.</summary>
-    public static byte[][] BuildMemory(QuantizedModel model, MemoryLayout layout) =>
-        [.. Enumerable.Range(0, layout.Nodes).SelectMany(node => MemoryImage.Build(model, layout, node))];
+    public static byte[][] BuildMemory(QuantizedModel model, MemoryMap map) =>
+        [.. Enumerable.Range(0, map.Machine.Nodes).SelectMany(node => MemoryImage.Build(model, map, node))];
 
     /// <summary>Puts the first positions of a cache into all nodes' channels.</summary>
-    public static void WriteCache(byte[][] memory, MemoryLayout layout, KvCache cache, int positions)
+    public static void WriteCache(byte[][] memory, MemoryMap map, KvCache cache, int positions)
     {
-        for (var node = 0; node < layout.Nodes; node++)
+        for (var node = 0; node < map.Machine.Nodes; node++)
         {
-            KvCacheImage.Write(memory[(node * layout.Channels)..((node + 1) * layout.Channels)], layout, cache, positions, node);
+            KvCacheImage.Write(new ArrayMemory(memory[(node * map.Machine.Channels)..((node + 1) * map.Machine.Channels)]), map, cache, positions, node);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LoopLynx.Accelerator;
 using LoopLynx.Cli.Output;
+using LoopLynx.Contract;
 using LoopLynx.Hdl.Netlist;
 using LoopLynx.Host;
 using LoopLynx.Sim;
@@ -13,7 +14,7 @@ namespace LoopLynx.Cli.Simulation;
 /// <summary>One full token at a position, every register simulated, with synthetic weights and a synthetic past, beside the golden model's.</summary>
 public sealed class TokenRun
 {
-    private readonly ModelShape _shape;
+    private readonly ModelDescription _shape;
     private readonly QuantizedModel _model;
     private readonly int[] _embedding;
     private readonly KvCache _past;
@@ -21,14 +22,14 @@ public sealed class TokenRun
 
     /// <summary>Prepares the model and computes the hidden state that every machine must arrive at.</summary>
     /// <exception cref="UsageException">The position is outside the context.</exception>
-    public TokenRun(ModelShape shape, int position)
+    public TokenRun(ModelDescription shape, int position)
     {
         CheckPosition(shape, position);
         (_shape, Position, _model) = (shape, position, SyntheticModel.Create(shape));
         var golden = new GoldenModel(_model);
         golden.Cache.FillSynthetic(position, seed: 1);
         _past = golden.Cache;
-        _embedding = _model.Embed(position % shape.Vocab, position);
+        _embedding = _model.Embed(position % shape.Vocabulary.Logical, position);
         _expected = [.. golden.Step(_embedding, position)];
     }
 
@@ -37,7 +38,7 @@ public sealed class TokenRun
 
     /// <summary>Refuses a position outside the context.</summary>
     /// <exception cref="UsageException">It is.</exception>
-    public static void CheckPosition(ModelShape shape, int position)
+    public static void CheckPosition(ModelDescription shape, int position)
     {
         if (position < 0 || position >= shape.Context)
         {
@@ -54,9 +55,9 @@ public sealed class TokenRun
     /// <param name="cancel">Ends the simulation between cycles.</param>
     public TokenResult Run(NodeConfiguration configuration, Func<Design, IEngine> engine, ChannelTiming timing, bool fifos = false, int seed = 0, CancellationToken cancel = default)
     {
-        var layout = Machine.Layout(configuration, _shape);
-        var memory = Machine.BuildMemory(_model, layout);
-        Machine.WriteCache(memory, layout, _past, Position);
+        var map = Machine.Map(configuration);
+        var memory = Machine.BuildMemory(_model, map);
+        Machine.WriteCache(memory, map, _past, Position);
         var hidden = new int[_shape.Embed];
         var simulator = engine(Machine.Elaborate(configuration));
         var monitor = fifos && simulator is IStateEngine state ? new FifoMonitor(state) : null;

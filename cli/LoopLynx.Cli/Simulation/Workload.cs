@@ -21,13 +21,13 @@ public sealed record Workload(LoadedModel Model, int[] PromptIds, int Tokens, No
         Generation.CheckLengths(prompt.Length, tokens, int.MaxValue);
         var model = ModelSource.Load(modelFolder);
         var promptIds = model.Tokenizer.Encode(prompt);
-        Generation.CheckLengths(promptIds.Length, tokens, model.Quantized.Shape.Context);
-        var configuration = machine.Configure(parsed, model.Quantized.Shape);
+        Generation.CheckLengths(promptIds.Length, tokens, model.Quantized.Description.Context);
+        var configuration = machine.Configure(parsed, model.Quantized.Description);
         return new Workload(model, promptIds, tokens, configuration, Machine.Elaborate(configuration));
     }
 
     /// <summary>Contents of the memory channels, with an empty KV cache.</summary>
-    public byte[][] BuildMemory() => Machine.BuildMemory(Model.Quantized, Machine.Layout(Configuration, Model.Quantized.Shape));
+    public byte[][] BuildMemory() => Machine.BuildMemory(Model.Quantized, Machine.Map(Configuration));
 
     /// <summary>Runs the generation, telling the fraction of positions done.</summary>
     public GenerationResult Run(Generation generation, bool check, IProgress<double> progress, CancellationToken cancel)

@@ -1,9 +1,12 @@
 namespace LoopLynx.Host;
 
-/// <summary>Reads GPT-2's tensors by their short names, with or without the prefix <c>transformer.</c>, and checks their shapes.</summary>
-internal sealed class TensorReader(SafeTensorsFile file)
+/// <summary>Reads tensors by their short names, with the prefix that the file uses or without, and checks their shapes.</summary>
+/// <param name="file">The file.</param>
+/// <param name="prefix">What may stand in front of every name.</param>
+/// <param name="known">A name that every file has, with the prefix or without.</param>
+internal sealed class TensorReader(SafeTensorsFile file, string prefix, string known)
 {
-    private readonly string prefix = file.Tensors.ContainsKey("transformer.wte.weight") ? "transformer." : "";
+    private readonly string prefix = file.Tensors.ContainsKey(prefix + known) ? prefix : "";
 
     public FloatMatrix Matrix(string name, int rows, int columns) => new(rows, columns, Read(prefix + name, rows, columns));
 
@@ -14,9 +17,9 @@ internal sealed class TensorReader(SafeTensorsFile file)
     public LinearWeights Linear(string name, int inputs, int outputs) =>
         new(Matrix(name + ".weight", inputs, outputs).Transpose(), Read($"{prefix}{name}.bias", outputs));
 
-    /// <summary>The untied LM head, which never has the prefix; null when the file has none.</summary>
-    public FloatMatrix? LmHead(int vocab, int embed) =>
-        file.Tensors.ContainsKey("lm_head.weight") ? new FloatMatrix(vocab, embed, Read("lm_head.weight", vocab, embed)) : null;
+    /// <summary>A matrix that never has the prefix; null when the file doesn't have it.</summary>
+    public FloatMatrix? Unprefixed(string name, int rows, int columns) =>
+        file.Tensors.ContainsKey(name) ? new FloatMatrix(rows, columns, Read(name, rows, columns)) : null;
 
     private float[] Read(string name, params long[] shape)
     {

@@ -13,9 +13,9 @@ public static class Perplexity
     /// <param name="checkpoint">The model.</param>
     /// <param name="ids">The text, at least two tokens.</param>
     /// <param name="progress">Told the fraction done, 0..1.</param>
-    public static double Float32(Gpt2Checkpoint checkpoint, int[] ids, IProgress<double>? progress = null)
+    public static double Float32(Checkpoint checkpoint, int[] ids, IProgress<double>? progress = null)
     {
-        double loss = Run(checkpoint.Config.Shape.Context, ids, progress, window => (FloatWindow(checkpoint, window).Loss, 0)).Loss;
+        double loss = Run(checkpoint.Config.Description.Context, ids, progress, window => (FloatWindow(checkpoint, window).Loss, 0)).Loss;
         return Math.Exp(loss / (ids.Length - 1));
     }
 
@@ -26,7 +26,7 @@ public static class Perplexity
     /// <param name="progress">Told the fraction done, 0..1.</param>
     public static double Integer(QuantizedModel model, int[] ids, SoftmaxMode mode = SoftmaxMode.Precise, IProgress<double>? progress = null)
     {
-        double loss = Run(model.Shape.Context, ids, progress, window => (IntegerWindow(model, mode, window).Loss, 0)).Loss;
+        double loss = Run(model.Description.Context, ids, progress, window => (IntegerWindow(model, mode, window).Loss, 0)).Loss;
         return Math.Exp(loss / (ids.Length - 1));
     }
 
@@ -36,10 +36,10 @@ public static class Perplexity
     /// <param name="ids">The text, at least two tokens.</param>
     /// <param name="mode">The softmax of the integer model.</param>
     /// <param name="progress">Told the fraction done, 0..1.</param>
-    public static QualityResult Compare(Gpt2Checkpoint checkpoint, QuantizedModel model, int[] ids, SoftmaxMode mode = SoftmaxMode.Precise, IProgress<double>? progress = null)
+    public static QualityResult Compare(Checkpoint checkpoint, QuantizedModel model, int[] ids, SoftmaxMode mode = SoftmaxMode.Precise, IProgress<double>? progress = null)
     {
         var integerLosses = new double[ids.Length];
-        int context = model.Shape.Context, predicted = ids.Length - 1;
+        int context = model.Description.Context, predicted = ids.Length - 1;
         (double floatLoss, double agreed) = Run(context, ids, progress, window =>
         {
             (double loss, int[] floatTop) = FloatWindow(checkpoint, window);
@@ -64,9 +64,9 @@ public static class Perplexity
         return (results.Sum(result => result.Loss), results.Sum(result => result.Agreed));
     }
 
-    private static (double Loss, int[] Top) FloatWindow(Gpt2Checkpoint checkpoint, ArraySegment<int> window)
+    private static (double Loss, int[] Top) FloatWindow(Checkpoint checkpoint, ArraySegment<int> window)
     {
-        int count = window.Count - 1, vocab = checkpoint.Config.Shape.Vocab;
+        int count = window.Count - 1, vocab = checkpoint.Config.Description.Vocabulary.Padded;
         var model = new Float32Model(checkpoint, count);
         var top = new int[count];
         double loss = 0;
@@ -87,7 +87,7 @@ public static class Perplexity
     {
         var model = new GoldenModel(quantized, mode);
         var top = new int[window.Count - 1];
-        var scaled = new float[quantized.Shape.Vocab];
+        var scaled = new float[quantized.Description.Vocabulary.Padded];
         double loss = 0;
         for (int t = 0; t < top.Length; t++)
         {

@@ -1,34 +1,28 @@
 namespace LoopLynx.Host;
 
 /// <summary>
-/// The contract of the hardware: the forward pass of one token in integers, with its own KV cache. The RTL gives the same residual
-/// stream bit for bit. See docs/numerics.md.
+/// The contract of the hardware: the forward pass of one token in integers, with its own KV cache. It walks through the steps of the
+/// model's description. The RTL gives the same residual stream bit for bit. See docs/numerics.md.
 /// </summary>
 public sealed class GoldenModel
 {
     /// <summary>Logits count in steps of 2^-16.</summary>
     public const int LogitBits = 16;
 
-    private readonly ModelShape shape;
+    private readonly ModelDescription description;
+    private readonly IReadOnlyList<Step> block;
     private readonly SoftmaxMode mode;
-    private readonly sbyte[] norm, context;
-    private readonly short[] wide;
-    private readonly int[] output, scores;
-    private readonly long[] weighted;
 
     /// <summary>Creates an empty sequence.</summary>
+    /// <exception cref="HostException">The model's formats or constants do not fit the accumulators.</exception>
     public GoldenModel(QuantizedModel model, SoftmaxMode mode = SoftmaxMode.Precise)
     {
+        GoldenRules.Check(model);
         Model = model;
         this.mode = mode;
-        shape = model.Shape;
-        Cache = new KvCache(shape);
-        norm = new sbyte[shape.Embed];
-        context = new sbyte[shape.Embed];
-        wide = new short[Math.Max(shape.Embed, shape.FeedForward)];
-        output = new int[Math.Max(3 * shape.Embed, shape.FeedForward)];
-        scores = new int[shape.Context];
-        weighted = new long[shape.HeadDim];
+        description = model.Description;
+        block = description.Block;
+        Cache = new KvCache(description, model.Plan);
     }
 
     /// <summary>The model.</summary>
@@ -40,115 +34,81 @@ public sealed class GoldenModel
     /// <summary>Values clipped since the model was created.</summary>
     public SaturationCounters Saturations { get; } = new();
 
-    /// <summary>Embeds a token, runs it at the next position and returns the residual stream after the last block, 24 bits, <c>[E]</c>.</summary>
+    /// <summary>Embeds a token, runs it at the next position and returns the residual stream after the last block, <c>[E]</c>.</summary>
     public int[] Step(int token) => Step(Model.Embed(token, Cache.Length), Cache.Length);
 
-    /// <summary>Runs one token and returns the residual stream after the last block, 24 bits, <c>[E]</c>.</summary>
-    /// <param name="embedding">The token's embedding, 24-bit residual units, <c>[E]</c>.</param>
+    /// <summary>Runs one token and returns the residual stream after the last block, <c>[E]</c>.</summary>
+    /// <param name="embedding">The token's embedding, residual units, <c>[E]</c>.</param>
     /// <param name="position">At most the length of the cache; a smaller one drops what follows it.</param>
     /// <param name="trace">Receives the intermediate vectors, if given.</param>
     public int[] Step(ReadOnlySpan<int> embedding, int position, GoldenTrace? trace = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(embedding.Length, shape.Embed);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(embedding.Length, description.Embed);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(position, Cache.Length);
-        if (position < 0 || position >= shape.Context)
-            throw new HostException($"position {position} is outside the model's context of {shape.Context}; shorten the text");
+        if (position < 0 || position >= description.Context)
+            throw new HostException($"position {position} is outside the model's context of {description.Context}; shorten the text");
         int[] x = embedding.ToArray();
-        for (int layer = 0; layer < shape.Layers; layer++)
-            Block(Model.Layers[layer], layer, position, x, trace?.Layers[layer]);
+        for (int layer = 0; layer < description.Layers; layer++)
+            Block(layer, position, x, trace?.Layers[layer]);
         Cache.Length = position + 1;
         return x;
     }
 
-    /// <summary>The logits of a residual stream, int32 in steps of 2^-16, <c>[vocab]</c>.</summary>
+    /// <summary>The logits of a residual stream, int32 in steps of 2^-16, <c>[vocabulary]</c>.</summary>
     public int[] Logits(ReadOnlySpan<int> hidden)
     {
-        var logits = new int[shape.Vocab];
-        Normalise(Model.FinalNorm, hidden);
-        Widen(norm);
-        Saturations.Logits += IntegerLinear.Apply(Model.LmHead, wide, logits, int.MinValue, int.MaxValue);
+        var norm = new int[description.Embed];
+        Saturations.Add("FinalNorm", ValueKind.Activation, IntegerLayerNorm.Apply(hidden, Model.FinalNorm, norm, Model.Plan.Activation));
+        long[] exact = IntegerLinear.Apply(Model.LmHead, norm);
+        var logits = new int[exact.Length];
+        for (int i = 0; i < logits.Length; i++)
+            logits[i] = Clip(exact[i], "LmHead", ValueKind.Logit);
         return logits;
     }
 
-    private void Block(QuantizedLayer weights, int layer, int position, int[] x, LayerTrace? trace)
+    /// <summary>Runs the steps of a layer; x is the residual, before and after.</summary>
+    private void Block(int layer, int position, int[] x, LayerTrace? trace)
     {
-        Normalise(weights.Norm1, x);
-        if (trace is not null)
-            norm.CopyTo(trace.Norm1, 0);
-        Widen(norm);
-        Saturations.Qkv += IntegerLinear.Apply(weights.Qkv, wide, output, -127, 127);
-        for (int head = 0; head < shape.Heads; head++)
-            Attend(weights, layer, head, position, trace);
-        if (trace is not null)
-            context.CopyTo(trace.Context, 0);
-        Widen(context);
-        AddDelta(weights.Output, x, trace?.AttentionDelta, trace?.AttentionResidual);
-
-        Normalise(weights.Norm2, x);
-        if (trace is not null)
-            norm.CopyTo(trace.Norm2, 0);
-        Widen(norm);
-        Saturations.PreActivation += IntegerLinear.Apply(weights.FeedForward1, wide, output, short.MinValue, short.MaxValue);
-        for (int i = 0; i < shape.FeedForward; i++)
+        var places = new Dictionary<string, int[]> { [Buffers.Residual] = x };
+        foreach (Step step in block)
         {
-            wide[i] = weights.Gelu.Apply((short)output[i]);
-            if (trace is not null)
-                (trace.PreActivation[i], trace.Activation[i]) = ((short)output[i], (sbyte)wide[i]);
-        }
-        AddDelta(weights.FeedForward2, x, trace?.FeedForwardDelta, trace?.Residual);
-    }
-
-    private void Attend(QuantizedLayer weights, int layer, int head, int position, LayerTrace? trace)
-    {
-        int d = shape.HeadDim, at = head * 3 * d, visible = position + 1;
-        Span<sbyte> qkv = stackalloc sbyte[3 * d];
-        for (int c = 0; c < qkv.Length; c++)
-            qkv[c] = (sbyte)output[at + c];
-        if (trace is not null)
-            qkv.CopyTo(trace.Qkv.AsSpan(at));
-        Span<sbyte> keys = Cache.Keys(layer, head)[..(visible * d)], values = Cache.Values(layer, head)[..(visible * d)];
-        qkv[d..(2 * d)].CopyTo(keys[(position * d)..]);
-        qkv[(2 * d)..].CopyTo(values[(position * d)..]);
-
-        Span<int> window = scores.AsSpan(0, visible);
-        IntegerAttention.Scores(qkv[..d], keys, window);
-        HeadConstants constants = weights.Heads[head];
-        (int mantissa, int exponent) = Reciprocal.Compute(IntegerAttention.Exponentials(window, constants.Score));
-        if (mode == SoftmaxMode.Paper)
-            foreach (ref int weight in window)
-                weight = IntegerAttention.Probability(weight, mantissa, exponent);
-        IntegerAttention.WeightedValues(window, values, weighted);
-        for (int c = 0; c < d; c++)
-        {
-            long value = mode == SoftmaxMode.Paper
-                ? Fixed.RoundShift(weighted[c] * weights.PaperContext[head].Value, weights.PaperContext[head].Shift)
-                : IntegerAttention.Normalise(weighted[c], mantissa, exponent, constants.Context);
-            sbyte clipped = Fixed.Saturate8(value);
-            context[head * d + c] = clipped;
-            Saturations.Context += clipped != value ? 1 : 0;
+            int[] output = Model.Operations[step.Operation].Golden(new GoldenStep(Model, step, places[step.From], Cache, Saturations)
+            {
+                Layer = layer,
+                Position = position,
+                Mode = mode,
+            });
+            int[] stored = step.AddsToResidual ? Add(step, x, output) : step.Unary is null ? output : Unary(layer, step, output);
+            places[step.Result!.Buffer] = stored;
+            trace?.Record(step.Name, new StepTrace(
+                Vector(step.Result.Kinds, output),
+                step.Unary is null ? Vector(step.Result.Kinds, stored.AsSpan().ToArray()) : Vector([ValueKind.Activation], stored)));
         }
     }
 
-    private void Normalise(QuantizedNorm constants, ReadOnlySpan<int> x) => Saturations.Norm += IntegerLayerNorm.Apply(x, constants, norm);
-
-    private void Widen(sbyte[] vector)
+    private int[] Unary(int layer, Step step, int[] values)
     {
-        for (int i = 0; i < vector.Length; i++)
-            wide[i] = vector[i];
+        GeluTable table = Model.Layers[layer].Table(step.Name);
+        var result = new int[values.Length];
+        for (int i = 0; i < values.Length; i++)
+            result[i] = table.Apply(values[i], Model.Plan);
+        return result;
     }
 
-    private void AddDelta(QuantizedMatrix matrix, int[] x, int[]? traceDelta, int[]? traceResidual)
+    private int[] Add(Step step, int[] x, int[] delta)
     {
-        Saturations.Residual += IntegerLinear.Apply(matrix, wide, output, Fixed.Min24, Fixed.Max24);
         for (int i = 0; i < x.Length; i++)
-        {
-            int sum = x[i] + output[i];
-            x[i] = Fixed.Saturate24(sum);
-            Saturations.Residual += x[i] != sum ? 1 : 0;
-        }
-        if (traceDelta is null || traceResidual is null)
-            return;
-        output.AsSpan(0, x.Length).CopyTo(traceDelta);
-        x.CopyTo(traceResidual, 0);
+            x[i] = Clip((long)x[i] + delta[i], step.Name, ValueKind.Residual);
+        return x;
     }
+
+    private int Clip(long value, string step, ValueKind kind)
+    {
+        long clipped = Model.Plan[kind].Clip(value);
+        if (clipped != value)
+            Saturations.Add(step, kind, 1);
+        return (int)clipped;
+    }
+
+    private GoldenVector Vector(IReadOnlyList<ValueKind> kinds, int[] values) => new([.. kinds.Select(kind => Model.Plan[kind])], values);
 }

@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace LoopLynx.Host;
 
 /// <summary>
-/// Inner products of int8 weights with int8 activations that were widened to int16 once. Exact in every form: a product is at most
-/// 127 * 127, so 32 bits hold more than 100,000 of them.
+/// Inner products of int8 weights with int8 activations that were widened to int16 once. Exact in every form as long as the sum fits 32 bits,
+/// which the caller sees to.
 /// </summary>
 internal static class Int8Dot
 {

@@ -6,20 +6,22 @@ namespace LoopLynx.Host;
 /// <summary>Attention of one head over positions 0 .. n-1, the last of which is the current token.</summary>
 public static class IntegerAttention
 {
-    /// <summary>Positions whose products fit 32 bits: 65535 * 127 * 256 is below 2^31.</summary>
-    private const int SafePositions = 256;
+    /// <summary>One, in the fraction bits of an averaged value: Q12.</summary>
+    public const int AverageOne = 1 << AverageBits;
+
+    private const int AverageBits = 12, MantissaBits = 16;
+
+    /// <summary>Probabilities of <see cref="SoftmaxMode.Paper"/>.</summary>
+    public static NumericFormat PaperProbability { get; } = new(8, Symmetric: true);
 
     /// <summary>The scores q . k_j, <c>[n]</c>.</summary>
     /// <param name="query">The query, <c>[d]</c>.</param>
     /// <param name="keys">Keys by position, <c>[n, d]</c>.</param>
     /// <param name="scores">Receives one score per position, <c>[n]</c>.</param>
-    public static void Scores(ReadOnlySpan<sbyte> query, ReadOnlySpan<sbyte> keys, Span<int> scores)
+    public static void Scores(ReadOnlySpan<short> query, ReadOnlySpan<short> keys, Span<int> scores)
     {
-        Span<short> wide = stackalloc short[query.Length];
-        for (int c = 0; c < wide.Length; c++)
-            wide[c] = query[c];
         for (int j = 0; j < scores.Length; j++)
-            scores[j] = Int8Dot.Dot(keys.Slice(j * query.Length, query.Length), wide);
+            scores[j] = Int16Dot.Dot(keys.Slice(j * query.Length, query.Length), query);
     }
 
     /// <summary>Replaces scores by their exponentials relative to the largest, u16; returns their sum.</summary>
@@ -34,16 +36,21 @@ public static class IntegerAttention
         return sum;
     }
 
-    /// <summary>The weighted sums PV_c = sum_j weights[j] * v[j, c], <c>[d]</c>; weights are at most 16 bits, unsigned.</summary>
-    public static void WeightedValues(ReadOnlySpan<int> weights, ReadOnlySpan<sbyte> values, Span<long> sums)
+    /// <summary>The weighted sums PV_c = sum_j weights[j] * v[j, c], <c>[d]</c>.</summary>
+    /// <param name="weights">Probabilities by position.</param>
+    /// <param name="values">Values by position, <c>[n, d]</c>.</param>
+    /// <param name="sums">Receives <c>[d]</c>.</param>
+    /// <param name="plan">The formats of probabilities and values; a product of them fits 32 bits.</param>
+    public static void WeightedValues(ReadOnlySpan<int> weights, ReadOnlySpan<short> values, Span<long> sums, NumericPlan plan)
     {
-        int d = sums.Length;
+        // So many products fit 32 bits.
+        int d = sums.Length, safe = (int)Math.Max(1, int.MaxValue / (plan.Probability.Max * plan.Value.Max));
         sums.Clear();
         Span<int> partial = stackalloc int[d];
-        for (int start = 0; start < weights.Length; start += SafePositions)
+        for (int start = 0; start < weights.Length; start += safe)
         {
             partial.Clear();
-            for (int j = start; j < Math.Min(start + SafePositions, weights.Length); j++)
+            for (int j = start; j < Math.Min(start + safe, weights.Length); j++)
                 AddScaled(values.Slice(j * d, d), weights[j], partial);
             for (int c = 0; c < d; c++)
                 sums[c] += partial[c];
@@ -53,23 +60,22 @@ public static class IntegerAttention
     /// <summary>The precise softmax's last step: PV divided by the sum, in context steps, before saturation.</summary>
     public static long Normalise(long weighted, int mantissa, int exponent, Multiplier context)
     {
-        long average = Fixed.RoundShift(Fixed.RoundShift(weighted, exponent - 12) * mantissa, 16);
+        long average = Fixed.RoundShift(Fixed.RoundShift(weighted, exponent - AverageBits) * mantissa, MantissaBits);
         return Fixed.RoundShift(average * context.Value, context.Shift);
     }
 
-    /// <summary>A probability of the paper's softmax, 0..127.</summary>
+    /// <summary>A probability of the paper's softmax, not negative.</summary>
     public static int Probability(int exponential, int mantissa, int exponent) =>
-        (int)Math.Min(127, Fixed.RoundShift((long)exponential * mantissa * 127, 16 + exponent));
+        (int)PaperProbability.Clip(Fixed.RoundShift((long)exponential * mantissa * PaperProbability.Max, MantissaBits + exponent));
 
-    private static void AddScaled(ReadOnlySpan<sbyte> row, int weight, Span<int> sums)
+    private static void AddScaled(ReadOnlySpan<short> row, int weight, Span<int> sums)
     {
-        ref sbyte pr = ref MemoryMarshal.GetReference(row);
+        ref short pr = ref MemoryMarshal.GetReference(row);
         ref int ps = ref MemoryMarshal.GetReference(sums);
         int c = 0;
         for (; c <= row.Length - 16; c += 16)
         {
-            (Vector128<short> low, Vector128<short> high) = Vector128.Widen(Vector128.LoadUnsafe(ref pr, (nuint)c));
-            Vector256<int> a = Vector256.WidenLower(low.ToVector256()), b = Vector256.WidenLower(high.ToVector256());
+            (Vector256<int> a, Vector256<int> b) = Vector256.Widen(Vector256.LoadUnsafe(ref pr, (nuint)c));
             (Vector256.LoadUnsafe(ref ps, (nuint)c) + a * weight).StoreUnsafe(ref ps, (nuint)c);
             (Vector256.LoadUnsafe(ref ps, (nuint)c + 8) + b * weight).StoreUnsafe(ref ps, (nuint)c + 8);
         }

@@ -1,23 +1,25 @@
 namespace LoopLynx.Host;
 
-/// <summary>How many values the golden model has clipped, by kind.</summary>
+/// <summary>How many values the golden model has clipped, by step and kind.</summary>
 public sealed class SaturationCounters
 {
-    /// <summary>Elements of the residual stream, and deltas added to it.</summary>
-    public long Residual { get; internal set; }
+    private readonly Dictionary<(string Step, ValueKind Kind), long> _counts = [];
 
-    /// <summary>Layer norm outputs.</summary>
-    public long Norm { get; internal set; }
+    /// <summary>All values that were clipped.</summary>
+    public long Total => _counts.Values.Sum();
 
-    /// <summary>Queries, keys and values.</summary>
-    public long Qkv { get; internal set; }
+    /// <summary>The steps that clipped values, sorted by name.</summary>
+    public IReadOnlyList<SaturationCount> Counts =>
+        [.. _counts.Select(c => new SaturationCount(c.Key.Step, c.Key.Kind, c.Value)).OrderBy(c => c.Step, StringComparer.Ordinal).ThenBy(c => c.Kind)];
 
-    /// <summary>Attention outputs.</summary>
-    public long Context { get; internal set; }
+    /// <summary>Values of a kind that any step clipped.</summary>
+    public long Of(ValueKind kind) => _counts.Where(c => c.Key.Kind == kind).Sum(c => c.Value);
 
-    /// <summary>Inputs of GELU.</summary>
-    public long PreActivation { get; internal set; }
-
-    /// <summary>Logits.</summary>
-    public long Logits { get; internal set; }
+    internal void Add(string step, ValueKind kind, long values)
+    {
+        if (values != 0)
+        {
+            _counts[(step, kind)] = _counts.GetValueOrDefault((step, kind)) + values;
+        }
+    }
 }

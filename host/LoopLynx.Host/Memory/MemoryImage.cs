@@ -3,86 +3,75 @@ using System.Runtime.InteropServices;
 
 namespace LoopLynx.Host;
 
-/// <summary>Writes a quantised model as the bytes of a node's memory channels. Specified in docs/formats.md.</summary>
+/// <summary>Writes a quantised model as the bytes of a node's memory channels, section by section as the layer program reads them. Specified in docs/formats.md.</summary>
 public static class MemoryImage
 {
     /// <summary>The channels of one node, <c>[C][ChannelBytes]</c>; the KV cache is zero.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="layout">The layout, made for the model's shape.</param>
+    /// <param name="map">The memory map, made for the model.</param>
     /// <param name="node">Which node, 0 .. nodes-1.</param>
-    public static byte[][] Build(QuantizedModel model, MemoryLayout layout, int node = 0)
+    public static byte[][] Build(QuantizedModel model, MemoryMap map, int node = 0)
     {
-        if (model.Shape != layout.Shape)
-            throw new ArgumentException("The layout was made for another shape.", nameof(layout));
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(node, layout.Nodes);
-        byte[][] channels = [.. Enumerable.Range(0, layout.Channels).Select(_ => new byte[layout.ChannelBytes])];
-        for (int layer = 0; layer < model.Shape.Layers; layer++)
-        {
-            QuantizedLayer weights = model.Layers[layer];
-            void Put(MemorySection section, byte[] bytes) =>
-                new SuperBeats(channels, layout.Lanes, layout.LayerAddress(layer) + section.Offset * layout.Lanes).Write(bytes);
-
-            Put(layout.Norm1, Pairs(weights.Norm1.Gamma, weights.Norm1.Beta));
-            Put(layout.Norm2, Pairs(weights.Norm2.Gamma, weights.Norm2.Beta));
-            Put(layout.Gelu, Pairs(weights.Gelu.Bases, weights.Gelu.Slopes));
-            Put(layout.HeadConstants, Heads(weights.Heads.AsSpan(node * layout.Heads, layout.Heads)));
-            Put(layout.Scalars, Scalars(weights));
-            foreach ((MatrixSection section, QuantizedMatrix matrix) in Matrices(layout, weights))
-                PutMatrix(channels, layout, layer, section, matrix, node * section.Rows);
-        }
+        byte[][] channels = [.. Enumerable.Range(0, map.Machine.Channels).Select(_ => new byte[map.ChannelBytes])];
+        Write(new ArrayMemory(channels), model, map, node);
         return channels;
     }
 
-    /// <summary>A layer's matrices with their places, in the order of the stream.</summary>
-    private static IEnumerable<(MatrixSection, QuantizedMatrix)> Matrices(MemoryLayout layout, QuantizedLayer weights) =>
-    [
-        (layout.Qkv, weights.Qkv), (layout.Output, weights.Output), (layout.FeedForward1, weights.FeedForward1), (layout.FeedForward2, weights.FeedForward2),
-    ];
-
-    private static void PutMatrix(byte[][] channels, MemoryLayout layout, int layer, MatrixSection section, QuantizedMatrix matrix, int firstRow)
+    /// <summary>Writes constants and weights of one node into channels that are zero.</summary>
+    /// <param name="memory">The node's channels.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="map">The memory map, made for the model.</param>
+    /// <param name="node">Which node, 0 .. nodes-1.</param>
+    public static void Write(IMemoryContents memory, QuantizedModel model, MemoryMap map, int node = 0)
     {
-        for (int r = 0; r < section.Rows; r++)
+        if (!SameBlocks(model.Description, map.Program.Model) || model.Plan != map.Program.Plan)
+            throw new ArgumentException("The memory map was made for another model.", nameof(map));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(node, map.Machine.Nodes);
+        var sections = new ImageSections(map);
+        for (int layer = 0; layer < model.Description.Layers; layer++)
+            foreach (Section section in sections.Streamed)
+                if (section.Receiver == Receivers.Product)
+                    WriteMatrix(memory, map, layer, map.ProductOf(section.Name), model.Layers[layer].Matrix(section.Name), node);
+                else
+                    WriteConstants(memory, sections, layer, section, model.Layers[layer], node);
+    }
+
+    /// <summary>The vocabulary lies outside the image.</summary>
+    private static bool SameBlocks(ModelDescription a, ModelDescription b) =>
+        a.Block.SequenceEqual(b.Block) && (a.Layers, a.Embed, a.Context, a.HeadRows) == (b.Layers, b.Embed, b.Context, b.HeadRows);
+
+    private static void WriteConstants(IMemoryContents memory, ImageSections sections, int layer, Section section, QuantizedLayer weights, int node)
+    {
+        byte[] bytes = section.Receiver == Receivers.Scalars
+            ? Scalars([.. sections.Norms.Select(step => weights.Norm(step.Name))])
+            : weights.Parameters[sections.Owner(section.Name).Name].Bytes(section, node, sections.Map.Machine.Nodes);
+        if (bytes.Length != section.Bytes)
+            throw new ArgumentException($"{section.Name} has {bytes.Length} bytes where the program reads {section.Bytes}.", nameof(weights));
+        sections.Beats(memory, layer, section.Name).Write(bytes);
+    }
+
+    private static void WriteMatrix(IMemoryContents memory, MemoryMap map, int layer, ProductLayout layout, QuantizedMatrix matrix, int node)
+    {
+        var places = new RowPlaces(map, layout, layer);
+        Span<byte> constants = stackalloc byte[sizeof(int) + sizeof(uint)];
+        for (int r = 0; r < layout.Rows; r++)
         {
-            byte[] channel = channels[r % layout.Channels];
-            int local = r / layout.Channels, row = firstRow + r;
-            long start = layout.LayerAddress(layer);
-            Span<byte> constants = channel.AsSpan((int)(start + section.ConstantBeat(local) * layout.Lanes) + local % section.GroupRows * 8, 8);
+            int row = node * layout.Rows + r;
             BinaryPrimitives.WriteInt32LittleEndian(constants, matrix.Bias[row]);
-            BinaryPrimitives.WriteUInt32LittleEndian(constants[4..], matrix.Scale[row].Packed);
-            MemoryMarshal.AsBytes(matrix.Row(row)).CopyTo(channel.AsSpan((int)(start + section.WeightBeat(local) * layout.Lanes)));
+            BinaryPrimitives.WriteUInt32LittleEndian(constants[sizeof(int)..], matrix.Scale[row].Packed);
+            memory.Write(places.Channel(r), places.Constants(r), constants);
+            memory.Write(places.Channel(r), places.Weights(r), MemoryMarshal.AsBytes(matrix.Row(row)));
         }
     }
 
-    private static byte[] Pairs(short[] first, short[] second)
+    private static byte[] Scalars(QuantizedNorm[] norms)
     {
-        var bytes = new byte[4 * first.Length];
-        for (int i = 0; i < first.Length; i++)
-        {
-            BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(4 * i), first[i]);
-            BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(4 * i + 2), second[i]);
-        }
-        return bytes;
-    }
-
-    private static byte[] Heads(ReadOnlySpan<HeadConstants> heads)
-    {
-        var bytes = new byte[8 * heads.Length];
-        for (int h = 0; h < heads.Length; h++)
-        {
-            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(8 * h), heads[h].Score.Packed);
-            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(8 * h + 4), heads[h].Context.Packed);
-        }
-        return bytes;
-    }
-
-    private static byte[] Scalars(QuantizedLayer weights)
-    {
-        if (weights.Norm1.Epsilon != weights.Norm2.Epsilon)
-            throw new ArgumentException("Both norms of a block share one epsilon.", nameof(weights));
-        var bytes = new byte[16];
-        BinaryPrimitives.WriteInt32LittleEndian(bytes, weights.Norm1.GammaBits);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), weights.Norm2.GammaBits);
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(8), weights.Norm1.Epsilon);
+        if (norms.Select(norm => norm.Epsilon).Distinct().Count() > 1)
+            throw new ArgumentException("All norms of a block share one epsilon.", nameof(norms));
+        var bytes = new byte[LayerConstants.ScalarBytes(norms.Length)];
+        for (int slot = 0; slot < norms.Length; slot++)
+            BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(slot * LayerConstants.FractionBytes), norms[slot].GammaBits);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(LayerConstants.EpsilonOffset(norms.Length)), norms.Length == 0 ? 0 : norms[0].Epsilon);
         return bytes;
     }
 }

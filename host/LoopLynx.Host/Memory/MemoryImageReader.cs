@@ -6,81 +6,76 @@ namespace LoopLynx.Host;
 /// <summary>The inverse of <see cref="MemoryImage"/>: rebuilds a node's constants and rows from the bytes of its channels.</summary>
 public sealed class MemoryImageReader
 {
-    private readonly byte[][] channels;
-    private readonly MemoryLayout layout;
+    private readonly IMemoryContents memory;
+    private readonly MemoryMap map;
+    private readonly ImageSections sections;
 
-    /// <summary>Reads from <paramref name="channels"/>, <c>[C][ChannelBytes]</c>.</summary>
-    public MemoryImageReader(byte[][] channels, MemoryLayout layout)
+    /// <summary>Reads from the channels of a node.</summary>
+    public MemoryImageReader(IMemoryContents memory, MemoryMap map)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(channels.Length, layout.Channels);
-        (this.channels, this.layout) = (channels, layout);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(memory.Channels, map.Machine.Channels);
+        (this.memory, this.map, sections) = (memory, map, new ImageSections(map));
     }
 
-    /// <summary>The first layer norm of a block.</summary>
-    public QuantizedNorm Norm1(int layer) => Norm(layer, layout.Norm1, 0);
-
-    /// <summary>The second layer norm of a block.</summary>
-    public QuantizedNorm Norm2(int layer) => Norm(layer, layout.Norm2, 4);
-
-    /// <summary>The GELU table of a block.</summary>
-    public GeluTable Gelu(int layer)
+    /// <summary>A block as the node has it: whole norms and tables, the node's heads and rows. Constants of receivers that the product doesn't have are left out.</summary>
+    public QuantizedLayer Layer(int layer)
     {
-        (short[] bases, short[] slopes) = Pairs(layer, layout.Gelu, GeluTable.Segments);
-        return new GeluTable(bases, slopes);
+        var (parameters, matrices) = (new Dictionary<string, IStepParameters>(), new Dictionary<string, QuantizedMatrix>());
+        foreach (Section section in sections.Streamed)
+            if (section.Receiver == Receivers.Product)
+                matrices.Add(section.Name, Matrix(layer, map.ProductOf(section.Name)));
+            else if (Constants(layer, section) is { } constants)
+                parameters.Add(sections.Owner(section.Name).Name, constants);
+        return new QuantizedLayer(parameters, matrices);
     }
 
-    /// <summary>The node's heads of a block.</summary>
-    public HeadConstants[] Heads(int layer)
+    /// <summary>The bytes of a section of constants of a block.</summary>
+    public byte[] Bytes(int layer, Section section)
     {
-        byte[] bytes = Bytes(layer, layout.HeadConstants, 8 * layout.Heads);
-        return [.. Enumerable.Range(0, layout.Heads).Select(h => new HeadConstants(
-            Multiplier.FromPacked(BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(8 * h))),
-            Multiplier.FromPacked(BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(8 * h + 4)))))];
-    }
-
-    /// <summary>The node's rows of a matrix of a block; the section is one of the layout's.</summary>
-    public QuantizedMatrix Matrix(int layer, MatrixSection section)
-    {
-        var weights = new sbyte[section.Rows * section.Columns];
-        var bias = new int[section.Rows];
-        var scale = new Multiplier[section.Rows];
-        long start = layout.LayerAddress(layer);
-        for (int r = 0; r < section.Rows; r++)
-        {
-            byte[] channel = channels[r % layout.Channels];
-            int local = r / layout.Channels;
-            ReadOnlySpan<byte> constants = channel.AsSpan((int)(start + section.ConstantBeat(local) * layout.Lanes) + local % section.GroupRows * 8, 8);
-            bias[r] = BinaryPrimitives.ReadInt32LittleEndian(constants);
-            scale[r] = Multiplier.FromPacked(BinaryPrimitives.ReadUInt32LittleEndian(constants[4..]));
-            channel.AsSpan((int)(start + section.WeightBeat(local) * layout.Lanes), section.Columns)
-                .CopyTo(MemoryMarshal.AsBytes(weights.AsSpan(r * section.Columns, section.Columns)));
-        }
-        return new QuantizedMatrix(section.Rows, section.Columns, weights, bias, scale);
-    }
-
-    private QuantizedNorm Norm(int layer, MemorySection section, int bitsOffset)
-    {
-        byte[] scalars = Bytes(layer, layout.Scalars, 16);
-        (short[] gamma, short[] beta) = Pairs(layer, section, layout.Shape.Embed);
-        return new QuantizedNorm(gamma, beta, BinaryPrimitives.ReadInt32LittleEndian(scalars.AsSpan(bitsOffset)), BinaryPrimitives.ReadUInt64LittleEndian(scalars.AsSpan(8)));
-    }
-
-    private (short[] First, short[] Second) Pairs(int layer, MemorySection section, int count)
-    {
-        byte[] bytes = Bytes(layer, section, 4 * count);
-        var (first, second) = (new short[count], new short[count]);
-        for (int i = 0; i < count; i++)
-        {
-            first[i] = BinaryPrimitives.ReadInt16LittleEndian(bytes.AsSpan(4 * i));
-            second[i] = BinaryPrimitives.ReadInt16LittleEndian(bytes.AsSpan(4 * i + 2));
-        }
-        return (first, second);
-    }
-
-    private byte[] Bytes(int layer, MemorySection section, int count)
-    {
-        var bytes = new byte[count];
-        new SuperBeats(channels, layout.Lanes, layout.LayerAddress(layer) + section.Offset * layout.Lanes).Read(bytes);
+        var bytes = new byte[section.Bytes];
+        sections.Beats(memory, layer, section.Name).Read(bytes);
         return bytes;
+    }
+
+    private IStepParameters? Constants(int layer, Section section)
+    {
+        switch (section.Receiver)
+        {
+            case Receivers.Norm:
+                return Norm(layer, section);
+            case Receivers.Unary:
+                (short[] bases, short[] slopes) = Int16Pairs.FromBytes(Bytes(layer, section));
+                return new GeluTable(bases, slopes);
+            case Receivers.Heads:
+                return new AttentionParameters(AttentionParameters.FromBytes(Bytes(layer, section)), []);
+            default:
+                return null;
+        }
+    }
+
+    private QuantizedNorm Norm(int layer, Section section)
+    {
+        byte[] scalars = Bytes(layer, sections.Streamed.Single(s => s.Receiver == Receivers.Scalars));
+        (short[] gamma, short[] beta) = Int16Pairs.FromBytes(Bytes(layer, section));
+        return new QuantizedNorm(gamma, beta,
+            BinaryPrimitives.ReadInt32LittleEndian(scalars.AsSpan(section.Slot * LayerConstants.FractionBytes)),
+            BinaryPrimitives.ReadUInt64LittleEndian(scalars.AsSpan(LayerConstants.EpsilonOffset(sections.Norms.Count))));
+    }
+
+    private QuantizedMatrix Matrix(int layer, ProductLayout layout)
+    {
+        var weights = new sbyte[layout.Rows * layout.Columns];
+        var bias = new int[layout.Rows];
+        var scale = new Multiplier[layout.Rows];
+        var places = new RowPlaces(map, layout, layer);
+        Span<byte> constants = stackalloc byte[sizeof(int) + sizeof(uint)];
+        for (int r = 0; r < layout.Rows; r++)
+        {
+            memory.Read(places.Channel(r), places.Constants(r), constants);
+            bias[r] = BinaryPrimitives.ReadInt32LittleEndian(constants);
+            scale[r] = Multiplier.FromPacked(BinaryPrimitives.ReadUInt32LittleEndian(constants[sizeof(int)..]));
+            memory.Read(places.Channel(r), places.Weights(r), MemoryMarshal.AsBytes(weights.AsSpan(r * layout.Columns, layout.Columns)));
+        }
+        return new QuantizedMatrix(layout.Rows, layout.Columns, weights, bias, scale);
     }
 }

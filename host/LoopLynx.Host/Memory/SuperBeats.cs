@@ -1,27 +1,42 @@
 namespace LoopLynx.Host;
 
-/// <summary>Bytes dealt over the channels: byte i of a super-beat is byte i % L of channel i / L.</summary>
-internal readonly ref struct SuperBeats(byte[][] channels, int lanes, long address)
+/// <summary>Bytes dealt over some channels: byte i of a super-beat is byte i % L of channel i / L.</summary>
+/// <param name="memory">All channels.</param>
+/// <param name="first">The first of those that the bytes are dealt over.</param>
+/// <param name="count">How many those are.</param>
+/// <param name="beatBytes">L, bytes of a channel's row beat.</param>
+/// <param name="address">Byte address, in each of the channels, of the first super-beat.</param>
+internal readonly struct SuperBeats(IMemoryContents memory, int first, int count, int beatBytes, long address)
 {
-    /// <summary>Byte <paramref name="index"/> counted from the first super-beat.</summary>
-    public ref byte this[long index]
+    /// <summary>Writes bytes from a place on that is counted from the first super-beat.</summary>
+    public void Write(ReadOnlySpan<byte> bytes, long at = 0)
     {
-        get
+        for (var done = 0; done < bytes.Length;)
         {
-            long super = (long)channels.Length * lanes, row = index / super, inRow = index % super;
-            return ref channels[inRow / lanes][address + row * lanes + inRow % lanes];
+            var (channel, where, room) = Cell(at + done);
+            var part = bytes.Slice(done, Math.Min(room, bytes.Length - done));
+            memory.Write(channel, where, part);
+            done += part.Length;
         }
     }
 
-    public void Write(ReadOnlySpan<byte> bytes)
+    /// <summary>Reads bytes from a place on that is counted from the first super-beat.</summary>
+    public void Read(Span<byte> bytes, long at = 0)
     {
-        for (int i = 0; i < bytes.Length; i++)
-            this[i] = bytes[i];
+        for (var done = 0; done < bytes.Length;)
+        {
+            var (channel, where, room) = Cell(at + done);
+            var part = bytes.Slice(done, Math.Min(room, bytes.Length - done));
+            memory.Read(channel, where, part);
+            done += part.Length;
+        }
     }
 
-    public void Read(Span<byte> bytes)
+    /// <summary>Where a byte lies, and how many lie in one piece from there on.</summary>
+    private (int Channel, long Address, int Room) Cell(long index)
     {
-        for (int i = 0; i < bytes.Length; i++)
-            bytes[i] = this[i];
+        var super = (long)count * beatBytes;
+        var (row, inRow) = (index / super, (int)(index % super));
+        return (first + (inRow / beatBytes), address + (row * beatBytes) + (inRow % beatBytes), beatBytes - (inRow % beatBytes));
     }
 }

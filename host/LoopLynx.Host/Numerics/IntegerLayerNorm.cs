@@ -41,19 +41,19 @@ public static class IntegerLayerNorm
         return Fixed.RoundShift(t * statistics.InverseRoot, 16);
     }
 
-    /// <summary>Gain and offset of one normalised element, before saturation to int8.</summary>
+    /// <summary>Gain and offset of one normalised element, before saturation.</summary>
     public static long Affine(long normalised, short gamma, short beta, int gammaBits) =>
         Fixed.RoundShift(normalised * gamma + ((long)beta << (6 + gammaBits)), 12 + gammaBits);
 
-    /// <summary>The whole norm: <paramref name="x"/> of 24-bit values to int8, both <c>[E]</c>. Returns how many outputs saturated.</summary>
-    public static int Apply(ReadOnlySpan<int> x, QuantizedNorm norm, Span<sbyte> y)
+    /// <summary>The whole norm: <paramref name="x"/> of 24-bit values to a format, both <c>[E]</c>. Returns how many outputs saturated.</summary>
+    public static int Apply(ReadOnlySpan<int> x, QuantizedNorm norm, Span<int> y, NumericFormat format)
     {
         Statistics statistics = Measure(x, norm.Epsilon);
         int saturated = 0;
         for (int i = 0; i < x.Length; i++)
         {
             long value = Affine(Normalise(x[i], x.Length, statistics), norm.Gamma[i], norm.Beta[i], norm.GammaBits);
-            y[i] = Fixed.Saturate8(value);
+            y[i] = (int)format.Clip(value);
             saturated += y[i] != value ? 1 : 0;
         }
         return saturated;

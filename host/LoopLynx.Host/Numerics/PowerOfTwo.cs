@@ -3,8 +3,14 @@ namespace LoopLynx.Host;
 /// <summary>2^-x for the softmax: the fraction by a table of 64 segments with linear interpolation, the integer part by a shift.</summary>
 public static class PowerOfTwo
 {
+    /// <summary>An exponent of 1, in Q10.</summary>
+    public const int One = 1 << 10;
+
     /// <summary>Largest exponent, Q10: just under 32.</summary>
     public const int MaxExponent = 32767;
+
+    /// <summary>The format of the results.</summary>
+    public static NumericFormat Format { get; } = new(16, Signed: false);
 
     private static readonly int[] table = BuildTable();
 
@@ -30,7 +36,7 @@ public static class PowerOfTwo
     {
         var values = new int[65];
         for (int n = 0; n <= 64; n++)
-            values[n] = (int)Math.Round(65535 * Math.Pow(2, -n / 64.0), MidpointRounding.AwayFromZero);
+            values[n] = (int)Math.Round(Format.Max * Math.Pow(2, -n / 64.0), MidpointRounding.AwayFromZero);
         return values;
     }
 }

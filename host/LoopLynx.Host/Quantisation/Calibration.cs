@@ -15,9 +15,9 @@ public static class Calibration
     /// <param name="checkpoint">The model.</param>
     /// <param name="seed">Seed of the sampling.</param>
     /// <param name="progress">Told the fraction done, 0..1.</param>
-    public static CalibrationRanges FromModel(Gpt2Checkpoint checkpoint, ulong seed = 1, IProgress<double>? progress = null)
+    public static CalibrationRanges FromModel(Checkpoint checkpoint, ulong seed = 1, IProgress<double>? progress = null)
     {
-        ModelShape shape = checkpoint.Config.Shape;
+        ModelDescription shape = checkpoint.Config.Description;
         long tokens = Math.Min(Math.Max(Work / shape.Parameters, MinTokens), (long)MaxSequences * shape.Context);
         int length = (int)Math.Min(shape.Context, tokens / 2);
         return Run(shape, (int)(tokens / length), progress, (sequence, ranges, step) =>
@@ -29,11 +29,11 @@ public static class Calibration
     /// <param name="ids">The text's token ids; at least one.</param>
     /// <param name="progress">Told the fraction done, 0..1.</param>
     /// <exception cref="HostException">The text is empty.</exception>
-    public static CalibrationRanges FromText(Gpt2Checkpoint checkpoint, int[] ids, IProgress<double>? progress = null)
+    public static CalibrationRanges FromText(Checkpoint checkpoint, int[] ids, IProgress<double>? progress = null)
     {
         if (ids.Length == 0)
             throw new HostException("the calibration text has no tokens; give a text, or none at all to calibrate on the model's own");
-        ModelShape shape = checkpoint.Config.Shape;
+        ModelDescription shape = checkpoint.Config.Description;
         int windows = (ids.Length + shape.Context - 1) / shape.Context;
         return Run(shape, windows, progress, (window, ranges, step) =>
         {
@@ -43,14 +43,14 @@ public static class Calibration
         });
     }
 
-    private static CalibrationRanges Run(ModelShape shape, int sequences, IProgress<double>? progress, Action<int, CalibrationRanges, Action<double>> observe)
+    private static CalibrationRanges Run(ModelDescription shape, int sequences, IProgress<double>? progress, Action<int, CalibrationRanges, Action<double>> observe)
     {
-        var total = new CalibrationRanges(shape);
+        var total = new CalibrationRanges(shape.Layers);
         var gate = new Lock();
         double done = 0;
         SharedLoop.Run(sequences, sequence =>
         {
-            var ranges = new CalibrationRanges(shape);
+            var ranges = new CalibrationRanges(shape.Layers);
             observe(sequence, ranges, fraction =>
             {
                 lock (gate)
@@ -62,10 +62,10 @@ public static class Calibration
         return total;
     }
 
-    private static void Sample(Float32Model model, Gpt2Config config, int sequence, ulong seed, Action<double> step)
+    private static void Sample(Float32Model model, CheckpointConfig config, int sequence, ulong seed, Action<double> step)
     {
         var sampler = new Sampler(seed * 0x10001 + (ulong)sequence, temperature: 1);
-        int token = sequence == 0 && config.BosTokenId is { } start ? start : sampler.Uniform(config.Shape.Vocab);
+        int token = sequence == 0 && config.BosTokenId is { } start ? start : sampler.Uniform(config.Description.Vocabulary.Logical);
         while (model.Length < model.Capacity)
         {
             token = sampler.Next(model.Forward([token]));

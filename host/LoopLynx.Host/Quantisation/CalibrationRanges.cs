@@ -1,46 +1,29 @@
+using System.Runtime.InteropServices;
+
 namespace LoopLynx.Host;
 
 /// <summary>The largest magnitude that each channel of each activation reached.</summary>
-public sealed class CalibrationRanges : IActivationObserver
+/// <param name="layers">Layers of the model.</param>
+public sealed class CalibrationRanges(int layers) : IActivationObserver
 {
-    private static readonly int sites = Enum.GetValues<ActivationSite>().Length;
-
-    private readonly float[][][] absMax;
-
-    /// <summary>Empty ranges for a model.</summary>
-    public CalibrationRanges(ModelShape shape)
-    {
-        absMax = new float[shape.Layers][][];
-        for (int layer = 0; layer < shape.Layers; layer++)
-        {
-            absMax[layer] = new float[sites][];
-            foreach (ActivationSite site in Enum.GetValues<ActivationSite>())
-                absMax[layer][(int)site] = new float[site is ActivationSite.PreActivation or ActivationSite.Activation ? shape.FeedForward : shape.Embed];
-        }
-    }
+    private readonly Dictionary<ActivationSite, float[]>[] absMax = [.. Enumerable.Range(0, layers).Select(_ => new Dictionary<ActivationSite, float[]>())];
 
     /// <summary>Tokens observed.</summary>
     public long Tokens { get; private set; }
 
     /// <summary>Per channel of the site, the largest magnitude seen, in real units.</summary>
-    public ReadOnlySpan<float> Channels(ActivationSite site, int layer) => absMax[layer][(int)site];
-
-    /// <summary>The largest magnitude over all channels of the site.</summary>
-    public float Tensor(ActivationSite site, int layer) => Max(Channels(site, layer));
-
-    /// <summary>The largest magnitude over the channels of one head.</summary>
-    public float Head(ActivationSite site, int layer, int head, int headDim) => Max(Channels(site, layer).Slice(head * headDim, headDim));
+    public ReadOnlySpan<float> Channels(ActivationSite site, int layer) => absMax[layer][site];
 
     /// <summary>The largest magnitude of the residual stream over all layers.</summary>
-    public float Residual() => Enumerable.Range(0, absMax.Length).Max(layer => Tensor(ActivationSite.Residual, layer));
+    public float Residual() => absMax.Max(layer => layer.Where(range => range.Key.Kind == ValueKind.Residual).Select(range => Max(range.Value)).DefaultIfEmpty().Max());
 
     /// <inheritdoc/>
     public void Observe(ActivationSite site, int layer, ReadOnlySpan<float> vector)
     {
-        float[] target = absMax[layer][(int)site];
+        float[] target = Target(site, layer, vector.Length);
         for (int i = 0; i < target.Length; i++)
             target[i] = Math.Max(target[i], Math.Abs(vector[i]));
-        if (site == ActivationSite.Norm1 && layer == 0)
+        if (site == ActivationSite.Embedding)
             Tokens++;
     }
 
@@ -48,17 +31,27 @@ public sealed class CalibrationRanges : IActivationObserver
     public void Merge(CalibrationRanges other)
     {
         for (int layer = 0; layer < absMax.Length; layer++)
-            for (int site = 0; site < sites; site++)
-                for (int i = 0; i < absMax[layer][site].Length; i++)
-                    absMax[layer][site][i] = Math.Max(absMax[layer][site][i], other.absMax[layer][site][i]);
+            foreach ((ActivationSite site, float[] range) in other.absMax[layer])
+            {
+                float[] target = Target(site, layer, range.Length);
+                for (int i = 0; i < target.Length; i++)
+                    target[i] = Math.Max(target[i], range[i]);
+            }
         Tokens += other.Tokens;
     }
 
-    private static float Max(ReadOnlySpan<float> values)
+    /// <summary>The largest of some magnitudes.</summary>
+    internal static float Max(ReadOnlySpan<float> values)
     {
         float max = 0;
         foreach (float value in values)
             max = Math.Max(max, value);
         return max;
+    }
+
+    private float[] Target(ActivationSite site, int layer, int length)
+    {
+        ref float[]? target = ref CollectionsMarshal.GetValueRefOrAddDefault(absMax[layer], site, out _);
+        return target ??= new float[length];
     }
 }

@@ -1,30 +1,31 @@
 namespace LoopLynx.Host;
 
-/// <summary>Quantises a linear layer to int8, symmetric, one scale per output row.</summary>
+/// <summary>Quantises a linear layer, symmetric, one scale per output row.</summary>
 internal static class MatrixQuantiser
 {
-    /// <summary>Largest bias in accumulator units. |accumulator| stays below 2^26 for up to 4096 inputs, so their sum fits 32 bits.</summary>
-    private const double MaxBias = 1 << 30;
+    /// <summary>Bits of the bias's format that stay free, so that accumulator and bias together fit it.</summary>
+    private const int FreeBiasBits = 2;
 
     /// <summary>Quantises.</summary>
     /// <param name="weight">W, <c>[outputs, inputs]</c>.</param>
     /// <param name="bias">b, <c>[outputs]</c>; null is zero.</param>
     /// <param name="smoothing">Factors on W's columns, <c>[inputs]</c>; null is one.</param>
     /// <param name="inputScale">The real value of one input step.</param>
-    /// <param name="order">Which row of W each output row is; null is the order of W.</param>
-    /// <param name="outputScale">The real value of one output step, by row of the result.</param>
-    public static QuantizedMatrix Quantise(FloatMatrix weight, float[]? bias, double[]? smoothing, double inputScale, int[]? order, Func<int, double> outputScale)
+    /// <param name="plan">The formats of weights and biases.</param>
+    /// <param name="outputScale">The real value of one output step, by row.</param>
+    public static QuantizedMatrix Quantise(FloatMatrix weight, float[]? bias, double[]? smoothing, double inputScale, NumericPlan plan, Func<int, double> outputScale)
     {
         int columns = weight.Columns;
+        NumericFormat format = plan.Weight;
+        double maxBias = Math.ScaleB(1, plan.Bias.Bits - FreeBiasBits);
         var weights = new sbyte[weight.Data.Length];
         var biases = new int[weight.Rows];
         var scales = new Multiplier[weight.Rows];
         SharedLoop.Run(weight.Rows, r =>
         {
-            int source = order is null ? r : order[r];
-            ReadOnlySpan<float> row = weight.Row(source);
+            ReadOnlySpan<float> row = weight.Row(r);
             var smoothed = new double[columns];
-            double range = 0, offset = bias is null ? 0 : bias[source];
+            double range = 0, offset = bias is null ? 0 : bias[r];
             for (int c = 0; c < columns; c++)
             {
                 smoothed[c] = smoothing is null ? row[c] : row[c] * smoothing[c];
@@ -32,11 +33,11 @@ internal static class MatrixQuantiser
             }
 
             // A row of tiny weights gets a larger step, so that its bias fits; it loses nothing that the output could show.
-            double step = Math.Max(range / 127, Math.Abs(offset) / inputScale / MaxBias);
+            double step = Math.Max(range / format.Max, Math.Abs(offset) / inputScale / maxBias);
             if (step == 0)
                 return;
             for (int c = 0; c < columns; c++)
-                weights[r * columns + c] = Fixed.Saturate8((long)Math.Round(smoothed[c] / step, MidpointRounding.AwayFromZero));
+                weights[r * columns + c] = (sbyte)format.Clip((long)Math.Round(smoothed[c] / step, MidpointRounding.AwayFromZero));
             biases[r] = (int)Math.Round(offset / (step * inputScale), MidpointRounding.AwayFromZero);
             scales[r] = Multiplier.FromReal(step * inputScale / outputScale(r));
         });

@@ -1,35 +1,42 @@
 namespace LoopLynx.Host;
 
-/// <summary>Turns a float32 checkpoint into the accelerator's integers (W8A8, SmoothQuant, static scales).</summary>
+/// <summary>Turns a float32 checkpoint into the accelerator's integers (SmoothQuant, static scales).</summary>
 public static class Quantiser
 {
     private const int DefaultFractionBits = 10;
 
     /// <summary>Quantises with ranges from <see cref="Calibration"/>.</summary>
+    /// <param name="checkpoint">The float32 weights.</param>
+    /// <param name="ranges">The ranges of its activations.</param>
+    /// <param name="plan">The formats; null: weights and activations of 8 bits.</param>
+    /// <param name="operations">What each kind of operation computes; null: the product's operations.</param>
     /// <exception cref="HostException">The weights are so large that a constant does not fit its field.</exception>
-    public static QuantizedModel Quantise(Gpt2Checkpoint checkpoint, CalibrationRanges ranges)
+    public static QuantizedModel Quantise(Checkpoint checkpoint, CalibrationRanges ranges, NumericPlan? plan = null, OperationTable? operations = null)
     {
-        int fractionBits = FractionBits(ranges.Residual());
-        var quantiser = new LayerQuantiser(checkpoint.Config, ranges, fractionBits);
-        QuantizedLayer[] layers = [.. checkpoint.Layers.Select((weights, layer) => quantiser.Quantise(layer, weights))];
-        NormQuantiser final = quantiser.Norm(checkpoint.FinalNorm, ActivationSite.FinalNorm, 0, checkpoint.LmHead);
+        (plan, operations) = (plan ?? NumericPlan.Int8, operations ?? OperationTable.Default);
+        int fractionBits = FractionBits(ranges.Residual(), plan.Residual);
+        var context = new QuantiserContext(checkpoint.Config.Description, plan, operations, ranges, fractionBits);
+        QuantizedLayer[] layers = [.. checkpoint.Layers.Select((weights, layer) => new LayerQuantiser(context, layer, weights).Quantise())];
+        var final = new NormQuantiser(checkpoint.FinalNorm, ranges.Channels(ActivationSite.FinalNorm, 0), [checkpoint.LmHead], context.Epsilon, plan.Activation, plan.Parameter);
         return new QuantizedModel
         {
-            Shape = checkpoint.Config.Shape,
+            Description = checkpoint.Config.Description,
+            Plan = plan,
+            Operations = operations,
             FractionBits = fractionBits,
             Layers = layers,
             FinalNorm = final.Norm,
-            LmHead = MatrixQuantiser.Quantise(checkpoint.LmHead, null, final.Smoothing, final.OutputScale, null, _ => Math.ScaleB(1, -GoldenModel.LogitBits)),
-            Embedding = new CheckpointEmbedding(checkpoint, fractionBits),
-            SaturatedConstants = quantiser.SaturatedConstants,
+            LmHead = MatrixQuantiser.Quantise(checkpoint.LmHead, null, final.Smoothing, final.OutputScale, plan, _ => Math.ScaleB(1, -GoldenModel.LogitBits)),
+            Embedding = new CheckpointEmbedding(checkpoint, fractionBits, plan.Residual),
+            SaturatedConstants = context.SaturatedConstants + final.Saturated,
         };
     }
 
-    /// <summary>The most fraction bits, up to ten, with which twice the calibrated residual range fits 24 bits.</summary>
-    internal static int FractionBits(double residualRange)
+    /// <summary>The most fraction bits, up to ten, with which twice the calibrated residual range fits its format.</summary>
+    internal static int FractionBits(double residualRange, NumericFormat format)
     {
         int bits = DefaultFractionBits;
-        while (bits > 0 && Math.ScaleB(2 * residualRange, bits) > Fixed.Max24)
+        while (bits > 0 && Math.ScaleB(2 * residualRange, bits) > format.Max)
             bits--;
         return bits;
     }

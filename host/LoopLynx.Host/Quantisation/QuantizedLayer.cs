@@ -1,24 +1,25 @@
 namespace LoopLynx.Host;
 
 /// <summary>One transformer block in integers.</summary>
-/// <param name="Norm1">Layer norm in front of attention.</param>
-/// <param name="Norm2">Layer norm in front of the feed-forward layer.</param>
-/// <param name="Gelu">GELU between the feed-forward projections.</param>
-/// <param name="Heads">Constants by head, <c>[H]</c>.</param>
-/// <param name="Qkv"><c>[3E, E]</c>, head by head: d query rows, d key rows, d value rows; int8 out.</param>
-/// <param name="Output"><c>[E, E]</c>; residual delta out.</param>
-/// <param name="FeedForward1"><c>[FF, E]</c>; int16 pre-activation out.</param>
-/// <param name="FeedForward2"><c>[E, FF]</c>; residual delta out.</param>
-/// <param name="PaperContext">
-/// By head, the context multiplier of the <see cref="SoftmaxMode.Paper"/> softmax: sv / sc / 127. Not in the memory image.
-/// </param>
-public sealed record QuantizedLayer(
-    QuantizedNorm Norm1,
-    QuantizedNorm Norm2,
-    GeluTable Gelu,
-    HeadConstants[] Heads,
-    QuantizedMatrix Qkv,
-    QuantizedMatrix Output,
-    QuantizedMatrix FeedForward1,
-    QuantizedMatrix FeedForward2,
-    Multiplier[] PaperContext);
+/// <param name="parameters">Constants by the name of their step: norms, tables of activation functions, constants of the heads.</param>
+/// <param name="matrices">Linear layers by the name of their matrix.</param>
+public sealed class QuantizedLayer(IReadOnlyDictionary<string, IStepParameters> parameters, IReadOnlyDictionary<string, QuantizedMatrix> matrices)
+{
+    /// <summary>Constants by the name of their step.</summary>
+    public IReadOnlyDictionary<string, IStepParameters> Parameters { get; } = parameters;
+
+    /// <summary>Linear layers by the name of their matrix.</summary>
+    public IReadOnlyDictionary<string, QuantizedMatrix> Matrices { get; } = matrices;
+
+    /// <summary>The constants of a norm.</summary>
+    public QuantizedNorm Norm(string step) => (QuantizedNorm)Parameters[step];
+
+    /// <summary>The table between a product and its buffer.</summary>
+    public GeluTable Table(string step) => (GeluTable)Parameters[step];
+
+    /// <summary>The constants of attention.</summary>
+    public AttentionParameters Attention(string step) => (AttentionParameters)Parameters[step];
+
+    /// <summary>A linear layer.</summary>
+    public QuantizedMatrix Matrix(string name) => Matrices[name];
+}

@@ -6,13 +6,27 @@ namespace LoopLynx.Host;
 /// <summary>Random numbers by position instead of by sequence: entry i of a stream is a hash, so any part can be made alone.</summary>
 internal sealed class SyntheticWeights(ulong seed)
 {
-    /// <summary>Standard deviation of <see cref="Int8"/>: uniform over about -127..127.</summary>
-    public const double Deviation = 73.6;
+    /// <summary>Standard deviation of <see cref="Weights"/> of 8 bits: uniform over about -127..127.</summary>
+    private const double ByteDeviation = 73.6;
 
     private ulong streams;
 
-    /// <summary>Uniform int8 values in -127..127, <paramref name="count"/> of them, a new stream each call.</summary>
-    public sbyte[] Int8(int count)
+    /// <summary>Standard deviation of <see cref="Weights"/> of a format.</summary>
+    public static double Deviation(NumericFormat format) => ByteDeviation * SyntheticRange.Of(format);
+
+    /// <summary>Uniform values of a symmetric format of at most 8 bits, <paramref name="count"/> of them, a new stream each call.</summary>
+    public sbyte[] Weights(int count, NumericFormat format)
+    {
+        var values = Bytes(count);
+        if (format.Max == SyntheticRange.ByteMax)
+            return values;
+        foreach (ref sbyte value in values.AsSpan())
+            value = (sbyte)(value * format.Max / SyntheticRange.ByteMax);
+        return values;
+    }
+
+    /// <summary>Uniform bytes without -128.</summary>
+    private sbyte[] Bytes(int count)
     {
         ulong stream = NextStream();
         var values = new sbyte[count];
@@ -24,11 +38,12 @@ internal sealed class SyntheticWeights(ulong seed)
 
         // -128, which the multipliers cannot take, becomes -127.
         int at = 0;
+        const sbyte smallest = -SyntheticRange.ByteMax;
         ref sbyte first = ref MemoryMarshal.GetReference(values.AsSpan());
         for (; at <= count - 32; at += 32)
-            Vector256.Max(Vector256.LoadUnsafe(ref first, (nuint)at), Vector256.Create((sbyte)-127)).StoreUnsafe(ref first, (nuint)at);
+            Vector256.Max(Vector256.LoadUnsafe(ref first, (nuint)at), Vector256.Create(smallest)).StoreUnsafe(ref first, (nuint)at);
         for (; at < count; at++)
-            values[at] = Math.Max(values[at], (sbyte)-127);
+            values[at] = Math.Max(values[at], smallest);
         return values;
     }
 

@@ -1,35 +1,16 @@
 namespace LoopLynx.Host;
 
-/// <summary>The places in the float32 model whose ranges calibration needs.</summary>
-public enum ActivationSite
+/// <summary>
+/// A place in the float32 model whose range calibration needs: the values of a step, by kind. A step with an activation function has two kinds, before and behind it;
+/// of a step that adds to the residual, the sum is seen.
+/// </summary>
+/// <param name="Step">Name of the step.</param>
+/// <param name="Kind">What the values are.</param>
+public readonly record struct ActivationSite(string Step, ValueKind Kind)
 {
-    /// <summary>Output of the layer norm in front of attention, <c>[E]</c>.</summary>
-    Norm1,
+    /// <summary>The embedding, <c>[E]</c>, observed as layer 0.</summary>
+    public static ActivationSite Embedding { get; } = new("Embedding", ValueKind.Residual);
 
-    /// <summary>Queries of all heads, <c>[H, d]</c>.</summary>
-    Query,
-
-    /// <summary>Keys of all heads, <c>[H, d]</c>.</summary>
-    Key,
-
-    /// <summary>Values of all heads, <c>[H, d]</c>.</summary>
-    Value,
-
-    /// <summary>Attention's weighted values, <c>[H, d]</c>.</summary>
-    Context,
-
-    /// <summary>Output of the layer norm in front of the feed-forward layer, <c>[E]</c>.</summary>
-    Norm2,
-
-    /// <summary>Output of the up projection, in front of GELU, <c>[FF]</c>.</summary>
-    PreActivation,
-
-    /// <summary>Output of GELU, <c>[FF]</c>.</summary>
-    Activation,
-
-    /// <summary>The residual stream: the embedding (as layer 0) and after attention and the feed-forward layer, <c>[E]</c>.</summary>
-    Residual,
-
-    /// <summary>Output of the final layer norm, <c>[E]</c>, observed as layer 0.</summary>
-    FinalNorm,
+    /// <summary>Output of the norm in front of the LM head, <c>[E]</c>, observed as layer 0.</summary>
+    public static ActivationSite FinalNorm { get; } = new("FinalNorm", ValueKind.Activation);
 }

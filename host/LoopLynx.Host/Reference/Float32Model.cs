@@ -1,39 +1,44 @@
 namespace LoopLynx.Host;
 
 /// <summary>
-/// The float32 reference: GPT-2's forward pass with a KV cache. It holds one sequence; several instances can share a checkpoint, one
-/// per thread.
+/// The float32 reference: the forward pass with a KV cache, in the steps of the model's description. It holds one sequence; several
+/// instances can share a checkpoint, one per thread.
 /// </summary>
 public sealed class Float32Model
 {
     /// <summary>Tokens that go through the layers together.</summary>
     private const int Chunk = 32;
 
-    private readonly Gpt2Checkpoint checkpoint;
-    private readonly ModelShape shape;
-    private readonly float[][] keys, values;
-    private readonly float[] x, norm, qkv, context, delta, hidden, scores;
+    private readonly Checkpoint checkpoint;
+    private readonly ModelDescription model;
+    private readonly IReadOnlyList<Step> block;
+    private readonly OperationTable operations;
+    private readonly FloatCache cache;
+    private readonly Dictionary<string, float[]> places = [];
+    private readonly float[] x, norm, delta, scores;
     private readonly IActivationObserver? observer;
 
     /// <summary>Creates an empty sequence.</summary>
     /// <param name="checkpoint">The weights.</param>
     /// <param name="capacity">Positions to make room for; 0 means the model's whole context.</param>
     /// <param name="observer">Sees every activation, if given.</param>
-    public Float32Model(Gpt2Checkpoint checkpoint, int capacity = 0, IActivationObserver? observer = null)
+    /// <param name="operations">What each kind of operation computes; null: the product's operations.</param>
+    public Float32Model(Checkpoint checkpoint, int capacity = 0, IActivationObserver? observer = null, OperationTable? operations = null)
     {
         this.checkpoint = checkpoint;
         this.observer = observer;
-        shape = checkpoint.Config.Shape;
-        Capacity = capacity == 0 ? shape.Context : Math.Min(capacity, shape.Context);
-        keys = [.. checkpoint.Layers.Select(_ => new float[Capacity * shape.Embed])];
-        values = [.. checkpoint.Layers.Select(_ => new float[Capacity * shape.Embed])];
-        x = new float[Chunk * shape.Embed];
+        this.operations = operations ?? OperationTable.Default;
+        model = checkpoint.Config.Description;
+        block = model.Block;
+        Capacity = capacity == 0 ? model.Context : Math.Min(capacity, model.Context);
+        cache = new FloatCache(model, Capacity);
+        x = new float[Chunk * model.Embed];
         norm = new float[x.Length];
-        context = new float[x.Length];
         delta = new float[x.Length];
-        qkv = new float[3 * x.Length];
-        hidden = new float[Chunk * shape.FeedForward];
         scores = new float[Capacity];
+        foreach (Step step in block)
+            places[step.Result!.Buffer] = step.AddsToResidual ? x : new float[Chunk * step.Operation.Outputs(model)];
+        places[Buffers.Residual] = x;
     }
 
     /// <summary>Positions that the sequence can have.</summary>
@@ -45,26 +50,28 @@ public sealed class Float32Model
     /// <summary>Starts a new sequence.</summary>
     public void Reset() => Length = 0;
 
-    /// <summary>Appends tokens and returns the logits of the last one, <c>[vocab]</c>.</summary>
+    /// <summary>Appends tokens and returns the logits of the last one, <c>[vocabulary]</c>.</summary>
     public float[] Forward(ReadOnlySpan<int> ids) => Forward(ids, all: false);
 
-    /// <summary>Appends tokens and returns the logits of each, <c>[ids, vocab]</c>.</summary>
+    /// <summary>Appends tokens and returns the logits of each, <c>[ids, vocabulary]</c>.</summary>
     public float[] ForwardAll(ReadOnlySpan<int> ids) => Forward(ids, all: true);
 
     private float[] Forward(ReadOnlySpan<int> ids, bool all)
     {
         if (Length + ids.Length > Capacity)
             throw new HostException($"the sequence would have {Length + ids.Length} tokens but the model's context is {Capacity}; shorten the text");
-        var logits = new float[(all ? ids.Length : 1) * shape.Vocab];
+        int vocabulary = model.Vocabulary.Padded;
+        var logits = new float[(all ? ids.Length : 1) * vocabulary];
         for (int done = 0; done < ids.Length; done += Chunk)
         {
             int count = Math.Min(Chunk, ids.Length - done);
             Embed(ids.Slice(done, count));
-            for (int layer = 0; layer < shape.Layers; layer++)
-                Block(layer, count);
+            for (int layer = 0; layer < model.Layers; layer++)
+                foreach (Step step in block)
+                    Run(step, layer, count);
             Length += count;
             if (all)
-                Logits(0, count).AsSpan(0, count * shape.Vocab).CopyTo(logits.AsSpan(done * shape.Vocab));
+                Logits(0, count).AsSpan(0, count * vocabulary).CopyTo(logits.AsSpan(done * vocabulary));
             else if (done + count == ids.Length)
                 logits = Logits(count - 1, 1);
         }
@@ -75,85 +82,69 @@ public sealed class Float32Model
     {
         for (int t = 0; t < ids.Length; t++)
         {
-            if (ids[t] < 0 || ids[t] >= shape.Vocab)
-                throw new HostException($"token id {ids[t]} is outside the model's vocabulary of {shape.Vocab}; use the tokenizer of the model");
+            if (ids[t] < 0 || ids[t] >= model.Vocabulary.Logical)
+                throw new HostException($"token id {ids[t]} is outside the model's vocabulary of {model.Vocabulary.Logical}; use the tokenizer of the model");
             ReadOnlySpan<float> token = checkpoint.TokenEmbedding.Row(ids[t]), position = checkpoint.PositionEmbedding.Row(Length + t);
-            for (int i = 0; i < shape.Embed; i++)
-                x[t * shape.Embed + i] = token[i] + position[i];
+            for (int i = 0; i < model.Embed; i++)
+                x[t * model.Embed + i] = token[i] + position[i];
         }
-        Observe(ActivationSite.Residual, 0, x, ids.Length, shape.Embed);
+        Observe(ActivationSite.Embedding, 0, x, ids.Length, model.Embed);
     }
 
-    private void Block(int layer, int count)
+    private void Run(Step step, int layer, int count)
     {
-        Gpt2Layer weights = checkpoint.Layers[layer];
-        int embed = shape.Embed;
-        Normalise(weights.Norm1, 0, count);
-        Observe(ActivationSite.Norm1, layer, norm, count, embed);
-        FloatKernels.MatMul(norm, count, weights.Qkv.Weight, weights.Qkv.Bias, qkv);
-        for (int t = 0; t < count; t++)
+        float[] output = step.AddsToResidual ? delta : places[step.Result!.Buffer];
+        operations[step.Operation].Float(new FloatStep(model, checkpoint.Layers[layer], cache, scores)
         {
-            qkv.AsSpan(t * 3 * embed + embed, embed).CopyTo(keys[layer].AsSpan((Length + t) * embed));
-            qkv.AsSpan(t * 3 * embed + 2 * embed, embed).CopyTo(values[layer].AsSpan((Length + t) * embed));
-            observer?.Observe(ActivationSite.Query, layer, qkv.AsSpan(t * 3 * embed, embed));
-            observer?.Observe(ActivationSite.Key, layer, qkv.AsSpan(t * 3 * embed + embed, embed));
-            observer?.Observe(ActivationSite.Value, layer, qkv.AsSpan(t * 3 * embed + 2 * embed, embed));
-            for (int head = 0; head < shape.Heads; head++)
-                Attend(layer, head, t);
+            Step = step,
+            Layer = layer,
+            First = Length,
+            Tokens = count,
+            Source = places[step.From],
+            Output = output,
+        });
+        int width = step.Operation.Outputs(model);
+        if (step.AddsToResidual)
+        {
+            FloatKernels.AddScaled(delta.AsSpan(0, count * width), 1, x);
+            output = x;
         }
-        Observe(ActivationSite.Context, layer, context, count, embed);
-        FloatKernels.MatMul(context, count, weights.Output.Weight, weights.Output.Bias, delta);
-        AddDelta(layer, count);
-
-        Normalise(weights.Norm2, 0, count);
-        Observe(ActivationSite.Norm2, layer, norm, count, embed);
-        FloatKernels.MatMul(norm, count, weights.FeedForward1.Weight, weights.FeedForward1.Bias, hidden);
-        Observe(ActivationSite.PreActivation, layer, hidden, count, shape.FeedForward);
-        foreach (ref float value in hidden.AsSpan(0, count * shape.FeedForward))
+        if (step.Result!.Buffer == Buffers.Heads)
+            ObserveHeads(step, layer, output, count);
+        else
+            Observe(new ActivationSite(step.Name, step.Result.Kinds[0]), layer, output, count, width);
+        if (step.Unary is null)
+            return;
+        foreach (ref float value in output.AsSpan(0, count * width))
             value = FloatKernels.Gelu(value);
-        Observe(ActivationSite.Activation, layer, hidden, count, shape.FeedForward);
-        FloatKernels.MatMul(hidden, count, weights.FeedForward2.Weight, weights.FeedForward2.Bias, delta);
-        AddDelta(layer, count);
-    }
-
-    private void Attend(int layer, int head, int t)
-    {
-        int embed = shape.Embed, d = shape.HeadDim, at = head * d, visible = Length + t + 1;
-        ReadOnlySpan<float> query = qkv.AsSpan(t * 3 * embed + at, d);
-        Span<float> weights = scores.AsSpan(0, visible), output = context.AsSpan(t * embed + at, d);
-        float scale = 1 / MathF.Sqrt(d);
-        for (int p = 0; p < visible; p++)
-            weights[p] = FloatKernels.Dot(query, keys[layer].AsSpan(p * embed + at, d)) * scale;
-        FloatKernels.Softmax(weights);
-        output.Clear();
-        for (int p = 0; p < visible; p++)
-            FloatKernels.AddScaled(values[layer].AsSpan(p * embed + at, d), weights[p], output);
+        Observe(new ActivationSite(step.Name, ValueKind.Activation), layer, output, count, width);
     }
 
     private float[] Logits(int first, int count)
     {
-        Normalise(checkpoint.FinalNorm, first, count);
-        Observe(ActivationSite.FinalNorm, 0, norm, count, shape.Embed);
-        var logits = new float[count * shape.Vocab];
+        for (int t = 0; t < count; t++)
+            FloatKernels.LayerNorm(x.AsSpan((first + t) * model.Embed, model.Embed), checkpoint.FinalNorm, model.Norm.Epsilon, norm.AsSpan(t * model.Embed));
+        Observe(ActivationSite.FinalNorm, 0, norm, count, model.Embed);
+        var logits = new float[count * model.Vocabulary.Padded];
         FloatKernels.MatMul(norm, count, checkpoint.LmHead, null, logits);
         return logits;
-    }
-
-    private void Normalise(NormWeights weights, int first, int count)
-    {
-        for (int t = 0; t < count; t++)
-            FloatKernels.LayerNorm(x.AsSpan((first + t) * shape.Embed, shape.Embed), weights, checkpoint.Config.LayerNormEpsilon, norm.AsSpan(t * shape.Embed));
-    }
-
-    private void AddDelta(int layer, int count)
-    {
-        FloatKernels.AddScaled(delta.AsSpan(0, count * shape.Embed), 1, x);
-        Observe(ActivationSite.Residual, layer, x, count, shape.Embed);
     }
 
     private void Observe(ActivationSite site, int layer, float[] vectors, int count, int width)
     {
         for (int t = 0; observer is not null && t < count; t++)
             observer.Observe(site, layer, vectors.AsSpan(t * width, width));
+    }
+
+    /// <summary>Shows all queries of a token, then all keys, then all values.</summary>
+    private void ObserveHeads(Step step, int layer, float[] vectors, int count)
+    {
+        HeadRows rows = model.HeadRows;
+        for (int t = 0; observer is not null && t < count; t++)
+            foreach (ValueKind kind in step.Result!.Kinds)
+            {
+                float[] seen = [.. Enumerable.Range(0, rows.Rows).Where(r => rows.KindOf(r) == kind).Select(r => vectors[t * rows.Rows + r])];
+                observer.Observe(new ActivationSite(step.Name, kind), layer, seen);
+            }
     }
 }

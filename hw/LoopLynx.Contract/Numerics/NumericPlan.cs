@@ -46,6 +46,9 @@ public sealed record NumericPlan
     /// <summary>Biases of products, in units of the accumulator.</summary>
     public NumericFormat Bias { get; init; } = new(32);
 
+    /// <summary>Gains and offsets of norms, and entries of the activation function's tables.</summary>
+    public NumericFormat Parameter { get; init; } = new(16);
+
     /// <summary>The format of a kind of value.</summary>
     public NumericFormat this[ValueKind kind] => kind switch
     {

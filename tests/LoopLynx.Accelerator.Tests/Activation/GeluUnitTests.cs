@@ -17,7 +17,7 @@ public class GeluUnitTests
     {
         var c = Small.Named(name);
         var random = new Random(1);
-        GeluTable[] layers = [GeluTable.Create(6.0 / short.MaxValue, 4.0 / 127), new(Anything(random), Anything(random)), new(Anything(random), Anything(random))];
+        GeluTable[] layers = [GeluTable.Create(6.0 / short.MaxValue, 4.0 / 127, Plans.Int8), new(Anything(random), Anything(random)), new(Anything(random), Anything(random))];
         short[] values = [.. Enumerable.Range(0, GeluTable.Segments).SelectMany(s => new[] { 0, 1, random.Next(256), 255 }.Select(f => (short)((256 * s) + f - 32768)))];
         using var engine = Engines.Create(kind, new GeluUnit(c));
         var numbers = 1 << engine.Design.Top.Port("Output_Index").Type.Width;
@@ -26,7 +26,7 @@ public class GeluUnitTests
         var bench = new Bench(engine);
         var packets = values.Chunk(c.PacketLanes).ToArray();
         BigInteger[] places = [.. packets.Select((_, i) => (BigInteger)(i * 7 % numbers))];
-        var sink = bench.Collect("Output", layers.SelectMany(table => packets.Select((p, i) => new Beat([[places[i]], Values.Big(p.Select(table.Apply))]))), stallPercent: 30);
+        var sink = bench.Collect("Output", layers.SelectMany(table => packets.Select((p, i) => new Beat([[places[i]], Values.Big(p.Select(v => table.Apply(v, Plans.Int8)))]))), stallPercent: 30);
         foreach (var (table, layer) in layers.Select((t, i) => (t, i)))
         {
             bench.Pulse("Restart");

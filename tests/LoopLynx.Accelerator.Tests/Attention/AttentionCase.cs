@@ -17,13 +17,13 @@ internal sealed class AttentionCase
     {
         (_configuration, _model, Position) = (configuration, new TestModel(configuration, (ulong)seed), position);
         var (c, d, random) = (configuration, configuration.HeadDim, new Random(seed));
-        Qkv = random.Int8(3 * c.Embed);
-        _cache = new KvCache(_model.Model.Shape);
+        Qkv = random.Int16(3 * c.Embed);
+        _cache = new KvCache(_model.Model.Description);
         for (var head = 0; head < c.Heads; head++)
         {
             var vectors = Qkv.AsSpan(head * 3 * d, 3 * d);
-            random.Int8(position * d).CopyTo(_cache.Keys(0, head));
-            random.Int8(position * d).CopyTo(_cache.Values(0, head));
+            random.Int16(position * d).CopyTo(_cache.Keys(0, head));
+            random.Int16(position * d).CopyTo(_cache.Values(0, head));
             vectors[d..(2 * d)].CopyTo(_cache.Keys(0, head)[(position * d)..]);
             vectors[(2 * d)..].CopyTo(_cache.Values(0, head)[(position * d)..]);
             if (zeroQueries)
@@ -32,41 +32,41 @@ internal sealed class AttentionCase
             }
         }
 
-        KvCacheImage.Write(_model.Image, _model.Layout, _cache, position);
+        KvCacheImage.Write(new ArrayMemory(_model.Image), _model.Map, _cache, position);
     }
 
     /// <summary>The token's position.</summary>
     public int Position { get; }
 
     /// <summary>[heads][q, k, v][headDim]</summary>
-    public sbyte[] Qkv { get; }
+    public short[] Qkv { get; }
 
     /// <summary>Super-beats of the heads' constants.</summary>
-    public List<Beat> Constants => _model.Beats(0, _model.Layout.HeadConstants);
+    public List<Beat> Constants => _model.Beats(0, _model.Map["HeadConstants"]);
 
     /// <summary>K and V of the past, in the order of attention; where they share the channels.</summary>
-    public IEnumerable<Beat> Rows => AttentionOrder.Reads(_configuration, _model.Layout, 0, Position).Select(read => _model.BeatAt(read.Address));
+    public IEnumerable<Beat> Rows => AttentionOrder.Reads(_configuration, _model.Map, 0, Position).Select(read => _model.BeatAt(read.Address));
 
     /// <summary>K, or V, of the past, in the order of attention.</summary>
-    public IEnumerable<Beat> RowsOf(bool isValue) => AttentionOrder.Addresses(_configuration, _model.Layout, 0, Position, isValue).Select(address => _model.KvRowAt(address, isValue));
+    public IEnumerable<Beat> RowsOf(bool isValue) => AttentionOrder.Addresses(_configuration, _model.Map, 0, Position, isValue).Select(address => _model.KvRowAt(address, isValue));
 
     /// <summary>A head's keys up to the current one.</summary>
-    public ReadOnlySpan<sbyte> Keys(int head) => _cache.Keys(0, head)[..((Position + 1) * _configuration.HeadDim)];
+    public ReadOnlySpan<short> Keys(int head) => _cache.Keys(0, head)[..((Position + 1) * _configuration.HeadDim)];
 
     /// <summary>A head's query.</summary>
-    public ReadOnlySpan<sbyte> Query(int head) => Qkv.AsSpan(head * 3 * _configuration.HeadDim, _configuration.HeadDim);
+    public ReadOnlySpan<short> Query(int head) => Qkv.AsSpan(head * 3 * _configuration.HeadDim, _configuration.HeadDim);
 
     /// <summary>The golden context, [heads][headDim].</summary>
     public sbyte[] Context() => [.. Enumerable.Range(0, _configuration.Heads).SelectMany(HeadContext)];
 
     private IEnumerable<sbyte> HeadContext(int head)
     {
-        var constants = _model.Model.Layers[0].Heads[head];
+        var constants = _model.Model.Layers[0].Attention("Attention").Heads[head];
         var weights = new int[Position + 1];
         IntegerAttention.Scores(Query(head), Keys(head), weights);
         var (mantissa, exponent) = Reciprocal.Compute(IntegerAttention.Exponentials(weights, constants.Score));
         var sums = new long[_configuration.HeadDim];
-        IntegerAttention.WeightedValues(weights, _cache.Values(0, head)[..((Position + 1) * _configuration.HeadDim)], sums);
-        return sums.Select(sum => Fixed.Saturate8(IntegerAttention.Normalise(sum, mantissa, exponent, constants.Context)));
+        IntegerAttention.WeightedValues(weights, _cache.Values(0, head)[..((Position + 1) * _configuration.HeadDim)], sums, Plans.Int8);
+        return sums.Select(sum => Plans.Clip8(IntegerAttention.Normalise(sum, mantissa, exponent, constants.Context)));
     }
 }

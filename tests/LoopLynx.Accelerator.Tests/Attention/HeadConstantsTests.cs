@@ -20,9 +20,9 @@ public class HeadConstantsTests
         for (var layer = 0; layer < c.Layers; layer++)
         {
             bench.Pulse("Restart");
-            bench.Feed("Constants", model.Beats(layer, model.Layout.HeadConstants), stallPercent: 30);
+            bench.Feed("Constants", model.Beats(layer, model.Map["HeadConstants"]), stallPercent: 30);
             bench.RunToEnd();
-            foreach (var (golden, head) in model.Model.Layers[layer].Heads.Select((h, i) => (h, i)).Reverse())
+            foreach (var (golden, head) in model.Model.Layers[layer].Attention("Attention").Heads.Select((h, i) => (h, i)).Reverse())
             {
                 engine.Poke("Head", head);
                 bench.Expect("ScoreMultiplier", golden.Score.Value);

@@ -22,7 +22,7 @@ public class KvWriterTests
         var (c, random) = (Small.Named(name), new Random(1));
         var model = new TestModel(c);
         byte[][] memory = [.. model.Image.Select(channel => (byte[])channel.Clone())];
-        var cache = new KvCache(model.Model.Shape);
+        var cache = new KvCache(model.Model.Description);
         using var engine = Engines.Create(kind, new KvWriterBoard(c));
         var bench = new Bench(engine);
         var writes = bench.Collect("Writes", stallPercent: 40);
@@ -33,7 +33,7 @@ public class KvWriterTests
             bench.Pulse("StartToken");
             for (var layer = 0; layer < c.Layers; layer++)
             {
-                var qkv = random.Int8(3 * c.Embed);
+                var qkv = random.Int16(3 * c.Embed);
                 Remember(c, cache, layer, position, qkv);
                 bench.Pulse("Restart");
                 var results = bench.Feed("Results", Values.Packets(qkv, c.PacketLanes));
@@ -50,11 +50,11 @@ public class KvWriterTests
             Apply(c, memory, write);
         }
 
-        KvCacheImage.Write(model.Image, model.Layout, cache, c.Context);
+        KvCacheImage.Write(new ArrayMemory(model.Image), model.Map, cache, c.Context);
         Assert.Equal(model.Image, memory);
     }
 
-    private static void Remember(NodeConfiguration c, KvCache cache, int layer, int position, sbyte[] qkv)
+    private static void Remember(NodeConfiguration c, KvCache cache, int layer, int position, short[] qkv)
     {
         for (var head = 0; head < c.Heads; head++)
         {

@@ -64,15 +64,15 @@ public class MixUnitTests
     {
         var padded = (positions + c.PositionsPerRow - 1) / c.PositionsPerRow * c.PositionsPerRow;
         int[] weights = [.. Enumerable.Range(0, padded).Select(j => j >= positions ? 0 : random.Pick(65535, 0, random.Next(65536)))];
-        return new(weights, random.Int8(padded * c.HeadLanes), [random.Next(1 << 17), random.Next(16, 20), random.Next(1 << 17), random.Next(64)]);
+        return new(weights, random.Int16(padded * c.HeadLanes), [random.Next(1 << 17), random.Next(16, 20), random.Next(1 << 17), random.Next(64)]);
     }
 
     private static BigInteger[] Golden(NodeConfiguration c, Case head)
     {
         var sums = new long[c.HeadLanes];
-        IntegerAttention.WeightedValues(head.Weights, head.Values, sums);
+        IntegerAttention.WeightedValues(head.Weights, head.Values, sums, Plans.Int8);
         return Values.Big(sums);
     }
 
-    private sealed record Case(int[] Weights, sbyte[] Values, BigInteger[] Scale);
+    private sealed record Case(int[] Weights, short[] Values, BigInteger[] Scale);
 }

@@ -100,10 +100,10 @@ public class ScoreUnitTests
 
     private static BigInteger[] Keys(NodeConfiguration c, AttentionCase token, int head, int?[] positions, int part, Random random)
     {
-        var keys = new List<sbyte>();
+        var keys = new List<short>();
         foreach (var j in positions)
         {
-            keys.AddRange(j is { } p ? token.Keys(head).Slice((p * c.HeadDim) + (part * c.HeadLanes), c.HeadLanes).ToArray() : random.Int8(c.HeadLanes));
+            keys.AddRange(j is { } p ? token.Keys(head).Slice((p * c.HeadDim) + (part * c.HeadLanes), c.HeadLanes).ToArray() : random.Int16(c.HeadLanes));
         }
 
         return Values.Big(keys);

@@ -62,7 +62,7 @@ internal static class RecordedMachines
         byte[][] memory = [.. model.Image.Select(channel => (byte[])channel.Clone())];
         var golden = new GoldenModel(model.Model);
         golden.Cache.FillSynthetic(position, seed: 5);
-        Machine.WriteCache(memory, model.Layout, golden.Cache, position);
+        Machine.WriteCache(memory, model.Map, golden.Cache, position);
         var embedding = model.Model.Embed(token: (position * 7) % 64, position);
         var hidden = new int[c.Embed];
 
@@ -106,18 +106,18 @@ internal static class RecordedMachines
             all[$"small {name}"] = Small.Named(name);
         }
 
-        AddPresets(all, "shakespeare", ModelShape.Shakespeare);
+        AddPresets(all, "shakespeare", ModelDescription.Shakespeare);
         return all;
     }
 
     private static Dictionary<string, NodeConfiguration> MakeLarge()
     {
         var all = new Dictionary<string, NodeConfiguration>();
-        AddPresets(all, "gpt2-345m", ModelShape.Gpt2_345M);
+        AddPresets(all, "gpt2-345m", ModelDescription.Gpt2Medium);
         return all;
     }
 
-    private static void AddPresets(Dictionary<string, NodeConfiguration> all, string name, ModelShape shape)
+    private static void AddPresets(Dictionary<string, NodeConfiguration> all, string name, ModelDescription shape)
     {
         foreach (var preset in Presets.Names)
         {

@@ -1,4 +1,4 @@
-using LoopLynx.Cli.Simulation;
+using System.Numerics;
 
 namespace LoopLynx.Accelerator.Tests.Configuration;
 
@@ -79,18 +79,27 @@ public class ConfigurationRuleTests
         Assert.Equal(8, (TooLarge with { Channels = 8 }).Validated().Channels);
     }
 
+    /// <summary>The formulas of docs/formats.md, told plainly, for machines of every kind.</summary>
     [Fact]
-    public void The_planned_memory_is_the_layouts()
+    public void The_planned_memory_is_that_of_the_formulas()
     {
         foreach (var c in Support.RandomConfigurations.Draw(seed: 3, count: 80, widestEmbed: 512))
         {
-            var layout = Machine.Layout(c, new ModelShape(c.Layers, c.Heads, c.Embed, c.Context, Vocab: 64, c.FeedForward));
-            Assert.Equal((layout.WeightBeats, layout.KvBase, layout.ChannelBytes), (c.Map.WeightBeats, c.Cache.Base, c.Map.ChannelBytes));
-            Assert.Equal(layout.Qkv.GroupRows, c.RowsPerGroup);
+            var (lanes, super, dealt) = (c.Lanes * c.Columns, c.Channels * c.Lanes * c.Columns, c.Nodes * c.Channels);
+            int Super(int bytes) => (bytes + super - 1) / super;
+            var group = new[] { 3 * c.Embed, c.Embed, c.FeedForward }.Aggregate(Math.Max(1, lanes / 8), (rows, size) => (int)BigInteger.GreatestCommonDivisor(rows, size / dealt));
+            int Matrix(int rows, int columns) => rows / dealt / group * (Math.Max(1, 8 / lanes) + (group * columns / lanes));
+            var constants = (2 * Super(4 * c.Embed)) + Super(4 * 256) + Super(8 * c.Heads / c.Nodes) + Super(16);
+            var layer = constants + Matrix(3 * c.Embed, c.Embed) + Matrix(c.Embed, c.Embed) + Matrix(c.FeedForward, c.Embed) + Matrix(c.Embed, c.FeedForward);
+            var kvRow = (c.KvChannels == 0 ? c.Channels : c.KvChannels) * lanes;
+            var head = c.Embed / c.Heads;
+            int Rows(int positions) => head > kvRow ? positions * (head / kvRow) : (positions + (kvRow / head) - 1) / (kvRow / head);
+            var regions = c.Layers * (c.Heads / c.Nodes) * (c.KvChannels == 0 ? 2 : 1);
+            var kvBase = ((c.Layers * layer * lanes) + 4095) / 4096 * 4096;
+            Assert.Equal((layer, kvBase, kvBase + (regions * Rows(c.Context) * lanes), group), (c.Map.LayerBeats, c.Map.Cache.Base, c.Map.ChannelBytes, c.Map.GroupRows));
             foreach (var position in Support.AttentionOrder.Positions(c))
             {
-                Assert.Equal(layout.KvRowsRead(position), c.Cache.RowsRead(position));
-                Assert.Equal(layout.BeatsRead(position), c.Map.WeightBeats + (c.Layers * c.NodeHeads * (c.SplitKv ? 1 : 2) * c.Cache.RowsRead(position)));
+                Assert.Equal((Rows(position), (c.Layers * layer) + (regions * Rows(position))), (c.Map.Cache.RowsRead(position), c.Map.BeatsRead(position)));
             }
         }
     }

@@ -7,7 +7,7 @@ namespace LoopLynx.Accelerator.Tests.Configuration;
 /// <summary>Derived depths are enough, and one less costs cycles.</summary>
 public sealed class FifoDepthTests
 {
-    private static readonly ModelShape Shape = new(Layers: 2, Heads: 8, Embed: 512, Context: 64, Vocab: 64, FeedForward: 2048);
+    private static readonly ModelDescription Shape = new ModelDescription(Layers: 2, QueryHeads: 8, Embed: 512, Context: 64, Vocabulary: 64, FeedForward: 2048);
 
     [Theory]
     [InlineData("fast", 1)]

@@ -8,11 +8,11 @@ namespace LoopLynx.Accelerator.Tests.Configuration;
 public sealed class LatencyModelTests
 {
     // One layer of the large shapes: layers repeat, and the fixed parts of a token weigh the more.
-    private static readonly Dictionary<string, ModelShape> Shapes = new()
+    private static readonly Dictionary<string, ModelDescription> Shapes = new()
     {
-        ["gpt2-345m"] = ModelShape.Gpt2_345M with { Layers = 1, Vocab = 64 },
-        ["gpt2-124m"] = ModelShape.Gpt2_124M with { Layers = 1, Vocab = 64 },
-        ["shakespeare"] = ModelShape.Shakespeare,
+        ["gpt2-345m"] = ModelDescription.Gpt2Medium with { Layers = 1, Vocabulary = 64 },
+        ["gpt2-124m"] = ModelDescription.Gpt2Small with { Layers = 1, Vocabulary = 64 },
+        ["shakespeare"] = ModelDescription.Shakespeare,
     };
 
     public static TheoryData<string, string, int> Cases { get; } = [.. from shape in Shapes.Keys from preset in Presets.Names from nodes in new[] { 1, 2, 4 } select (shape, preset, nodes)];
@@ -38,7 +38,7 @@ public sealed class LatencyModelTests
     [MemberData(nameof(Switched))]
     public void PredictsAMachineWithoutAnOptimisation(string preset, string off)
     {
-        var shape = new ModelShape(Layers: 2, Heads: 4, Embed: 256, Context: 64, Vocab: 64, FeedForward: 1024);
+        var shape = new ModelDescription(Layers: 2, QueryHeads: 4, Embed: 256, Context: 64, Vocabulary: 64, FeedForward: 1024);
         var configuration = Presets.Without(Presets.Named(preset, Machine.Shape(shape) with { Nodes = 2 }), off).Validated();
         var result = new TokenRun(shape, 40).Run(configuration, design => new CompiledEngine(design), ChannelTiming.Ideal, cancel: TestContext.Current.CancellationToken);
         var predicted = LatencyModel.Token(configuration, 40).Cycles;
@@ -49,13 +49,13 @@ public sealed class LatencyModelTests
     [Fact]
     public void StagesAddUpToTheToken()
     {
-        var estimate = LatencyModel.Token(Presets.Fast(Machine.Shape(ModelShape.Gpt2_345M)), 639);
+        var estimate = LatencyModel.Token(Presets.Fast(Machine.Shape(ModelDescription.Gpt2Medium)), 639);
         Assert.Equal(estimate.Cycles, estimate.Steps.Sum(s => s.Cycles) + 1);
     }
 
     private static bool HasEffect(string preset, Optimisation optimisation)
     {
-        var configuration = Presets.Named(preset, Machine.Shape(ModelShape.Shakespeare) with { Nodes = 2 });
+        var configuration = Presets.Named(preset, Machine.Shape(ModelDescription.Shakespeare) with { Nodes = 2 });
         return optimisation.Off(configuration) != configuration;
     }
 }

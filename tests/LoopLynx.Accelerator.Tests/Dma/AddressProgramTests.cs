@@ -2,7 +2,7 @@ using LoopLynx.Accelerator.Tests.Support;
 
 namespace LoopLynx.Accelerator.Tests.Dma;
 
-/// <summary>Every beat that a token reads, in order, against <see cref="MemoryLayout"/>.</summary>
+/// <summary>Every beat that a token reads, in order, against <see cref="MemoryMap"/>.</summary>
 public class AddressProgramTests
 {
     [Theory]
@@ -21,7 +21,7 @@ public class AddressProgramTests
     public void Reads_the_planned_beats_in_the_order_of_attention(EngineKind kind, string name)
     {
         var c = Small.Named(name);
-        var layout = new TestModel(c).Layout;
+        var map = new TestModel(c).Map;
         using var engine = Engines.Create(kind, new AddressProgram(c));
         foreach (var position in AttentionOrder.Positions(c).Reverse())
         {
@@ -29,7 +29,7 @@ public class AddressProgramTests
             var bench = new Bench(engine, seed: position + 1);
             for (var token = 0; token < 2; token++)
             {
-                Check(bench, c, layout, position);
+                Check(bench, c, map, position);
             }
         }
     }
@@ -40,7 +40,7 @@ public class AddressProgramTests
     public void Waits_for_every_stage_without_running_ahead(EngineKind kind, string name)
     {
         var c = Small.Named(name);
-        var layout = new TestModel(c).Layout;
+        var map = new TestModel(c).Map;
         using var engine = Engines.Create(kind, new AddressProgram(c));
         foreach (var position in AttentionOrder.Positions(c))
         {
@@ -50,7 +50,7 @@ public class AddressProgramTests
             bench.Pulse("Start");
             for (var layer = 0; layer < c.Layers; layer++)
             {
-                foreach (var (stage, expected) in Stages(c, layout, layer, position))
+                foreach (var (stage, expected) in Stages(c, map, layer, position))
                 {
                     Assert.Empty(Take(bench, c, cycles: 10));
                     engine.Poke("CurrentStage", (int)stage);
@@ -63,18 +63,18 @@ public class AddressProgramTests
         }
     }
 
-    private static IEnumerable<(Stage Stage, List<RowRead> Reads)> Stages(NodeConfiguration c, MemoryLayout layout, int layer, int position)
+    private static IEnumerable<(Stage Stage, List<RowRead> Reads)> Stages(NodeConfiguration c, MemoryMap map, int layer, int position)
     {
         (Stage, List<RowRead>) Weights(Stage stage, long from, long to) =>
-            (stage, Beats(c, Enumerable.Range(0, (int)(to - from)).Select(i => new RowRead(layout.LayerAddress(layer) + ((from + i) * layout.Lanes), RunTarget.All))));
-        yield return Weights(Stage.Constants, 0, layout.Qkv.Section.Offset);
+            (stage, Beats(c, Enumerable.Range(0, (int)(to - from)).Select(i => new RowRead(map.LayerAddress(layer) + ((from + i) * map.Machine.LayoutBeatBytes), RunTarget.All))));
+        yield return Weights(Stage.Constants, 0, map["QKV"].Offset);
         yield return (Stage.Norm1, []);
-        yield return Weights(Stage.Qkv, layout.Qkv.Section.Offset, layout.Qkv.Section.End);
-        yield return (Stage.Attention, Beats(c, AttentionOrder.Reads(c, layout, layer, position)));
-        yield return Weights(Stage.Project, layout.Output.Section.Offset, layout.Output.Section.End);
+        yield return Weights(Stage.Qkv, map["QKV"].Offset, map["QKV"].End);
+        yield return (Stage.Attention, Beats(c, AttentionOrder.Reads(c, map, layer, position)));
+        yield return Weights(Stage.Project, map["O"].Offset, map["O"].End);
         yield return (Stage.Norm2, []);
-        yield return Weights(Stage.FeedForward1, layout.FeedForward1.Section.Offset, layout.FeedForward1.Section.End);
-        yield return Weights(Stage.FeedForward2, layout.FeedForward2.Section.Offset, layout.FeedForward2.Section.End);
+        yield return Weights(Stage.FeedForward1, map["FC1"].Offset, map["FC1"].End);
+        yield return Weights(Stage.FeedForward2, map["FC2"].Offset, map["FC2"].End);
     }
 
     // Memory beats of rows: a row is one beat a column.
@@ -107,10 +107,10 @@ public class AddressProgramTests
         return Enumerable.Range(0, beats).Select(i => new RowRead(address + ((long)i * c.Lanes), target));
     }
 
-    private static void Check(Bench bench, NodeConfiguration c, MemoryLayout layout, int position)
+    private static void Check(Bench bench, NodeConfiguration c, MemoryMap map, int position)
     {
         var (engine, reads, random) = (bench.Engine, new List<RowRead>(), new Random(position));
-        var expected = Beats(c, AttentionOrder.TokenReads(c, layout, position));
+        var expected = Beats(c, AttentionOrder.TokenReads(c, map, position));
         engine.Poke("Position", position);
         bench.Pulse("Start");
         bench.Run(100_000, () =>
@@ -135,7 +135,7 @@ public class AddressProgramTests
         Assert.Equal(expected, reads);
         for (var channel = 0; channel < c.Channels; channel++)
         {
-            Assert.Equal(ReadPlan.Beats(c, layout, channel, position), reads.Count(read => ReadPlan.Reads(c, channel, read.Target)));
+            Assert.Equal(ReadPlan.Beats(c, map, channel, position), reads.Count(read => ReadPlan.Reads(c, channel, read.Target)));
         }
     }
 }

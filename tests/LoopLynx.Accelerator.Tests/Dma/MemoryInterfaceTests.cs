@@ -26,23 +26,23 @@ public class MemoryInterfaceTests
         var (model, random) = (new TestModel(c), new Random(1));
         foreach (var channel in model.Image)
         {
-            random.NextBytes(channel.AsSpan((int)model.Layout.KvBase));
+            random.NextBytes(channel.AsSpan((int)model.Map.Cache.Base));
         }
 
         // The positions read end before the last row, to which the writes go.
         var position = c.Context - c.PositionsPerRow - 1;
         byte[][] memory = [.. model.Image.Select(channel => (byte[])channel.Clone())];
-        var writes = Writes(c, model.Layout, memory, random);
+        var writes = Writes(c, model.Map, memory, random);
         var simulated = model.Image.Select(channel => (byte[])channel.Clone()).ToArray();
         using var engine = Engines.Create(kind, new MemoryInterface(c));
         var bench = new Bench(engine);
         AxiChannel[] channels = [.. simulated.Select((bytes, i) => new AxiChannel(engine, $"Channel{i}", bytes, Rough, seed: i))];
         var layers = Enumerable.Range(0, c.Layers).ToArray();
-        var weightRows = layers.Select(layer => AttentionOrder.Weights(model.Layout, layer)).Select(w => (Before: w.Before.Count(), After: w.After.Count())).ToArray();
-        var order = layers.SelectMany(layer => AttentionOrder.Phases(c).SelectMany(p => AttentionOrder.MemoryRows(c, model.Layout, p.IsValue, position).Select(_ => p.IsValue))).ToArray();
+        var weightRows = layers.Select(layer => AttentionOrder.Weights(model.Map, layer)).Select(w => (Before: w.Before.Count(), After: w.After.Count())).ToArray();
+        var order = layers.SelectMany(layer => AttentionOrder.Phases(c).SelectMany(p => AttentionOrder.MemoryRows(c, model.Map, p.IsValue, position).Select(_ => p.IsValue))).ToArray();
         engine.Poke("Position", position);
         bench.Pulse("Start");
-        var beats = bench.Collect("Beats", AttentionOrder.TokenReads(c, model.Layout, position).Where(r => !IsKv(model.Layout, r)).Select(r => model.BeatAt(r.Address)), stallPercent: 20);
+        var beats = bench.Collect("Beats", AttentionOrder.TokenReads(c, model.Map, position).Where(r => !IsKv(model.Map, r)).Select(r => model.BeatAt(r.Address)), stallPercent: 20);
         var keys = bench.Collect("Keys", Kv(isValue: false), stallPercent: 30);
         var values = bench.Collect("Values", Kv(isValue: true), stallPercent: 40);
         (keys.ChecksStability, values.ChecksStability) = (!c.SplitKv, !c.SplitKv);
@@ -72,13 +72,13 @@ public class MemoryInterfaceTests
 
             return beats.IsDone && keys.IsDone && values.IsDone && writing.IsDone && engine.Peek("WritesIdle") == 1;
         });
-        Assert.All(channels, (channel, i) => Assert.Equal(ReadPlan.Beats(c, model.Layout, i, position), channel.BeatsRead));
+        Assert.All(channels, (channel, i) => Assert.Equal(ReadPlan.Beats(c, model.Map, i, position), channel.BeatsRead));
         Assert.Equal(memory, simulated);
         bench.Expect("WriteFailed", 0);
 
         void Hold(string ready, bool hold) => engine.Poke(ready, hold ? 0 : engine.Peek(ready));
 
-        IEnumerable<Beat> Kv(bool isValue) => layers.SelectMany(layer => AttentionOrder.Addresses(c, model.Layout, layer, position, isValue)).Select(address => model.KvRowAt(address, isValue));
+        IEnumerable<Beat> Kv(bool isValue) => layers.SelectMany(layer => AttentionOrder.Addresses(c, model.Map, layer, position, isValue)).Select(address => model.KvRowAt(address, isValue));
     }
 
     // What the scheduler would say: the layer in whose attention the rows taken so far end, if they do.
@@ -106,14 +106,14 @@ public class MemoryInterfaceTests
         return null;
     }
 
-    private static bool IsKv(MemoryLayout layout, RowRead read) => read.Address >= layout.KvBase;
+    private static bool IsKv(MemoryMap map, RowRead read) => read.Address >= map.Cache.Base;
 
-    private static List<Beat> Writes(NodeConfiguration c, MemoryLayout layout, byte[][] memory, Random random)
+    private static List<Beat> Writes(NodeConfiguration c, MemoryMap map, byte[][] memory, Random random)
     {
         var writes = new List<Beat>();
         for (var i = 0; i < 20; i++)
         {
-            var address = layout.KvAddress(random.Next(c.Layers), random.Next(c.Heads), random.Next(2) == 1, layout.KvRows - 1);
+            var address = map.Cache.Address(random.Next(c.Layers), random.Next(c.Heads), random.Next(2) == 1, map.Cache.Rows - 1);
             var data = random.Int8(c.SuperBytes);
             int[] strobe = [.. Enumerable.Range(0, c.SuperBytes).Select(_ => random.Next(2))];
             for (var b = 0; b < c.SuperBytes; b++)

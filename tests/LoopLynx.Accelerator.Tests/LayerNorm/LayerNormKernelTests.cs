@@ -29,14 +29,14 @@ public class LayerNormKernelTests
         foreach (var make in vectors)
         {
             var embedding = make(c.Embed);
-            int[] residual = [.. embedding.Zip(delta, (x, d) => Fixed.Saturate24((long)x + d))];
+            int[] residual = [.. embedding.Zip(delta, (x, d) => Plans.Clip24((long)x + d))];
             var bench = new Bench(engine);
-            bench.Collect("Normalised", [.. Normalised(c, golden.Norm1, embedding), .. Normalised(c, golden.Norm2, residual)], stallPercent: 30);
+            bench.Collect("Normalised", [.. Normalised(c, golden.Norm("Norm1"), embedding), .. Normalised(c, golden.Norm("Norm2"), residual)], stallPercent: 30);
             bench.Collect("Hidden", Values.Packets(residual, c.PacketLanes), stallPercent: 30);
 
             bench.Pulse("RestartConstants");
-            bench.Feed("Norm", [.. model.Beats(0, model.Layout.Norm1), .. model.Beats(0, model.Layout.Norm2)], stallPercent: 20);
-            var scalars = bench.Feed("Scalars", model.Beats(0, model.Layout.Scalars), stallPercent: 20);
+            bench.Feed("Norm", [.. model.Beats(0, model.Map["Norm1"]), .. model.Beats(0, model.Map["Norm2"])], stallPercent: 20);
+            var scalars = bench.Feed("Scalars", model.Beats(0, model.Map["Scalars"]), stallPercent: 20);
             var load = bench.Feed("Embedding", Values.Packets(embedding, c.PacketLanes), stallPercent: 20);
             bench.RunUntil("Updated");
             bench.Run(10_000, () => scalars.IsDone && load.IsDone);
@@ -59,8 +59,8 @@ public class LayerNormKernelTests
 
     private static List<Beat> Normalised(NodeConfiguration c, QuantizedNorm norm, int[] x)
     {
-        var y = new sbyte[x.Length];
-        IntegerLayerNorm.Apply(x, norm, y);
+        var y = new int[x.Length];
+        IntegerLayerNorm.Apply(x, norm, y, Plans.Int8.Activation);
         return Values.Numbered(y, c.PacketLanes);
     }
 }

@@ -20,12 +20,12 @@ public class NormParametersTests
         for (var layer = 0; layer < c.Layers; layer++)
         {
             bench.Pulse("Restart");
-            bench.Feed("Norm", [.. model.Beats(layer, model.Layout.Norm1), .. model.Beats(layer, model.Layout.Norm2)], stallPercent: 30);
-            bench.Feed("Scalars", model.Beats(layer, model.Layout.Scalars), stallPercent: 30);
+            bench.Feed("Norm", [.. model.Beats(layer, model.Map["Norm1"]), .. model.Beats(layer, model.Map["Norm2"])], stallPercent: 30);
+            bench.Feed("Scalars", model.Beats(layer, model.Map["Scalars"]), stallPercent: 30);
             bench.RunToEnd();
             var golden = model.Model.Layers[layer];
-            Check(bench, c, 0, golden.Norm1);
-            Check(bench, c, 1, golden.Norm2);
+            Check(bench, c, 0, golden.Norm("Norm1"));
+            Check(bench, c, 1, golden.Norm("Norm2"));
         }
     }
 

@@ -23,10 +23,10 @@ public class ResidualStoreTests
             var vector = make(c.Embed);
             var bench = new Bench(engine);
             Store(bench, c, "Embedding", vector, vector);
-            foreach (var size in new[] { 100, Fixed.Max24 })
+            foreach (var size in new[] { 100, Plans.Max24 })
             {
                 int[] delta = [.. Enumerable.Range(0, c.Embed).Select(_ => random.Next(-size, size + 1))];
-                vector = [.. vector.Zip(delta, (x, d) => Fixed.Saturate24((long)x + d))];
+                vector = [.. vector.Zip(delta, (x, d) => Plans.Clip24((long)x + d))];
                 Store(bench, c, "Delta", delta, vector);
             }
 
@@ -44,10 +44,10 @@ public class ResidualStoreTests
         var c = Small.Named(name);
         using var engine = Engines.Create(kind, new ResidualStore(c));
         var bench = new Bench(engine);
-        int[] start = [.. Enumerable.Range(0, c.Embed).Select(i => i % 2 == 0 ? Fixed.Max24 - 1 : Fixed.Min24 + 1)];
+        int[] start = [.. Enumerable.Range(0, c.Embed).Select(i => i % 2 == 0 ? Plans.Max24 - 1 : Plans.Min24 + 1)];
         int[] delta = [.. Enumerable.Range(0, c.Embed).Select(i => (i % 2 == 0 ? 1 : -1) * (i / 2))];
         Store(bench, c, "Embedding", start, start);
-        Store(bench, c, "Delta", delta, [.. start.Zip(delta, (x, d) => Math.Clamp(x + d, Fixed.Min24, Fixed.Max24))]);
+        Store(bench, c, "Delta", delta, [.. start.Zip(delta, (x, d) => Math.Clamp(x + d, Plans.Min24, Plans.Max24))]);
     }
 
     [Theory, InProcess]

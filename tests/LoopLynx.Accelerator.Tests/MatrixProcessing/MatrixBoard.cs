@@ -24,7 +24,7 @@ internal sealed class MatrixBoard(NodeConfiguration configuration) : Module
         processor.Command.Drive(Command);
         processor.Beats.Drive(Beats);
         requantise.Input.Drive(((Stream<RowSums>)processor.Rows).Map(r =>
-            new RequantiseInput(r.Accumulator, r.Constants, Const(SInt(24), Fixed.Min24), Const(SInt(24), Fixed.Max24))));
+            new RequantiseInput(r.Accumulator, r.Constants, Const(SInt(24), Plans.Min24), Const(SInt(24), Plans.Max24))));
         Results.Drive(requantise.Output);
     }
 }

@@ -29,10 +29,10 @@ public class MatrixProcessorTests
         var model = new TestModel(c);
         using var engine = Engines.Create(kind, new MatrixBoard(c));
         var bench = new Bench(engine);
-        var beats = model.Beats(0, model.Layout.Qkv.Section);
-        bench.Feed("Command", [CommandOf(c, model.Layout.Qkv, ActivationRows.Vector)]);
+        var beats = model.Beats(0, model.Map["QKV"]);
+        bench.Feed("Command", [CommandOf(c, model.Map.ProductOf("QKV"), ActivationRows.Vector)]);
         var stream = bench.Feed("Beats", beats);
-        bench.Collect("Results", count: model.Layout.Qkv.Rows / c.Channels);
+        bench.Collect("Results", count: model.Map.ProductOf("QKV").Rows / c.Channels);
 
         // One cycle until the command has been taken, then no cycle is lost.
         Assert.Equal(beats.Count + 1, bench.Run(10_000, () => stream.IsDone));
@@ -44,12 +44,12 @@ public class MatrixProcessorTests
         var (model, random) = (new TestModel(c), new Random(1));
         var layer = model.Model.Layers[0];
         var (vector, hidden) = (random.Int8(c.Embed), random.Int8(c.FeedForward));
-        (MatrixSection Section, QuantizedMatrix Matrix, sbyte[] Input, int Row)[] products =
+        (ProductLayout Section, QuantizedMatrix Matrix, sbyte[] Input, int Row)[] products =
         [
-            (model.Layout.Qkv, layer.Qkv, vector, ActivationRows.Vector),
-            (model.Layout.Output, layer.Output, vector, ActivationRows.Vector),
-            (model.Layout.FeedForward1, layer.FeedForward1, vector, ActivationRows.Vector),
-            (model.Layout.FeedForward2, layer.FeedForward2, hidden, ActivationRows.Hidden(c)),
+            (model.Map.ProductOf("QKV"), layer.Matrix("QKV"), vector, ActivationRows.Vector),
+            (model.Map.ProductOf("O"), layer.Matrix("O"), vector, ActivationRows.Vector),
+            (model.Map.ProductOf("FC1"), layer.Matrix("FC1"), vector, ActivationRows.Vector),
+            (model.Map.ProductOf("FC2"), layer.Matrix("FC2"), hidden, ActivationRows.Hidden(c)),
         ];
         using var engine = Engines.Create(kind, new MatrixBoard(c));
         foreach (var (beatStall, resultStall) in new[] { (0, 0), (0, 80), (60, 0), (30, 30) })
@@ -65,13 +65,8 @@ public class MatrixProcessorTests
         }
     }
 
-    private static Beat CommandOf(NodeConfiguration c, MatrixSection matrix, int activationRow) =>
-        Beat.Of((matrix.Rows / c.Channels / matrix.GroupRows) - 1, matrix.RowBeats - 1, activationRow);
+    private static Beat CommandOf(NodeConfiguration c, ProductLayout matrix, int activationRow) =>
+        Beat.Of((matrix.Rows / c.Channels / matrix.GroupRows) - 1, matrix.WeightBeats - 1, activationRow);
 
-    private static int[] Golden(QuantizedMatrix matrix, sbyte[] x)
-    {
-        var y = new int[matrix.Rows];
-        IntegerLinear.Apply(matrix, [.. x.Select(v => (short)v)], y, Fixed.Min24, Fixed.Max24);
-        return y;
-    }
+    private static int[] Golden(QuantizedMatrix matrix, sbyte[] x) => [.. IntegerLinear.Apply(matrix, [.. x.Select(v => (int)v)]).Select(Plans.Clip24)];
 }

@@ -39,7 +39,7 @@ public class HostInterfaceTests
 
                 return hidden.IsDone;
             });
-            Assert.All(channels, (channel, i) => Assert.Equal(Enumerable.Range(0, Tokens).Sum(position => ReadPlan.Beats(c, model.Layout, i, position)), channel.BeatsRead));
+            Assert.All(channels, (channel, i) => Assert.Equal(Enumerable.Range(0, Tokens).Sum(position => ReadPlan.Beats(c, model.Map, i, position)), channel.BeatsRead));
             bench.Expect("CurrentStage", (BigInteger)(int)Stage.Emit);
             bench.Expect("WriteFailed", 0);
         }

@@ -9,20 +9,20 @@ public class MutationTests(MutatedNode node) : IClassFixture<MutatedNode>
     private const int Past = 5;
     private const byte Bit6 = 0x40;
 
-    private static readonly Dictionary<string, Action<byte[][], MemoryLayout>> Faults = new()
+    private static readonly Dictionary<string, Action<byte[][], MemoryMap>> Faults = new()
     {
-        ["a bit of a QKV weight"] = (memory, layout) => Flip(memory[1], layout.Qkv.WeightBeat(3) * layout.Lanes),
-        ["a bit of an output projection's weight"] = (memory, layout) => Flip(memory[0], (layout.Output.WeightBeat(2) * layout.Lanes) + 1),
-        ["a bit of an FC1 weight"] = (memory, layout) => Flip(memory[1], (layout.FeedForward1.WeightBeat(0) * layout.Lanes) + 2),
-        ["a bit of an FC2 weight in the last layer"] = (memory, layout) => Flip(memory[1], layout.LayerAddress(layout.Shape.Layers - 1) + (layout.FeedForward2.WeightBeat(0) * layout.Lanes)),
-        ["a bias"] = (memory, layout) => Flip(memory[1], (layout.Output.ConstantBeat(0) * layout.Lanes) + 1),
-        ["a multiplier"] = (memory, layout) => Flip(memory[1], ((layout.FeedForward2.ConstantBeat(0) + 1) * layout.Lanes) + 1),
-        ["a gain of the first norm"] = (memory, layout) => Flip(memory[0], (layout.Norm1.Offset * layout.Lanes) + 1),
-        ["a gain of the second norm"] = (memory, layout) => Flip(memory[0], (layout.Norm2.Offset * layout.Lanes) + 1),
-        ["the fraction of gamma"] = (memory, layout) => memory[0][layout.Scalars.Offset * layout.Lanes]++,
+        ["a bit of a QKV weight"] = (memory, map) => Flip(memory[1], map.ProductOf("QKV").WeightBeat(3) * map.Machine.LayoutBeatBytes),
+        ["a bit of an output projection's weight"] = (memory, map) => Flip(memory[0], (map.ProductOf("O").WeightBeat(2) * map.Machine.LayoutBeatBytes) + 1),
+        ["a bit of an FC1 weight"] = (memory, map) => Flip(memory[1], (map.ProductOf("FC1").WeightBeat(0) * map.Machine.LayoutBeatBytes) + 2),
+        ["a bit of an FC2 weight in the last layer"] = (memory, map) => Flip(memory[1], map.LayerAddress(map.Cache.Layers - 1) + (map.ProductOf("FC2").WeightBeat(0) * map.Machine.LayoutBeatBytes)),
+        ["a bias"] = (memory, map) => Flip(memory[1], (map.ProductOf("O").ConstantBeat(0) * map.Machine.LayoutBeatBytes) + 1),
+        ["a multiplier"] = (memory, map) => Flip(memory[1], ((map.ProductOf("FC2").ConstantBeat(0) + 1) * map.Machine.LayoutBeatBytes) + 1),
+        ["a gain of the first norm"] = (memory, map) => Flip(memory[0], (map["Norm1"].Offset * map.Machine.LayoutBeatBytes) + 1),
+        ["a gain of the second norm"] = (memory, map) => Flip(memory[0], (map["Norm2"].Offset * map.Machine.LayoutBeatBytes) + 1),
+        ["the fraction of gamma"] = (memory, map) => memory[0][map["Scalars"].Offset * map.Machine.LayoutBeatBytes]++,
         ["two heads' constants are swapped"] = SwapHeads,
-        ["a bit of a key"] = (memory, layout) => Flip(memory[0], layout.KvAddress(0, 0, isValue: false, row: 1)),
-        ["a bit of a value"] = (memory, layout) => Flip(memory[1], layout.KvAddress(1, 1, isValue: true, row: Past - 1)),
+        ["a bit of a key"] = (memory, map) => Flip(memory[0], map.Cache.Address(0, 0, isValue: false, row: 1)),
+        ["a bit of a value"] = (memory, map) => Flip(memory[1], map.Cache.Address(1, 1, isValue: true, row: Past - 1)),
     };
 
     public static TheoryData<string> Names => [.. Faults.Keys];
@@ -35,11 +35,11 @@ public class MutationTests(MutatedNode node) : IClassFixture<MutatedNode>
         Assert.False(Matches(Faults[fault]), $"{fault}: the hidden state is the golden one");
     }
 
-    private bool Matches(Action<byte[][], MemoryLayout> fault)
+    private bool Matches(Action<byte[][], MemoryMap> fault)
     {
         var run = new NodeRun(node[EngineKind.Compiled], MutatedNode.Configuration, ChannelTiming.Ideal);
         run.SkipTo(Past);
-        fault(run.Memory, run.Layout);
+        fault(run.Memory, run.Map);
         var (hidden, expected) = run.Run(token: 3);
         return hidden.SequenceEqual(expected);
     }
@@ -47,14 +47,14 @@ public class MutationTests(MutatedNode node) : IClassFixture<MutatedNode>
     private static void Flip(byte[] channel, long address) => channel[address] ^= Bit6;
 
     // A head's 8 bytes are one super-beat: a beat in each of the two channels.
-    private static void SwapHeads(byte[][] memory, MemoryLayout layout)
+    private static void SwapHeads(byte[][] memory, MemoryMap map)
     {
         foreach (var channel in memory)
         {
-            var heads = channel.AsSpan((int)layout.HeadConstants.Offset * layout.Lanes, 2 * layout.Lanes);
-            byte[] first = [.. heads[..layout.Lanes]];
-            heads[layout.Lanes..].CopyTo(heads);
-            first.CopyTo(heads[layout.Lanes..]);
+            var heads = channel.AsSpan((int)map["HeadConstants"].Offset * map.Machine.LayoutBeatBytes, 2 * map.Machine.LayoutBeatBytes);
+            byte[] first = [.. heads[..map.Machine.LayoutBeatBytes]];
+            heads[map.Machine.LayoutBeatBytes..].CopyTo(heads);
+            first.CopyTo(heads[map.Machine.LayoutBeatBytes..]);
         }
     }
 }

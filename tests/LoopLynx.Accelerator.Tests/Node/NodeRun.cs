@@ -22,7 +22,7 @@ internal sealed class NodeRun
 
     public GoldenModel Golden { get; private set; }
 
-    public MemoryLayout Layout => _model.Layout;
+    public MemoryMap Map => _model.Map;
 
     /// <summary>What the channels hold now, [nodes * channels][bytes].</summary>
     public byte[][] Memory { get; }
@@ -40,7 +40,7 @@ internal sealed class NodeRun
     public void SkipTo(int position)
     {
         Golden.Cache.FillSynthetic(position, seed: 5);
-        Machine.WriteCache(Memory, Layout, Golden.Cache, position);
+        Machine.WriteCache(Memory, Map, Golden.Cache, position);
     }
 
     /// <summary>Runs the next token on both.</summary>
@@ -57,8 +57,8 @@ internal sealed class NodeRun
         var (position, read) = (Golden.Cache.Length, _session.BeatsRead.ToArray());
         var (hidden, expected) = Run(token);
         Assert.Equal(expected, hidden);
-        Assert.Equal(read.Select((before, i) => before + ReadPlan.Beats(_configuration, Layout, i % _configuration.Channels, position)), _session.BeatsRead);
-        Machine.WriteCache(_model.Image, Layout, Golden.Cache, position + 1);
+        Assert.Equal(read.Select((before, i) => before + ReadPlan.Beats(_configuration, Map, i % _configuration.Channels, position)), _session.BeatsRead);
+        Machine.WriteCache(_model.Image, Map, Golden.Cache, position + 1);
         Assert.True(_model.Image.Zip(Memory).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second)), $"the KV cache in memory differs after position {position}");
     }
 }

@@ -7,7 +7,7 @@ namespace LoopLynx.Accelerator.Tests.Numerics;
 [Collection(typeof(NumericUnits))]
 public class RequantiseUnitTests(NumericEngines engines)
 {
-    private static readonly (int Low, int High)[] Ranges = [(-127, 127), (short.MinValue, short.MaxValue), (Fixed.Min24, Fixed.Max24)];
+    private static readonly (int Low, int High)[] Ranges = [(-127, 127), (short.MinValue, short.MaxValue), (Plans.Min24, Plans.Max24)];
     private static readonly int[] Accumulators = [int.MinValue, -(127 * 127 * 4096), -1, 0, 1, 127 * 127 * 4096, int.MaxValue];
     private static readonly int[] Biases = [-(1 << 30), -1, 0, 1, 1 << 30];
     private static readonly int[] Multipliers = [0, 1, 1 << 16, (1 << 17) - 1];

@@ -43,11 +43,11 @@ internal sealed class FuzzedMachine : IDisposable
         var model = new TestModel(_c);
         var golden = new GoldenModel(model.Model);
         golden.Cache.FillSynthetic(Past, seed: 5);
-        Machine.WriteCache(model.Image, model.Layout, golden.Cache, Past);
+        Machine.WriteCache(model.Image, model.Map, golden.Cache, Past);
         _before = [.. model.Image.Select(channel => (byte[])channel.Clone())];
         _embeddings = [.. Enumerable.Range(0, Tokens).Select(i => model.Model.Embed(i + 1, Past + i).ToArray())];
         _hidden = [.. _embeddings.Select((embedding, i) => golden.Step(embedding, Past + i).ToArray())];
-        Machine.WriteCache(model.Image, model.Layout, golden.Cache, Past + Tokens);
+        Machine.WriteCache(model.Image, model.Map, golden.Cache, Past + Tokens);
         _after = model.Image;
     }
 

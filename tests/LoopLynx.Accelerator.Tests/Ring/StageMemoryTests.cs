@@ -26,9 +26,9 @@ public class StageMemoryTests
     {
         var c = Machines.Preset(preset, nodes).Validated();
         var model = new TestModel(c);
-        var (golden, trace) = (new GoldenModel(model.Model), new GoldenTrace(model.Model.Shape));
+        var (golden, trace) = (new GoldenModel(model.Model), new GoldenTrace(model.Model.Description));
         golden.Cache.FillSynthetic(Past, seed: 5);
-        Machine.WriteCache(model.Image, model.Layout, golden.Cache, Past);
+        Machine.WriteCache(model.Image, model.Map, golden.Cache, Past);
         var embedding = model.Model.Embed(7, Past).ToArray();
         golden.Step(embedding, Past, trace);
 
@@ -83,18 +83,20 @@ public class StageMemoryTests
     /// <returns>Vectors compared.</returns>
     private static int Compare(IStateEngine engine, NodeConfiguration c, LayerTrace golden, int node, Stage left)
     {
-        void Activations(int first, IReadOnlyCollection<sbyte> expected) =>
-            Assert.Equal(expected.Select(v => (int)v), Contents(engine, $"node{node}.activations.rows").Skip(first * c.SliceLanes).Take(expected.Count));
+        int[] Stored() => golden[$"{left}"].Stored.Values;
+        void Activations(int first) =>
+            Assert.Equal(Stored(), Contents(engine, $"node{node}.activations.rows").Skip(first * c.SliceLanes).Take(Stored().Length));
+        void Residual() => Assert.Equal(Stored(), Contents(engine, $"node{node}.norm.store.vector"));
         var head = 3 * c.HeadDim * c.NodeHeads;
         switch (left)
         {
-            case Stage.Norm1: Activations(ActivationRows.Vector, golden.Norm1); return 1;
-            case Stage.Qkv: Assert.Equal(golden.Qkv.Skip(node * head).Take(head).Select(v => (int)v), Contents(engine, $"node{node}.heads.rows")); return 1;
-            case Stage.Attention: Activations(ActivationRows.Vector, golden.Context); return 1;
-            case Stage.Project: Assert.Equal(golden.AttentionResidual, Contents(engine, $"node{node}.norm.store.vector")); return 1;
-            case Stage.Norm2: Activations(ActivationRows.Vector, golden.Norm2); return 1;
-            case Stage.FeedForward1: Activations(ActivationRows.Hidden(c), golden.Activation); return 1;
-            case Stage.FeedForward2: Assert.Equal(golden.Residual, Contents(engine, $"node{node}.norm.store.vector")); return 1;
+            case Stage.Norm1: Activations(ActivationRows.Vector); return 1;
+            case Stage.Qkv: Assert.Equal(Stored().Skip(node * head).Take(head), Contents(engine, $"node{node}.heads.rows")); return 1;
+            case Stage.Attention: Activations(ActivationRows.Vector); return 1;
+            case Stage.Project: Residual(); return 1;
+            case Stage.Norm2: Activations(ActivationRows.Vector); return 1;
+            case Stage.FeedForward1: Activations(ActivationRows.Hidden(c)); return 1;
+            case Stage.FeedForward2: Residual(); return 1;
             default: return 0;
         }
     }

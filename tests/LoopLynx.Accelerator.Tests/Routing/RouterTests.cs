@@ -18,7 +18,7 @@ public class RouterTests
         var (random, lanes, count) = (new Random(1), Configuration.PacketLanes, Configuration.FeedForward / Configuration.PacketLanes);
         using var engine = Engines.Create(kind, new Router(Configuration));
         var bench = new Bench(engine);
-        int[][] vectors = [.. Enumerable.Range(0, Stages).Select(_ => Enumerable.Range(0, lanes * count).Select(_ => random.Next(Fixed.Min24, Fixed.Max24 + 1)).ToArray())];
+        int[][] vectors = [.. Enumerable.Range(0, Stages).Select(_ => Enumerable.Range(0, lanes * count).Select(_ => random.Next(Plans.Min24, Plans.Max24 + 1)).ToArray())];
         var sink = bench.Collect("Buffers", vectors.SelectMany(vector => vector.Chunk(lanes).Select((values, i) => new Beat([[i], [1], Values.Big(values)]))), sinkStall);
         engine.Poke("PerNode", count);
         foreach (var (vector, stage) in vectors.Select((v, i) => (v, i)))

@@ -16,15 +16,15 @@ public class ConstantLoaderTests
     {
         var c = Small.Named(name);
         var model = new TestModel(c);
-        var layout = model.Layout;
-        List<Beat> Sections(params MemorySection[] wanted) => [.. Enumerable.Range(0, c.Layers).SelectMany(layer => wanted.SelectMany(s => model.Beats(layer, s)))];
+        var map = model.Map;
+        List<Beat> Sections(params StreamSection[] wanted) => [.. Enumerable.Range(0, c.Layers).SelectMany(layer => wanted.SelectMany(s => model.Beats(layer, s)))];
         using var engine = Engines.Create(kind, new ConstantLoader(c));
         var bench = new Bench(engine);
-        var stream = bench.Feed("Beats", Sections(layout.Norm1, layout.Norm2, layout.Gelu, layout.HeadConstants, layout.Scalars), stallPercent: 20);
-        bench.Collect("Norm", Sections(layout.Norm1, layout.Norm2), stallPercent: 30);
-        bench.Collect("Unary", Sections(layout.Gelu), stallPercent: 30);
-        bench.Collect("Heads", Sections(layout.HeadConstants), stallPercent: 30);
-        bench.Collect("Scalars", Sections(layout.Scalars), stallPercent: 30);
+        var stream = bench.Feed("Beats", Sections(map["Norm1"], map["Norm2"], map["FeedForward1.Gelu"], map["HeadConstants"], map["Scalars"]), stallPercent: 20);
+        bench.Collect("Norm", Sections(map["Norm1"], map["Norm2"]), stallPercent: 30);
+        bench.Collect("Unary", Sections(map["FeedForward1.Gelu"]), stallPercent: 30);
+        bench.Collect("Heads", Sections(map["HeadConstants"]), stallPercent: 30);
+        bench.Collect("Scalars", Sections(map["Scalars"]), stallPercent: 30);
         for (var layer = 1; layer <= c.Layers; layer++)
         {
             for (var waiting = 0; waiting < 10; waiting++)
@@ -35,7 +35,7 @@ public class ConstantLoaderTests
 
             bench.Pulse("Start");
             bench.RunUntil("Done");
-            Assert.Equal(layer * layout.Scalars.End, stream.Count);
+            Assert.Equal(layer * map["Scalars"].End, stream.Count);
         }
 
         bench.RunToEnd();

@@ -33,40 +33,40 @@ internal static class AttentionOrder
         Phases(c).Where(p => kind == HeadPhases.Both || p.IsValue == (kind == HeadPhases.Values));
 
     /// <summary>Rows of a head's keys or values that a token reads from memory, in order.</summary>
-    public static IEnumerable<long> MemoryRows(NodeConfiguration c, MemoryLayout layout, bool isValue, int position)
+    public static IEnumerable<long> MemoryRows(NodeConfiguration c, MemoryMap map, bool isValue, int position)
     {
         var cells =
             from outer in Enumerable.Range(0, isValue ? c.RowsPerPosition : position)
             from inner in Enumerable.Range(0, isValue ? position : c.RowsPerPosition)
             let part = isValue ? outer : inner
-            select layout.KvCell(isValue, isValue ? inner : outer, part * c.KvBytes).Row;
+            select map.Cache.Cell(isValue, isValue ? inner : outer, part * c.KvBytes).Row;
         return cells.Distinct();
     }
 
     /// <summary>A layer's keys and values, in the order of attention.</summary>
-    public static IEnumerable<RowRead> Reads(NodeConfiguration c, MemoryLayout layout, int layer, int position)
+    public static IEnumerable<RowRead> Reads(NodeConfiguration c, MemoryMap map, int layer, int position)
     {
         RunTarget Target(bool isValue) => !c.SplitKv ? RunTarget.All : isValue ? RunTarget.Values : RunTarget.Keys;
-        return Phases(c).SelectMany(p => MemoryRows(c, layout, p.IsValue, position).Select(row => new RowRead(layout.KvAddress(layer, p.Head, p.IsValue, row), Target(p.IsValue))));
+        return Phases(c).SelectMany(p => MemoryRows(c, map, p.IsValue, position).Select(row => new RowRead(map.Cache.Address(layer, p.Head, p.IsValue, row), Target(p.IsValue))));
     }
 
     /// <summary>The rows of a layer's attention that are keys, or values, as the kernel takes them.</summary>
-    public static IEnumerable<long> Addresses(NodeConfiguration c, MemoryLayout layout, int layer, int position, bool isValue) =>
-        Phases(c).Where(p => p.IsValue == isValue).SelectMany(p => MemoryRows(c, layout, isValue, position).Select(row => layout.KvAddress(layer, p.Head, isValue, row)));
+    public static IEnumerable<long> Addresses(NodeConfiguration c, MemoryMap map, int layer, int position, bool isValue) =>
+        Phases(c).Where(p => p.IsValue == isValue).SelectMany(p => MemoryRows(c, map, isValue, position).Select(row => map.Cache.Address(layer, p.Head, isValue, row)));
 
     /// <summary>Weights and constants of a layer up to attention, and behind it.</summary>
-    public static (IEnumerable<long> Before, IEnumerable<long> After) Weights(MemoryLayout layout, int layer)
+    public static (IEnumerable<long> Before, IEnumerable<long> After) Weights(MemoryMap map, int layer)
     {
-        IEnumerable<long> Rows(long from, long to) => Enumerable.Range(0, (int)(to - from)).Select(i => layout.LayerAddress(layer) + ((from + i) * layout.Lanes));
-        return (Rows(0, layout.Qkv.Section.End), Rows(layout.Qkv.Section.End, layout.LayerBeats));
+        IEnumerable<long> Rows(long from, long to) => Enumerable.Range(0, (int)(to - from)).Select(i => map.LayerAddress(layer) + ((from + i) * map.Machine.LayoutBeatBytes));
+        return (Rows(0, map["QKV"].End), Rows(map["QKV"].End, map.LayerBeats));
     }
 
     /// <summary>Everything that a token reads.</summary>
-    public static IEnumerable<RowRead> TokenReads(NodeConfiguration c, MemoryLayout layout, int position) =>
+    public static IEnumerable<RowRead> TokenReads(NodeConfiguration c, MemoryMap map, int position) =>
         Enumerable.Range(0, c.Layers).SelectMany(layer =>
         {
-            var (before, after) = Weights(layout, layer);
-            return (RowRead[])[.. before.Select(a => new RowRead(a, RunTarget.All)), .. Reads(c, layout, layer, position), .. after.Select(a => new RowRead(a, RunTarget.All))];
+            var (before, after) = Weights(map, layer);
+            return (RowRead[])[.. before.Select(a => new RowRead(a, RunTarget.All)), .. Reads(c, map, layer, position), .. after.Select(a => new RowRead(a, RunTarget.All))];
         });
 
     /// <summary>The positions where something changes: none in memory, one, around a full row, and the last.</summary>

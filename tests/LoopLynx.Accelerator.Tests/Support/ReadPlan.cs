@@ -4,10 +4,10 @@ namespace LoopLynx.Accelerator.Tests.Support;
 internal static class ReadPlan
 {
     /// <summary>Memory beats of a node's channel for the token at a position: weights, and keys and values where the channel holds them.</summary>
-    public static long Beats(NodeConfiguration c, MemoryLayout layout, int channel, int position)
+    public static long Beats(NodeConfiguration c, MemoryMap map, int channel, int position)
     {
-        var kinds = new[] { false, true }.Count(isValue => Holds(layout, channel, isValue));
-        return c.Columns * (layout.WeightBeats + (kinds * layout.Shape.Layers * layout.Heads * layout.KvRowsRead(position)));
+        var kinds = new[] { false, true }.Count(isValue => Holds(map, channel, isValue));
+        return c.Columns * (map.WeightBeats + (kinds * map.Cache.Layers * map.Cache.Heads * map.Cache.RowsRead(position)));
     }
 
     /// <summary>Whether a run is for a channel.</summary>
@@ -18,9 +18,9 @@ internal static class ReadPlan
         _ => true,
     };
 
-    private static bool Holds(MemoryLayout layout, int channel, bool isValue)
+    private static bool Holds(MemoryMap map, int channel, bool isValue)
     {
-        var (first, count) = layout.KvChannelsOf(isValue);
+        var (first, count) = map.Machine.KvChannelsOf(isValue);
         return channel >= first && channel < first + count;
     }
 }

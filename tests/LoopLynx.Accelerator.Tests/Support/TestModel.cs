@@ -10,32 +10,32 @@ internal sealed class TestModel
     public TestModel(NodeConfiguration configuration, ulong seed = 1)
     {
         var c = configuration;
-        Model = SyntheticModel.Create(new ModelShape(c.Layers, c.Heads, c.Embed, c.Context, Vocabulary, c.FeedForward), seed);
-        Layout = Machine.Layout(c, Model.Shape);
-        Image = Machine.BuildMemory(Model, Layout);
+        Model = SyntheticModel.Create(new ModelDescription(c.Layers, c.Heads, c.Embed, c.Context, Vocabulary, c.FeedForward), seed);
+        Map = Machine.Map(c);
+        Image = Machine.BuildMemory(Model, Map);
     }
 
     public QuantizedModel Model { get; }
 
-    public MemoryLayout Layout { get; }
+    public MemoryMap Map { get; }
 
     /// <summary>[nodes * channels][bytes]</summary>
     public byte[][] Image { get; }
 
     /// <summary>The super-beats of a section of a layer, of node 0.</summary>
-    public List<Beat> Beats(int layer, MemorySection section) =>
-        [.. Enumerable.Range(0, (int)section.Beats).Select(i => BeatAt(Layout.LayerAddress(layer) + ((section.Offset + i) * Layout.Lanes)))];
+    public List<Beat> Beats(int layer, StreamSection section) =>
+        [.. Enumerable.Range(0, (int)section.Beats).Select(i => BeatAt(Map.LayerAddress(layer) + ((section.Offset + i) * Map.Machine.LayoutBeatBytes)))];
 
     /// <summary>The super-beat at a channel address, of node 0.</summary>
-    public Beat BeatAt(long address) => Row(address, 0, Layout.Channels);
+    public Beat BeatAt(long address) => Row(address, 0, Map.Machine.Channels);
 
     /// <summary>The row of keys or values at a channel address, of node 0: a super-beat, or the part of it that their channels hold.</summary>
     public Beat KvRowAt(long address, bool isValue)
     {
-        var (first, count) = Layout.KvChannelsOf(isValue);
+        var (first, count) = Map.Machine.KvChannelsOf(isValue);
         return Row(address, first, count);
     }
 
     private Beat Row(long address, int firstChannel, int channels) =>
-        Values.Packet(Image.Skip(firstChannel).Take(channels).SelectMany(channel => channel.AsSpan((int)address, Layout.Lanes).ToArray()).Select(b => (sbyte)b));
+        Values.Packet(Image.Skip(firstChannel).Take(channels).SelectMany(channel => channel.AsSpan((int)address, Map.Machine.LayoutBeatBytes).ToArray()).Select(b => (sbyte)b));
 }

@@ -25,5 +25,8 @@ internal static class Values
 
     public static sbyte[] Int8(this Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => random.Int8())];
 
+    /// <summary>The same numbers, in the width of the golden cache.</summary>
+    public static short[] Int16(this Random random, int count) => [.. random.Int8(count).Select(v => (short)v)];
+
     public static T Pick<T>(this Random random, params IReadOnlyList<T> choices) => choices[random.Next(choices.Count)];
 }

@@ -8,10 +8,10 @@ public class Gpt2CheckpointTests
     public void LoadsWithAndWithoutThePrefix(string prefix)
     {
         using var directory = new TempDirectory();
-        Gpt2Checkpoint checkpoint = Gpt2Checkpoint.Load(new TinyCheckpoint { Prefix = prefix }.Write(directory));
-        Assert.Equal(TinyCheckpoint.Shape, checkpoint.Config.Shape);
+        Checkpoint checkpoint = Checkpoint.Load(new TinyCheckpoint { Prefix = prefix }.Write(directory));
+        Assert.Equal(TinyCheckpoint.Shape, checkpoint.Config.Description);
         Assert.Equal(2, checkpoint.Layers.Count);
-        Assert.Equal((24, 8), (checkpoint.Layers[1].Qkv.Weight.Rows, checkpoint.Layers[1].Qkv.Weight.Columns));
+        Assert.Equal((24, 8), (checkpoint.Layers[1].Matrix("QKV").Weight.Rows, checkpoint.Layers[1].Matrix("QKV").Weight.Columns));
         Assert.Same(checkpoint.TokenEmbedding, checkpoint.LmHead);
     }
 
@@ -19,10 +19,10 @@ public class Gpt2CheckpointTests
     public void LinearWeightsAreTransposed()
     {
         using var directory = new TempDirectory();
-        Gpt2Checkpoint checkpoint = Gpt2Checkpoint.Load(new TinyCheckpoint().Write(directory));
+        Checkpoint checkpoint = Checkpoint.Load(new TinyCheckpoint().Write(directory));
         using var file = new SafeTensorsFile(directory.File("model.safetensors"));
         float[] stored = file.Read("transformer.h.1.mlp.c_fc.weight");
-        FloatMatrix loaded = checkpoint.Layers[1].FeedForward1.Weight;
+        FloatMatrix loaded = checkpoint.Layers[1].Matrix("FC1").Weight;
         for (int output = 0; output < 12; output++)
             for (int input = 0; input < 8; input++)
                 Assert.Equal(stored[input * 12 + output], loaded.Row(output)[input]);
@@ -35,7 +35,7 @@ public class Gpt2CheckpointTests
     public void TheHeadIsTiedUnlessTheConfigurationAndTheFileSaySo(string fields, bool separate, bool tied)
     {
         using var directory = new TempDirectory();
-        Gpt2Checkpoint checkpoint = Gpt2Checkpoint.Load(new TinyCheckpoint { ConfigFields = fields, SeparateHead = separate }.Write(directory));
+        Checkpoint checkpoint = Checkpoint.Load(new TinyCheckpoint { ConfigFields = fields, SeparateHead = separate }.Write(directory));
         Assert.Equal(tied, ReferenceEquals(checkpoint.TokenEmbedding, checkpoint.LmHead));
     }
 
@@ -45,7 +45,7 @@ public class Gpt2CheckpointTests
         using var directory = new TempDirectory();
         new TinyCheckpoint { Keep = name => name != "h.1.ln_2.bias" }.Write(directory);
         Expect.Error($"{directory.File("model.safetensors")}: tensor \"transformer.h.1.ln_2.bias\" is missing; the file is not a complete GPT-2 checkpoint: export it again",
-            () => Gpt2Checkpoint.Load(directory.Path));
+            () => Checkpoint.Load(directory.Path));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public class Gpt2CheckpointTests
         using var directory = new TempDirectory();
         new TinyCheckpoint { Reshape = (name, shape) => name == "h.0.attn.c_attn.weight" ? [24, 8] : shape }.Write(directory);
         Expect.Error($"{directory.File("model.safetensors")}: tensor \"transformer.h.0.attn.c_attn.weight\" has the shape [24, 8] where config.json asks for [8, 24]; use the config.json of this checkpoint",
-            () => Gpt2Checkpoint.Load(directory.Path));
+            () => Checkpoint.Load(directory.Path));
     }
 
     [Fact]
@@ -62,6 +62,6 @@ public class Gpt2CheckpointTests
     {
         using var directory = new TempDirectory();
         string path = directory.File("none");
-        Expect.Error($"{path}: the model directory does not exist; name a directory with config.json and model.safetensors", () => Gpt2Checkpoint.Load(path));
+        Expect.Error($"{path}: the model directory does not exist; name a directory with config.json and model.safetensors", () => Checkpoint.Load(path));
     }
 }

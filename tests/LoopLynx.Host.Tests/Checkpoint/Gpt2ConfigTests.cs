@@ -7,10 +7,10 @@ public class Gpt2ConfigTests
     [Fact]
     public void ReadsTheShippedModel()
     {
-        Gpt2Config config = Gpt2Config.Load(Path.Combine(Repository.ShakespeareModel, "config.json"));
-        Assert.Equal(ModelShape.Shakespeare, config.Shape);
-        Assert.Equal(1e-5, config.LayerNormEpsilon);
-        Assert.Equal((511, 511, true), (config.BosTokenId, config.EosTokenId, config.TieWordEmbeddings));
+        CheckpointConfig config = CheckpointConfig.Load(Path.Combine(Repository.ShakespeareModel, "config.json"));
+        Assert.Equal(ModelDescription.Shakespeare, config.Description);
+        Assert.Equal(1e-5, config.Description.Norm.Epsilon);
+        Assert.Equal((511, 511, true), (config.BosTokenId, config.EosTokenId, config.Description.TiedHead));
     }
 
     [Theory]
@@ -21,8 +21,8 @@ public class Gpt2ConfigTests
     public void FillsWhatMayBeAbsent(string more, int context, int feedForward)
     {
         using var directory = new TempDirectory();
-        Gpt2Config config = Gpt2Config.Load(directory.Write("config.json", $"{{{Minimal},{more}}}"));
-        Assert.Equal(new ModelShape(2, 2, 8, context, 10, feedForward), config.Shape);
+        CheckpointConfig config = CheckpointConfig.Load(directory.Write("config.json", $"{{{Minimal},{more}}}"));
+        Assert.Equal(new ModelDescription(2, 2, 8, context, 10, feedForward), config.Description);
         Assert.Null(config.BosTokenId);
     }
 
@@ -43,7 +43,7 @@ public class Gpt2ConfigTests
     {
         using var directory = new TempDirectory();
         string path = directory.Write("config.json", json);
-        Expect.Error($"{path}: {message}", () => Gpt2Config.Load(path));
+        Expect.Error($"{path}: {message}", () => CheckpointConfig.Load(path));
     }
 
     [Fact]
@@ -51,15 +51,15 @@ public class Gpt2ConfigTests
     {
         using var directory = new TempDirectory();
         string path = directory.File("config.json");
-        Expect.Error($"{path}: the file does not exist; a model directory holds config.json, model.safetensors, vocab.json and merges.txt", () => Gpt2Config.Load(path));
+        Expect.Error($"{path}: the file does not exist; a model directory holds config.json, model.safetensors, vocab.json and merges.txt", () => CheckpointConfig.Load(path));
     }
 
     [Fact]
     public void NamedShapes()
     {
-        Assert.Equal(new ModelShape(24, 16, 1024, 1024, 50257, 4096), ModelShape.Named("gpt2-345m"));
-        Assert.Equal(64, ModelShape.Named("gpt2-124m").HeadDim);
-        Assert.All(ModelShape.Names, name => ModelShape.Named(name));
-        Expect.Error("\"gpt3\" is not a model shape; use one of gpt2-345m, gpt2-124m, shakespeare", () => ModelShape.Named("gpt3"));
+        Assert.Equal(new ModelDescription(24, 16, 1024, 1024, 50257, 4096), NamedModels.Named("gpt2-345m"));
+        Assert.Equal(64, NamedModels.Named("gpt2-124m").HeadWidth);
+        Assert.All(NamedModels.Names, name => NamedModels.Named(name));
+        Expect.Error("\"gpt3\" is not a model shape; use one of gpt2-345m, gpt2-124m, shakespeare", () => NamedModels.Named("gpt3"));
     }
 }

@@ -6,7 +6,7 @@ public class Float32ModelTests(ShakespeareFixture fixture)
 {
     private static readonly JsonElement reference = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.ShakespeareModel, "reference.json"))).RootElement;
 
-    private readonly Gpt2Checkpoint checkpoint = fixture.Model.Checkpoint;
+    private readonly Checkpoint checkpoint = fixture.Model.Checkpoint;
 
     [Fact]
     public void LogitsAreTheReferences()

@@ -4,7 +4,7 @@ namespace LoopLynx.Host.Tests;
 
 public class GoldenModelTests(ShakespeareFixture fixture)
 {
-    private static readonly ModelShape small = new(2, 2, 32, 20, 40, 64);
+    private static readonly ModelDescription small = new(2, 2, 32, 20, 40, 64);
 
     [Theory]
     [InlineData(1)]
@@ -38,9 +38,9 @@ public class GoldenModelTests(ShakespeareFixture fixture)
     {
         QuantizedModel model = SyntheticModel.Create(small);
         var (golden, plain) = (new GoldenModel(model), new PlainModel(model));
-        int[] embedding = [.. Enumerable.Range(0, small.Embed).Select(i => i % 2 == 0 ? Fixed.Max24 : Fixed.Min24)];
+        int[] embedding = [.. Enumerable.Range(0, small.Embed).Select(i => i % 2 == 0 ? 8_388_607 : -8_388_608)];
         Assert.Equal(plain.Step(embedding), golden.Step(embedding, 0).Select(v => (BigInteger)v));
-        Assert.InRange(golden.Saturations.Residual, 1, 1000);
+        Assert.InRange(golden.Saturations.Of(ValueKind.Residual), 1, 1000);
     }
 
     [Fact]
@@ -52,8 +52,8 @@ public class GoldenModelTests(ShakespeareFixture fixture)
         LayerTrace layer = trace.Layers[0];
         for (int head = 0; head < 2; head++)
             for (int c = 0; c < 16; c++)
-                Assert.InRange(layer.Context[head * 16 + c], Expected(head, c) - 1, Expected(head, c) + 1);
-        double Expected(int head, int c) => Math.Clamp(layer.Qkv[head * 48 + 32 + c] * 4096 * model.Layers[0].Heads[head].Context.Real, -127, 127);
+                Assert.InRange(layer["Attention"].Output.Values[head * 16 + c], Expected(head, c) - 1, Expected(head, c) + 1);
+        double Expected(int head, int c) => Math.Clamp(layer["Qkv"].Output.Values[head * 48 + 32 + c] * 4096 * model.Layers[0].Attention("Attention").Heads[head].Context.Real, -127, 127);
     }
 
     [Fact]
@@ -68,17 +68,17 @@ public class GoldenModelTests(ShakespeareFixture fixture)
         for (int l = 0; l < small.Layers; l++)
         {
             LayerTrace layer = trace.Layers[l];
-            var norm = new sbyte[32];
-            IntegerLayerNorm.Apply(x, model.Layers[l].Norm1, norm);
-            Assert.Equal(norm, layer.Norm1);
-            Assert.Equal(x.Zip(layer.AttentionDelta, (a, b) => a + b), layer.AttentionResidual);
-            IntegerLayerNorm.Apply(layer.AttentionResidual, model.Layers[l].Norm2, norm);
-            Assert.Equal(norm, layer.Norm2);
-            Assert.Equal(layer.PreActivation.Select(model.Layers[l].Gelu.Apply), layer.Activation);
-            Assert.Equal(layer.AttentionResidual.Zip(layer.FeedForwardDelta, (a, b) => a + b), layer.Residual);
-            Assert.Equal(layer.Qkv[16..32], golden.Cache.Keys(l, 0).Slice(16, 16));
-            Assert.Equal(layer.Qkv[80..96], golden.Cache.Values(l, 1).Slice(16, 16));
-            x = layer.Residual;
+            var norm = new int[32];
+            IntegerLayerNorm.Apply(x, model.Layers[l].Norm("Norm1"), norm, NumericPlan.Int8.Activation);
+            Assert.Equal(norm, layer["Norm1"].Stored.Values);
+            Assert.Equal(x.Zip(layer["Project"].Output.Values, (a, b) => a + b), layer["Project"].Stored.Values);
+            IntegerLayerNorm.Apply(layer["Project"].Stored.Values, model.Layers[l].Norm("Norm2"), norm, NumericPlan.Int8.Activation);
+            Assert.Equal(norm, layer["Norm2"].Stored.Values);
+            Assert.Equal(layer["FeedForward1"].Output.Values.Select(h => model.Layers[l].Table("FeedForward1").Apply(h, NumericPlan.Int8)), layer["FeedForward1"].Stored.Values);
+            Assert.Equal(layer["Project"].Stored.Values.Zip(layer["FeedForward2"].Output.Values, (a, b) => a + b), layer["FeedForward2"].Stored.Values);
+            Assert.Equal(layer["Qkv"].Stored.Values[16..32], golden.Cache.Keys(l, 0).Slice(16, 16).ToArray().Select(v => (int)v));
+            Assert.Equal(layer["Qkv"].Stored.Values[80..96], golden.Cache.Values(l, 1).Slice(16, 16).ToArray().Select(v => (int)v));
+            x = layer["FeedForward2"].Stored.Values;
         }
         Assert.Equal(x, hidden);
     }
@@ -125,7 +125,7 @@ public class GoldenModelTests(ShakespeareFixture fixture)
                     squares += Math.Pow(logits[i] / 65536.0 - exact[t * 512 + i], 2);
             }
             Assert.InRange(Math.Sqrt(squares / exact.Length), 0, limit);
-            Assert.Equal((0, 0), (golden.Saturations.Residual, golden.Saturations.Logits));
+            Assert.Equal((0, 0), (golden.Saturations.Of(ValueKind.Residual), golden.Saturations.Of(ValueKind.Logit)));
         }
     }
 }

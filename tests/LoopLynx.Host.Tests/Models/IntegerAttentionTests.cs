@@ -19,9 +19,9 @@ public class IntegerAttentionTests
         Assert.Equal(65535L * positions, sum);
         Assert.All(scores, e => Assert.Equal(65535, e));
 
-        sbyte[] values = [.. Enumerable.Range(0, positions).SelectMany(j => new sbyte[] { 127, -127, (sbyte)(j % 2 == 0 ? 127 : -127) })];
+        short[] values = [.. Enumerable.Range(0, positions).SelectMany(j => new short[] { 127, -127, (short)(j % 2 == 0 ? 127 : -127) })];
         var weighted = new long[3];
-        IntegerAttention.WeightedValues(scores, values, weighted);
+        IntegerAttention.WeightedValues(scores, values, weighted, NumericPlan.Int8);
         Assert.Equal([sum * 127, -sum * 127, positions % 2 * 65535L * 127], weighted);
         (int mantissa, int exponent) = Reciprocal.Compute(sum);
         Assert.Equal(127, IntegerAttention.Normalise(weighted[0], mantissa, exponent, twelveBits));
@@ -39,7 +39,7 @@ public class IntegerAttentionTests
     [Fact]
     public void ScoresAreInnerProducts()
     {
-        sbyte[] query = [1, -2, 127], keys = [1, 1, 1, -127, 127, -127];
+        short[] query = [1, -2, 127], keys = [1, 1, 1, -127, 127, -127];
         var scores = new int[2];
         IntegerAttention.Scores(query, keys, scores);
         Assert.Equal([126, -127 - 254 - 127 * 127], scores);
@@ -61,9 +61,9 @@ public class IntegerAttentionTests
         var random = new Random(2);
         const int d = 40, positions = 700;
         int[] weights = [.. Enumerable.Range(0, positions).Select(_ => random.Next(65536))];
-        sbyte[] values = [.. Enumerable.Range(0, positions * d).Select(_ => (sbyte)random.Next(-127, 128))];
+        short[] values = [.. Enumerable.Range(0, positions * d).Select(_ => (short)random.Next(-127, 128))];
         var sums = new long[d];
-        IntegerAttention.WeightedValues(weights, values, sums);
+        IntegerAttention.WeightedValues(weights, values, sums, NumericPlan.Int8);
         Assert.Equal(Enumerable.Range(0, d).Select(c => Enumerable.Range(0, positions).Sum(j => (long)weights[j] * values[j * d + c])), sums);
     }
 }

@@ -8,39 +8,41 @@ public class QuantiserTests(ShakespeareFixture fixture)
         QuantizedModel model = fixture.Model.Quantized;
         Assert.Equal(10, model.FractionBits);
         Assert.Equal(0, model.SaturatedConstants);
-        foreach (QuantizedMatrix matrix in model.Layers.SelectMany(l => new[] { l.Qkv, l.Output, l.FeedForward1, l.FeedForward2 }).Append(model.LmHead))
+        foreach (QuantizedMatrix matrix in model.Layers.SelectMany(l => new[] { l.Matrix("QKV"), l.Matrix("O"), l.Matrix("FC1"), l.Matrix("FC2") }).Append(model.LmHead))
         {
             Assert.DoesNotContain(sbyte.MinValue, matrix.Weights);
             Assert.All(matrix.Scale, scale => Assert.InRange(scale.Value, 1 << 16, (1 << 17) - 1));
             Assert.All(Enumerable.Range(0, matrix.Rows), r => Assert.Contains(matrix.Row(r).ToArray(), w => Math.Abs(w) == 127));
         }
-        Assert.All(model.Layers, layer => Assert.InRange(layer.Norm1.GammaBits, 0, 15));
-        Assert.All(model.Layers, layer => Assert.InRange(layer.Norm1.Gamma.Max(g => Math.Abs((int)g)), 16384, 32767));
+        Assert.All(model.Layers, layer => Assert.InRange(layer.Norm("Norm1").GammaBits, 0, 15));
+        Assert.All(model.Layers, layer => Assert.InRange(layer.Norm("Norm1").Gamma.Max(g => Math.Abs((int)g)), 16384, 32767));
     }
 
     [Fact]
     public void IsDeterministic()
     {
         using var directory = new TempDirectory();
-        Gpt2Checkpoint checkpoint = Gpt2Checkpoint.Load(new TinyCheckpoint().Write(directory));
+        Checkpoint checkpoint = Checkpoint.Load(new TinyCheckpoint().Write(directory));
         QuantizedModel once = Quantiser.Quantise(checkpoint, Calibration.FromModel(checkpoint)), again = Quantiser.Quantise(checkpoint, Calibration.FromModel(checkpoint));
-        Assert.Equal(once.Layers[1].Qkv.Weights, again.Layers[1].Qkv.Weights);
-        Assert.Equal(once.Layers[1].FeedForward2.Scale, again.Layers[1].FeedForward2.Scale);
-        Assert.NotEqual(once.Layers[1].FeedForward2.Scale, Quantiser.Quantise(checkpoint, Calibration.FromModel(checkpoint, seed: 2)).Layers[1].FeedForward2.Scale);
+        Assert.Equal(once.Layers[1].Matrix("QKV").Weights, again.Layers[1].Matrix("QKV").Weights);
+        Assert.Equal(once.Layers[1].Matrix("FC2").Scale, again.Layers[1].Matrix("FC2").Scale);
+        Assert.NotEqual(once.Layers[1].Matrix("FC2").Scale, Quantiser.Quantise(checkpoint, Calibration.FromModel(checkpoint, seed: 2)).Layers[1].Matrix("FC2").Scale);
     }
 
     [Fact]
     public void QkvRowsGoHeadByHead()
     {
         // Row 3d * head + d * part + i of the stream is row E * part + d * head + i of the checkpoint; its largest weight is at the same column.
-        QuantizedMatrix stream = fixture.Model.Quantized.Layers[0].Qkv;
-        LinearWeights source = fixture.Model.Checkpoint.Layers[0].Qkv;
+        QuantizedMatrix stream = fixture.Model.Quantized.Layers[0].Matrix("QKV");
+        using var file = new SafeTensorsFile(Path.Combine(Repository.ShakespeareModel, "model.safetensors"));
+        string prefix = file.Tensors.ContainsKey("wte.weight") ? "" : "transformer.";
+        float[] weight = file.Read(prefix + "h.0.attn.c_attn.weight"), bias = file.Read(prefix + "h.0.attn.c_attn.bias");
         const int d = 32;
         foreach ((int head, int part, int i) in new[] { (0, 0, 0), (2, 1, 5), (3, 2, 31) })
         {
             int row = 3 * d * head + d * part + i, from = 128 * part + d * head + i;
-            Assert.Equal(source.Bias[from] < 0, stream.Bias[row] < 0);
-            int agree = Enumerable.Range(0, 128).Count(c => Math.Sign(stream.Row(row)[c]) * Math.Sign(source.Weight.Row(from)[c]) >= 0);
+            Assert.Equal(bias[from] < 0, stream.Bias[row] < 0);
+            int agree = Enumerable.Range(0, 128).Count(c => Math.Sign(stream.Row(row)[c]) * Math.Sign(weight[c * 384 + from]) >= 0);
             Assert.Equal(128, agree);
         }
     }
@@ -50,17 +52,17 @@ public class QuantiserTests(ShakespeareFixture fixture)
     [InlineData(4095, 10)]
     [InlineData(4097, 9)]
     [InlineData(20_000, 7)]
-    public void FractionBitsLeaveTwiceTheRange(double range, int bits) => Assert.Equal(bits, Quantiser.FractionBits(range));
+    public void FractionBitsLeaveTwiceTheRange(double range, int bits) => Assert.Equal(bits, Quantiser.FractionBits(range, NumericPlan.Int8.Residual));
 
     [Fact]
     public void ARowOfZerosKeepsItsBias()
     {
         var weight = new FloatMatrix(3, 4, [0, 0, 0, 0, 0, 0, 0, 0, 1e-20f, 0, 0, 0]);
-        QuantizedMatrix matrix = MatrixQuantiser.Quantise(weight, [2.5f, 0, -1], null, 0.1, null, _ => 0.001);
+        QuantizedMatrix matrix = MatrixQuantiser.Quantise(weight, [2.5f, 0, -1], null, 0.1, NumericPlan.Int8, _ => 0.001);
         Assert.All(matrix.Weights, w => Assert.Equal(0, w));
-        Assert.Equal(2500, Requantise.ToInt24(0, matrix.Bias[0], matrix.Scale[0]));
+        Assert.Equal(2500, Requantised(0, matrix.Bias[0], matrix.Scale[0]));
         Assert.Equal((0, default), (matrix.Bias[1], matrix.Scale[1]));
-        Assert.Equal(-1000, Requantise.ToInt24(0, matrix.Bias[2], matrix.Scale[2]));
+        Assert.Equal(-1000, Requantised(0, matrix.Bias[2], matrix.Scale[2]));
         Assert.All(matrix.Bias, bias => Assert.InRange(bias, -(1 << 30), 1 << 30));
     }
 
@@ -73,7 +75,7 @@ public class QuantiserTests(ShakespeareFixture fixture)
     public void SmoothingBalancesActivationsAndWeights()
     {
         var next = new FloatMatrix(2, 3, [1, 4, 0, -2, 1, 0]);
-        var quantiser = new NormQuantiser(new NormWeights([1, 1, 1], [0, 0.5f, 0]), [8, 1, 3], next, 1);
+        var quantiser = new NormQuantiser(new NormWeights([1, 1, 1], [0, 0.5f, 0]), [8, 1, 3], [next], 1, NumericPlan.Int8.Activation, NumericPlan.Int8.Parameter);
         Assert.Equal([2, 0.5, 1], quantiser.Smoothing);
         Assert.Equal(4.0 / 127, quantiser.OutputScale);
         Assert.Equal(0, quantiser.Saturated);
@@ -85,7 +87,7 @@ public class QuantiserTests(ShakespeareFixture fixture)
     [Fact]
     public void ConstantsThatDoNotFitAreClippedAndCounted()
     {
-        var quantiser = new NormQuantiser(new NormWeights([1e6f, 1], [1000, 0]), [1, 1], new FloatMatrix(1, 2, [1, 1]), 1);
+        var quantiser = new NormQuantiser(new NormWeights([1e6f, 1], [1000, 0]), [1, 1], [new FloatMatrix(1, 2, [1, 1])], 1, NumericPlan.Int8.Activation, NumericPlan.Int8.Parameter);
         Assert.Equal(2, quantiser.Saturated);
         Assert.Equal((short.MaxValue, short.MaxValue, 0), (quantiser.Norm.Gamma[0], quantiser.Norm.Beta[0], quantiser.Norm.GammaBits));
     }
@@ -94,7 +96,7 @@ public class QuantiserTests(ShakespeareFixture fixture)
     public void DeadChannelsAndHeadsAreHarmless()
     {
         using var directory = new TempDirectory();
-        Gpt2Checkpoint checkpoint = Gpt2Checkpoint.Load(new TinyCheckpoint { Gain = name => name.StartsWith("h.1.attn.c_attn") || name.StartsWith("h.0.ln_2") ? 0 : 1 }.Write(directory));
+        Checkpoint checkpoint = Checkpoint.Load(new TinyCheckpoint { Gain = name => name.StartsWith("h.1.attn.c_attn") || name.StartsWith("h.0.ln_2") ? 0 : 1 }.Write(directory));
         QuantizedModel model = Quantiser.Quantise(checkpoint, Calibration.FromText(checkpoint, [1, 2, 3, 4, 5, 6, 7]));
         int[] hidden = new GoldenModel(model).Step(3);
         float[] exact = new Float32Model(checkpoint).Forward([3]);
@@ -107,7 +109,7 @@ public class QuantiserTests(ShakespeareFixture fixture)
     public void WeightsOutOfRangeAreRefused()
     {
         using var directory = new TempDirectory();
-        Gpt2Checkpoint checkpoint = Gpt2Checkpoint.Load(new TinyCheckpoint { Gain = name => name == "h.0.mlp.c_proj.weight" ? 1e12f : 1 }.Write(directory));
+        Checkpoint checkpoint = Checkpoint.Load(new TinyCheckpoint { Gain = name => name == "h.0.mlp.c_proj.weight" ? 1e12f : 1 }.Write(directory));
         HostException error = Assert.Throws<HostException>(() => Quantiser.Quantise(checkpoint, Calibration.FromText(checkpoint, [1, 2])));
         Assert.EndsWith("does not fit the hardware's multiplier (0 .. 131071); the checkpoint's weights are out of range", error.Message);
     }
@@ -147,6 +149,8 @@ public class QuantiserTests(ShakespeareFixture fixture)
         Expect.Error($"{directory.Path}: the tokenizer has 512 tokens but the model's vocabulary is 10; use the vocab.json and merges.txt of this checkpoint",
             () => LoadedModel.Load(directory.Path));
     }
+
+    private static long Requantised(int accumulator, int bias, Multiplier multiplier) => NumericPlan.Int8.Residual.Clip(Requantise.Scale(accumulator, bias, multiplier));
 
     private sealed class Collector(List<double> reports) : IProgress<double>
     {

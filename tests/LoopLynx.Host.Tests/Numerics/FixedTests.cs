@@ -2,6 +2,8 @@ namespace LoopLynx.Host.Tests;
 
 public class FixedTests
 {
+    private static NumericPlan Plan => NumericPlan.Int8;
+
     [Theory]
     [InlineData(5, 0, 5)]
     [InlineData(5, 1, 3)]
@@ -16,10 +18,10 @@ public class FixedTests
     [Fact]
     public void Saturation()
     {
-        Assert.Equal((-127, 127, -127), (Fixed.Saturate8(-128), Fixed.Saturate8(128), Fixed.Saturate8(long.MinValue)));
-        Assert.Equal((-32768, 32767), (Fixed.Saturate16(-40000), Fixed.Saturate16(40000)));
-        Assert.Equal((-8388608, 8388607), (Fixed.Saturate24(-9_000_000), Fixed.Saturate24(9_000_000)));
-        Assert.Equal((int.MinValue, int.MaxValue), (Fixed.Saturate32(long.MinValue), Fixed.Saturate32(long.MaxValue)));
+        Assert.Equal((-127, 127, -127), (Plan.Activation.Clip(-128), Plan.Activation.Clip(128), Plan.Activation.Clip(long.MinValue)));
+        Assert.Equal((-32768, 32767), (Plan.PreActivation.Clip(-40000), Plan.PreActivation.Clip(40000)));
+        Assert.Equal((-8388608, 8388607), (Plan.Residual.Clip(-9_000_000), Plan.Residual.Clip(9_000_000)));
+        Assert.Equal((int.MinValue, int.MaxValue), (Plan.Logit.Clip(long.MinValue), Plan.Logit.Clip(long.MaxValue)));
     }
 
     [Theory]
@@ -28,5 +30,5 @@ public class FixedTests
     [InlineData(0.49 / 1024, 0)]
     [InlineData(1e9, 8388607)]
     [InlineData(-1e9, -8388608)]
-    public void EmbeddingsRoundTiesAwayFromZero(double value, int expected) => Assert.Equal(expected, Fixed.ToResidual(value, 10));
+    public void EmbeddingsRoundTiesAwayFromZero(double value, int expected) => Assert.Equal(expected, Fixed.FromReal(value, 10, Plan.Residual));
 }

@@ -4,6 +4,8 @@ namespace LoopLynx.Host.Tests;
 
 public class IntegerLayerNormTests
 {
+    private const int Max24 = 8_388_607;
+
     [Theory]
     [InlineData(128, 1024, 0)]
     [InlineData(768, 50_000, 300_000)]
@@ -12,7 +14,7 @@ public class IntegerLayerNormTests
     public void NormalisesLikeRealNumbers(int length, int spread, int mean)
     {
         var random = new Random(length + spread);
-        int[] x = [.. Enumerable.Range(0, length).Select(_ => Fixed.Saturate24(mean + random.Next(-spread, spread + 1)))];
+        int[] x = [.. Enumerable.Range(0, length).Select(_ => (int)NumericPlan.Int8.Residual.Clip(mean + random.Next(-spread, spread + 1)))];
         ulong epsilon = IntegerLayerNorm.Epsilon(1e-5, 10, length);
         IntegerLayerNorm.Statistics statistics = IntegerLayerNorm.Measure(x, epsilon);
 
@@ -34,27 +36,27 @@ public class IntegerLayerNormTests
     {
         int[] x = [.. Enumerable.Repeat(value, 128)];
         var norm = new QuantizedNorm([.. Enumerable.Repeat((short)32767, 128)], [.. Enumerable.Repeat((short)(-20 * 64), 128)], 0, 1);
-        var y = new sbyte[128];
-        Assert.Equal(0, IntegerLayerNorm.Apply(x, norm, y));
+        var y = new int[128];
+        Assert.Equal(0, IntegerLayerNorm.Apply(x, norm, y, NumericPlan.Int8.Activation));
         Assert.All(y, output => Assert.Equal(-20, output));
     }
 
     [Fact]
     public void TheLargestVarianceFits()
     {
-        int[] x = [.. Enumerable.Range(0, 1024).Select(i => i % 2 == 0 ? Fixed.Min24 : Fixed.Max24)];
+        int[] x = [.. Enumerable.Range(0, 1024).Select(i => i % 2 == 0 ? -Max24 - 1 : Max24)];
         IntegerLayerNorm.Statistics statistics = IntegerLayerNorm.Measure(x, 1);
         Assert.Equal(32, statistics.Exponent);
-        Assert.InRange(IntegerLayerNorm.Normalise(Fixed.Max24, 1024, statistics), 4095, 4097);
+        Assert.InRange(IntegerLayerNorm.Normalise(Max24, 1024, statistics), 4095, 4097);
     }
 
     [Fact]
     public void OneLoudChannelReachesTheRootOfTheLength()
     {
         var x = new int[1024];
-        x[7] = Fixed.Max24;
+        x[7] = Max24;
         IntegerLayerNorm.Statistics statistics = IntegerLayerNorm.Measure(x, 1);
-        Assert.InRange(IntegerLayerNorm.Normalise(Fixed.Max24, 1024, statistics) / 4096.0, 31.97, 32.0);
+        Assert.InRange(IntegerLayerNorm.Normalise(Max24, 1024, statistics) / 4096.0, 31.97, 32.0);
     }
 
     [Fact]
@@ -62,8 +64,8 @@ public class IntegerLayerNormTests
     {
         int[] x = [.. Enumerable.Range(0, 64).Select(i => i % 2 == 0 ? -1000 : 1000)];
         var norm = new QuantizedNorm([.. Enumerable.Repeat((short)200, 64)], new short[64], 0, 1);
-        var y = new sbyte[64];
-        Assert.Equal(64, IntegerLayerNorm.Apply(x, norm, y));
+        var y = new int[64];
+        Assert.Equal(64, IntegerLayerNorm.Apply(x, norm, y, NumericPlan.Int8.Activation));
         Assert.Equal((-127, 127), (y[0], y[1]));
     }
 

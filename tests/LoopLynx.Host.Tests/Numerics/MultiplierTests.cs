@@ -50,12 +50,16 @@ public class MultiplierTests
     public void RequantiseAddsTheBiasFirstAndSaturates()
     {
         var half = new Multiplier(1 << 16, 17);
-        Assert.Equal(3, Requantise.ToInt8(4, 1, half));
-        Assert.Equal(-2, Requantise.ToInt8(-4, -1, half));
-        Assert.Equal(-127, Requantise.ToInt8(-1000, 0, half));
-        Assert.Equal(-32768, Requantise.ToInt16(-100_000, 0, half));
-        Assert.Equal(Fixed.Max24, Requantise.ToInt24(int.MaxValue, 0, half));
-        Assert.Equal(int.MaxValue, Requantise.ToInt32(int.MaxValue, 1 << 30, new Multiplier(1 << 16, 0)));
-        Assert.Equal(0, Requantise.ToInt8(int.MaxValue, 0, default));
+        Assert.Equal(3, Requantised(Plan.Activation, 4, 1, half));
+        Assert.Equal(-2, Requantised(Plan.Activation, -4, -1, half));
+        Assert.Equal(-127, Requantised(Plan.Activation, -1000, 0, half));
+        Assert.Equal(-32768, Requantised(Plan.PreActivation, -100_000, 0, half));
+        Assert.Equal(8_388_607, Requantised(Plan.Residual, int.MaxValue, 0, half));
+        Assert.Equal(int.MaxValue, Requantised(Plan.Logit, int.MaxValue, 1 << 30, new Multiplier(1 << 16, 0)));
+        Assert.Equal(0, Requantised(Plan.Activation, int.MaxValue, 0, default));
     }
+
+    private static NumericPlan Plan => NumericPlan.Int8;
+
+    private static long Requantised(NumericFormat format, int accumulator, int bias, Multiplier multiplier) => format.Clip(Requantise.Scale(accumulator, bias, multiplier));
 }

@@ -26,19 +26,19 @@ internal sealed class PlainImage
         var image = new PlainImage(channels, lanes, groupRows);
         foreach (QuantizedLayer layer in model.Layers)
         {
-            image.Constants(layer.Norm1.Gamma.Zip(layer.Norm1.Beta).SelectMany(pair => Pair(pair.First, pair.Second)));
-            image.Constants(layer.Norm2.Gamma.Zip(layer.Norm2.Beta).SelectMany(pair => Pair(pair.First, pair.Second)));
-            image.Constants(layer.Gelu.Bases.Zip(layer.Gelu.Slopes).SelectMany(pair => Pair(pair.First, pair.Second)));
-            int heads = layer.Heads.Length / nodes;
-            image.Constants(layer.Heads.Skip(node * heads).Take(heads).SelectMany(head => Factor(head.Score).Concat(Factor(head.Context))));
-            image.Constants([.. Word(layer.Norm1.GammaBits, 4), .. Word(layer.Norm2.GammaBits, 4), .. Word((long)layer.Norm1.Epsilon, 8)]);
+            image.Constants(layer.Norm("Norm1").Gamma.Zip(layer.Norm("Norm1").Beta).SelectMany(pair => Pair(pair.First, pair.Second)));
+            image.Constants(layer.Norm("Norm2").Gamma.Zip(layer.Norm("Norm2").Beta).SelectMany(pair => Pair(pair.First, pair.Second)));
+            image.Constants(layer.Table("FeedForward1").Bases.Zip(layer.Table("FeedForward1").Slopes).SelectMany(pair => Pair(pair.First, pair.Second)));
+            int heads = layer.Attention("Attention").Heads.Length / nodes;
+            image.Constants(layer.Attention("Attention").Heads.Skip(node * heads).Take(heads).SelectMany(head => Factor(head.Score).Concat(Factor(head.Context))));
+            image.Constants([.. Word(layer.Norm("Norm1").GammaBits, 4), .. Word(layer.Norm("Norm2").GammaBits, 4), .. Word((long)layer.Norm("Norm1").Epsilon, 8)]);
             foreach (QuantizedMatrix matrix in Matrices(layer))
                 image.Matrix(matrix, nodes, node);
         }
         return [.. image.channels.Select(channel => channel.ToArray())];
     }
 
-    private static QuantizedMatrix[] Matrices(QuantizedLayer layer) => [layer.Qkv, layer.Output, layer.FeedForward1, layer.FeedForward2];
+    private static QuantizedMatrix[] Matrices(QuantizedLayer layer) => [layer.Matrix("QKV"), layer.Matrix("O"), layer.Matrix("FC1"), layer.Matrix("FC2")];
 
     private static byte[] Pair(short first, short second) => [.. Word(first, 2), .. Word(second, 2)];
 

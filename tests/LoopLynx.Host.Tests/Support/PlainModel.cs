@@ -12,22 +12,22 @@ internal sealed class PlainModel(QuantizedModel model)
 
     public BigInteger[] Step(int[] embedding)
     {
-        ModelShape shape = model.Shape;
+        ModelDescription shape = model.Description;
         BigInteger[] x = [.. embedding.Select(v => (BigInteger)v)];
         for (int layer = 0; layer < shape.Layers; layer++)
         {
             QuantizedLayer w = model.Layers[layer];
-            BigInteger[] qkv = Linear(w.Qkv, Norm(x, w.Norm1), -127, 127);
-            BigInteger[] context = [.. Enumerable.Range(0, shape.Heads).SelectMany(head => Attend(w.Heads[head], layer * shape.Heads + head, qkv[(head * 3 * shape.HeadDim)..((head + 1) * 3 * shape.HeadDim)]))];
-            x = Add(x, Linear(w.Output, context, -(1 << 23), (1 << 23) - 1));
-            BigInteger[] hidden = Linear(w.FeedForward1, Norm(x, w.Norm2), -32768, 32767);
-            x = Add(x, Linear(w.FeedForward2, [.. hidden.Select(h => Gelu(w.Gelu, (int)h))], -(1 << 23), (1 << 23) - 1));
+            BigInteger[] qkv = Linear(w.Matrix("QKV"), Norm(x, w.Norm("Norm1")), -127, 127);
+            BigInteger[] context = [.. Enumerable.Range(0, shape.QueryHeads).SelectMany(head => Attend(w.Attention("Attention").Heads[head], layer * shape.QueryHeads + head, qkv[(head * 3 * shape.HeadWidth)..((head + 1) * 3 * shape.HeadWidth)]))];
+            x = Add(x, Linear(w.Matrix("O"), context, -(1 << 23), (1 << 23) - 1));
+            BigInteger[] hidden = Linear(w.Matrix("FC1"), Norm(x, w.Norm("Norm2")), -32768, 32767);
+            x = Add(x, Linear(w.Matrix("FC2"), [.. hidden.Select(h => Gelu(w.Table("FeedForward1"), (int)h))], -(1 << 23), (1 << 23) - 1));
         }
         return x;
     }
 
     private static List<BigInteger[]>[] Caches(QuantizedModel model) =>
-        [.. Enumerable.Range(0, model.Shape.Layers * model.Shape.Heads).Select(_ => new List<BigInteger[]>())];
+        [.. Enumerable.Range(0, model.Description.Layers * model.Description.QueryHeads).Select(_ => new List<BigInteger[]>())];
 
     private static BigInteger RoundShift(BigInteger x, int s) => s == 0 ? x : (x + (BigInteger.One << (s - 1))) >> s;
 

@@ -3,7 +3,7 @@ namespace LoopLynx.Host.Tests;
 /// <summary>Writes a GPT-2 of one or two layers with random weights, so that loader tests can spoil it.</summary>
 internal sealed class TinyCheckpoint
 {
-    public static readonly ModelShape Shape = new(2, 2, 8, 6, 10, 12);
+    public static readonly ModelDescription Shape = new(2, 2, 8, 6, 10, 12);
 
     private readonly Random random = new(5);
 
