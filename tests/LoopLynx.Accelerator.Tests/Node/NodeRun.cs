@@ -12,9 +12,9 @@ internal sealed class NodeRun
     private readonly NodeSession _session;
 
     /// <summary>Resets the engine, which the caller disposes of: runs may follow one another on it.</summary>
-    public NodeRun(IEngine engine, NodeConfiguration configuration, ChannelTiming timing, int seed = 1)
+    public NodeRun(IEngine engine, NodeConfiguration configuration, ChannelTiming timing, int seed = 1, LoopLynx.Host.OperationTable? operations = null)
     {
-        (_configuration, _model) = (configuration, new TestModel(configuration, (ulong)seed));
+        (_configuration, _model) = (configuration, new TestModel(configuration, (ulong)seed, operations));
         Golden = new GoldenModel(_model.Model);
         Memory = [.. _model.Image.Select(channel => (byte[])channel.Clone())];
         _session = new NodeSession(engine, configuration, Memory, timing, seed);

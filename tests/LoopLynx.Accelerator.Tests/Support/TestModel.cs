@@ -7,10 +7,10 @@ internal sealed class TestModel
 {
     private const int Vocabulary = 64;
 
-    public TestModel(NodeConfiguration configuration, ulong seed = 1)
+    public TestModel(NodeConfiguration configuration, ulong seed = 1, LoopLynx.Host.OperationTable? operations = null)
     {
         var c = configuration;
-        Model = SyntheticModel.Create(new ModelDescription(c.Layers, c.Heads, c.Embed, c.Context, Vocabulary, c.FeedForward), seed);
+        Model = SyntheticModel.Create(c.Model with { Vocabulary = Vocabulary }, c.Plan, seed, operations);
         Map = Machine.Map(c);
         Image = Machine.BuildMemory(Model, Map);
     }
