@@ -11,13 +11,14 @@ public static class KvCacheImage
     /// <param name="cache">All heads of the model.</param>
     /// <param name="positions">How many positions to write.</param>
     /// <param name="node">Which node's heads to write.</param>
-    public static void Write(IMemoryContents memory, MemoryMap map, KvCache cache, int positions, int node = 0) => ForEachPart(memory, map, cache, positions, node, (row, at, values) =>
-    {
-        Span<byte> bytes = stackalloc byte[values.Length];
-        for (int i = 0; i < values.Length; i++)
-            bytes[i] = (byte)values[i];
-        row.Write(bytes, at);
-    });
+    public static void Write(IMemoryContents memory, MemoryMap map, KvCache cache, int positions, int node = 0) =>
+        ForEachPart(memory, map, cache, positions, node, (row, at, values) =>
+        {
+            Span<byte> bytes = stackalloc byte[values.Length];
+            for (int i = 0; i < values.Length; i++)
+                bytes[i] = (byte)values[i];
+            row.Write(bytes, at);
+        });
 
     /// <summary>Reads the first positions of the node's heads from the channels into the cache.</summary>
     /// <param name="memory">The node's channels.</param>

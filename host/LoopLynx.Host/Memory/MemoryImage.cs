@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace LoopLynx.Host;
 
-/// <summary>Writes a quantised model as the bytes of a node's memory channels, section by section as the layer program reads them. Specified in docs/formats.md.</summary>
+/// <summary>
+/// Writes a quantised model as the bytes of a node's memory channels, section by section as the layer program reads them. Specified in
+/// docs/formats.md.
+/// </summary>
 public static class MemoryImage
 {
     /// <summary>The channels of one node, <c>[C][ChannelBytes]</c>; the KV cache is zero.</summary>

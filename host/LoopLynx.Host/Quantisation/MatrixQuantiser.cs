@@ -13,7 +13,8 @@ internal static class MatrixQuantiser
     /// <param name="inputScale">The real value of one input step.</param>
     /// <param name="plan">The formats of weights and biases.</param>
     /// <param name="outputScale">The real value of one output step, by row.</param>
-    public static QuantizedMatrix Quantise(FloatMatrix weight, float[]? bias, double[]? smoothing, double inputScale, NumericPlan plan, Func<int, double> outputScale)
+    public static QuantizedMatrix Quantise(
+        FloatMatrix weight, float[]? bias, double[]? smoothing, double inputScale, NumericPlan plan, Func<int, double> outputScale)
     {
         int columns = weight.Columns;
         NumericFormat format = plan.Weight;

@@ -17,7 +17,8 @@ public static class Quantiser
         int fractionBits = FractionBits(ranges.Residual(), plan.Residual);
         var context = new QuantiserContext(checkpoint.Config.Description, plan, operations, ranges, fractionBits);
         QuantizedLayer[] layers = [.. checkpoint.Layers.Select((weights, layer) => new LayerQuantiser(context, layer, weights).Quantise())];
-        var final = new NormQuantiser(checkpoint.FinalNorm, ranges.Channels(ActivationSite.FinalNorm, 0), [checkpoint.LmHead], context.Epsilon, plan.Activation, plan.Parameter);
+        var final = new NormQuantiser(
+            checkpoint.FinalNorm, ranges.Channels(ActivationSite.FinalNorm, 0), [checkpoint.LmHead], context.Epsilon, plan.Activation, plan.Parameter);
         return new QuantizedModel
         {
             Description = checkpoint.Config.Description,

@@ -5,12 +5,14 @@ internal static class TestSteps
 {
     public static Step Norm(string name, int slot, string to = "vector") => Norm(name, new Normalise(slot), to);
 
-    public static Step Norm(string name, Operation operation, string to = "vector") => new(name, operation, Buffers.Residual, new Result(to, [ValueKind.Activation]));
+    public static Step Norm(string name, Operation operation, string to = "vector") =>
+        new(name, operation, Buffers.Residual, new Result(to, [ValueKind.Activation]));
 
     /// <summary>Queries, keys and values of a vector, attention, and its projection onto the residual.</summary>
     public static Step[] Attention(ModelDescription model, string from) =>
     [
-        new("Qkv", new Product("QKV", model.HeadRows.Rows, model.Embed) { ByHead = true }, from, new Result(Buffers.Heads, [ValueKind.Query, ValueKind.Key, ValueKind.Value])),
+        new("Qkv", new Product("QKV", model.HeadRows.Rows, model.Embed) { ByHead = true }, from,
+            new Result(Buffers.Heads, [ValueKind.Query, ValueKind.Key, ValueKind.Value])),
         new("Attention", new Attend(), Buffers.Heads, new Result("context", [ValueKind.Activation])),
         new("Project", new Product("O", model.Embed, model.Embed), "context", new Result(Buffers.Residual, [ValueKind.Residual])),
     ];
@@ -18,8 +20,10 @@ internal static class TestSteps
     /// <summary>Up, GELU, down, by the number of the first.</summary>
     public static Step[] FeedForward(ModelDescription model, int first, int slot, string from) =>
     [
-        new($"FeedForward{first}", new Product($"FC{first}", model.FeedForward, model.Embed), from, new Result("hidden", [ValueKind.PreActivation], new Unary(ActivationKind.Gelu, slot))),
-        new($"FeedForward{first + 1}", new Product($"FC{first + 1}", model.Embed, model.FeedForward), "hidden", new Result(Buffers.Residual, [ValueKind.Residual])),
+        new($"FeedForward{first}", new Product($"FC{first}", model.FeedForward, model.Embed), from,
+            new Result("hidden", [ValueKind.PreActivation], new Unary(ActivationKind.Gelu, slot))),
+        new($"FeedForward{first + 1}", new Product($"FC{first + 1}", model.Embed, model.FeedForward), "hidden",
+            new Result(Buffers.Residual, [ValueKind.Residual])),
     ];
 }
 
