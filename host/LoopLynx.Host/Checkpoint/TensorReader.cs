@@ -1,7 +1,7 @@
 namespace LoopLynx.Host;
 
 /// <summary>Reads GPT-2's tensors by their short names, with or without the prefix <c>transformer.</c>, and checks their shapes.</summary>
-internal sealed class TensorReader(SafeTensorsFile file)
+internal sealed class TensorReader(SafeTensorsFile file, CancellationToken cancel)
 {
     private readonly string prefix = file.Tensors.ContainsKey("transformer.wte.weight") ? "transformer." : "";
 
@@ -22,6 +22,6 @@ internal sealed class TensorReader(SafeTensorsFile file)
     {
         if (file.Tensors.TryGetValue(name, out TensorInfo? tensor) && !tensor.Shape.SequenceEqual(shape))
             throw new HostException($"{file.Path}: tensor \"{name}\" has the shape {tensor.ShapeText} where config.json asks for [{string.Join(", ", shape)}]; use the config.json of this checkpoint");
-        return file.Read(name);
+        return file.Read(name, cancel);
     }
 }

@@ -13,7 +13,9 @@ internal static class MatrixQuantiser
     /// <param name="inputScale">The real value of one input step.</param>
     /// <param name="order">Which row of W each output row is; null is the order of W.</param>
     /// <param name="outputScale">The real value of one output step, by row of the result.</param>
-    public static QuantizedMatrix Quantise(FloatMatrix weight, float[]? bias, double[]? smoothing, double inputScale, int[]? order, Func<int, double> outputScale)
+    /// <param name="cancel">Ends the quantisation between rows.</param>
+    public static QuantizedMatrix Quantise(
+        FloatMatrix weight, float[]? bias, double[]? smoothing, double inputScale, int[]? order, Func<int, double> outputScale, CancellationToken cancel = default)
     {
         int columns = weight.Columns;
         var weights = new sbyte[weight.Data.Length];
@@ -39,7 +41,7 @@ internal static class MatrixQuantiser
                 weights[r * columns + c] = Fixed.Saturate8((long)Math.Round(smoothed[c] / step, MidpointRounding.AwayFromZero));
             biases[r] = (int)Math.Round(offset / (step * inputScale), MidpointRounding.AwayFromZero);
             scales[r] = Multiplier.FromReal(step * inputScale / outputScale(r));
-        });
+        }, cancel);
         return new QuantizedMatrix(weight.Rows, columns, weights, biases, scales);
     }
 }
