@@ -2,7 +2,7 @@ using System.CommandLine;
 using LoopLynx.Accelerator;
 using LoopLynx.Cli.Options;
 using LoopLynx.Cli.Output;
-using LoopLynx.Cli.Simulation;
+using LoopLynx.Runtime;
 
 namespace LoopLynx.Cli.Commands;
 
@@ -32,7 +32,7 @@ public static class LatencyCommand
             var at = parsed.GetValue(position) ?? Math.Min(639, modelShape.Context - 1);
             TokenRun.CheckPosition(modelShape, at);
             var configuration = machine.Configure(parsed, modelShape);
-            var run = Progress.Run("Computing the golden model", _ => new TokenRun(modelShape, at));
+            var run = Progress.Run("Computing the golden model", _ => new TokenRun(modelShape, at, cancel));
             if (parsed.GetValue(study))
             {
                 var cases = Progress.Run("Simulating", _ => OptimisationStudy.Run(configuration, c => run.Run(c, design => EngineFactory.Create(engineName, design, null, cancel), timing, cancel: cancel)).ToArray());

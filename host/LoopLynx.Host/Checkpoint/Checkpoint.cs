@@ -22,8 +22,10 @@ public sealed class Checkpoint
     public required FloatMatrix LmHead { get; init; }
 
     /// <summary>Loads <c>config.json</c> and <c>model.safetensors</c> of a directory.</summary>
+    /// <param name="directory">The directory.</param>
+    /// <param name="cancel">Ends the loading between tensors, and inside large ones.</param>
     /// <exception cref="HostException">The directory or a file is missing or damaged, or the tensors do not fit the configuration.</exception>
-    public static Checkpoint Load(string directory)
+    public static Checkpoint Load(string directory, CancellationToken cancel = default)
     {
         if (!Directory.Exists(directory))
             throw new HostException($"{directory}: the model directory does not exist; name a directory with config.json and model.safetensors");
@@ -31,7 +33,7 @@ public sealed class Checkpoint
         CheckpointConfig config = CheckpointConfig.Load(configPath);
         using var file = new SafeTensorsFile(Path.Combine(directory, "model.safetensors"));
         ICheckpointFamily family = CheckpointFamilies.Named(config.Description.Family.Name, configPath);
-        return Read(config, family, family.Open(file));
+        return Read(config, family, family.Open(file, cancel));
     }
 
     private static Checkpoint Read(CheckpointConfig config, ICheckpointFamily family, TensorReader reader)

@@ -2,9 +2,8 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using LoopLynx.Accelerator.Tests.Support;
-using LoopLynx.Cli.Simulation;
+using LoopLynx.Runtime;
 using LoopLynx.Sim.Compiled;
-using LoopLynx.Sim.Memory;
 
 namespace LoopLynx.Accelerator.Tests.Baseline;
 
