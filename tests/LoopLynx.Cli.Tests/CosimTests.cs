@@ -1,11 +1,10 @@
 using LoopLynx.Accelerator;
-using LoopLynx.Cli.Simulation;
 using LoopLynx.Contract;
+using LoopLynx.Runtime;
 using LoopLynx.Hdl.Netlist;
 using LoopLynx.Host;
 using LoopLynx.Sim;
 using LoopLynx.Sim.Compiled;
-using LoopLynx.Sim.Memory;
 using LoopLynx.Verilator;
 
 namespace LoopLynx.Cli.Tests;

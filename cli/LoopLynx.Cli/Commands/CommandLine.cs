@@ -5,6 +5,7 @@ using LoopLynx.Cli.Output;
 using LoopLynx.Gen;
 using LoopLynx.Hdl;
 using LoopLynx.Host;
+using LoopLynx.Runtime;
 using LoopLynx.Sim;
 
 namespace LoopLynx.Cli.Commands;
@@ -49,6 +50,10 @@ public static class CommandLine
         catch (ConfigurationException e)
         {
             return Fail(e.Advises ? e.Message : $"{e.Message}; choose other --channels, --lanes or --nodes, or another model", 1);
+        }
+        catch (RequestException e)
+        {
+            return Fail(e.Told(parameter => $"--{parameter}").ReplaceLineEndings(" "), 1);
         }
         catch (Exception e) when (e is UsageException or DifferenceException or HostException or SimulationException or OutputException or HdlException)
         {

@@ -2,7 +2,7 @@ using System.CommandLine;
 using LoopLynx.Accelerator;
 using LoopLynx.Cli.Options;
 using LoopLynx.Cli.Output;
-using LoopLynx.Cli.Simulation;
+using LoopLynx.Runtime;
 using LoopLynx.Gen;
 using LoopLynx.Hdl.Coverage;
 using LoopLynx.Sim.Coverage;
@@ -53,7 +53,7 @@ public static class CoverageCommand
             var earlier = parsed.GetValue(merge)!.Select(CoverageFile.Load).ToList();
             var configurations = Configurations(machine, parsed, modelShape, parsed.GetValue(machines));
             var options = new CoverageOptions { Toggles = !parsed.GetValue(toggles) };
-            var run = new CoverageRun(modelShape, count);
+            var run = new CoverageRun(modelShape, count, cancel);
             var databases = Progress.Run("Simulating", progress => configurations.Select((configuration, i) =>
             {
                 progress.Report((double)i / configurations.Count);
@@ -98,6 +98,6 @@ public static class CoverageCommand
     {
         OutputFolder.Write(folder, "coverage.json", report.Database.ToString());
         OutputFolder.Write(folder, "summary.txt", CoverageText.Of(report));
-        return OutputFolder.Write(folder, "index.html", CoverageHtml.Of(report, "Coverage", Repository.Root));
+        return OutputFolder.Write(folder, "index.html", CoverageHtml.Of(report, "Coverage", Repository.OfProgram.Root));
     }
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 using LoopLynx.Accelerator;
 using LoopLynx.Cli.Options;
 using LoopLynx.Cli.Output;
-using LoopLynx.Cli.Simulation;
+using LoopLynx.Runtime;
 
 namespace LoopLynx.Cli.Commands;
 
@@ -32,7 +32,7 @@ public static class LatencyCommand
             var at = parsed.GetValue(position) ?? Math.Min(639, modelShape.Context - 1);
             TokenRun.CheckPosition(modelShape, at);
             var configuration = machine.Configure(parsed, modelShape);
-            var run = Progress.Run("Computing the golden model", _ => new TokenRun(modelShape, at));
+            var run = Progress.Run("Computing the golden model", _ => new TokenRun(modelShape, at, cancel));
             if (parsed.GetValue(study))
             {
                 var cases = Progress.Run("Simulating", _ => OptimisationStudy.Run(configuration, c => run.Run(c, design => EngineFactory.Create(engineName, design, null, cancel), timing, cancel: cancel)).ToArray());
@@ -50,9 +50,9 @@ public static class LatencyCommand
                     Ms = Clock.Milliseconds(result.Cycles),
                     result.Roofline,
                     RooflineCycles = configuration.RooflineBeats(at),
-                    Stages = Stages().Select(s => new
+                    Stages = result.Stages.Names.Select(s => new
                     {
-                        name = s.ToString(),
+                        name = s,
                         cycles = result.Stages[s],
                         busy = result.Stages[s, Activity.Busy],
                         memory = result.Stages[s, Activity.Memory],
@@ -76,7 +76,7 @@ public static class LatencyCommand
                 Console.Out.WriteLine($"{result.Cycles} cycles = {Clock.Milliseconds(result.Cycles):F3} ms at {Clock.Mhz:0.#} MHz (blocks only, simulated), {result.Roofline:P1} of the roofline ({configuration.RooflineBeats(at)} cycles of weights and KV)");
                 Console.Out.WriteLine($"closed-form model: {estimate} cycles ({((double)estimate / result.Cycles) - 1:+0.00 %;-0.00 %})");
                 Console.Out.WriteLine(Row, "stage", "cycles", "busy", "memory", "ring", "dependency");
-                foreach (var s in Stages())
+                foreach (var s in result.Stages.Names)
                 {
                     Console.Out.WriteLine(Row, s, result.Stages[s], result.Stages[s, Activity.Busy], result.Stages[s, Activity.Memory], result.Stages[s, Activity.Ring], result.Stages[s, Activity.Dependency]);
                 }
@@ -124,6 +124,4 @@ public static class LatencyCommand
             Console.Out.WriteLine("  {0,-52} {1,10} {2,8:F3} {3,9:P1} {4,10}", c.Off ?? "(all on)", c.Result.Cycles, Clock.Milliseconds(c.Result.Cycles), ((double)c.Result.Cycles / all.Cycles) - 1, c.ModelCycles);
         }
     }
-
-    private static IEnumerable<Stage> Stages() => Enum.GetValues<Stage>().Where(s => s != Stage.Idle);
 }

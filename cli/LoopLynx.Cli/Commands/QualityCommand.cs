@@ -27,15 +27,15 @@ public static class QualityCommand
                 "paper" => SoftmaxMode.Paper,
                 var other => throw new UsageException($"--softmax {other} is unknown; use precise or paper"),
             };
-            var path = parsed.GetValue(text) ?? Repository.Find(DefaultText);
+            var path = parsed.GetValue(text) ?? Repository.OfProgram.Find(DefaultText);
             if (!File.Exists(path))
             {
                 throw new UsageException($"the text file '{path}' does not exist; name a readable file with --text");
             }
 
-            var loaded = ModelSource.Load(parsed.GetValue(model));
+            var loaded = ModelSource.Load(parsed.GetValue(model), cancel);
             var ids = loaded.Tokenizer.Encode(File.ReadAllText(path));
-            var result = Progress.Run("Measuring", progress => Perplexity.Compare(loaded.Checkpoint, loaded.Quantized, ids, mode, new CancellableProgress(progress, cancel)));
+            var result = Progress.Run("Measuring", progress => Perplexity.Compare(loaded.Checkpoint, loaded.Quantized, ids, mode, progress, cancel));
             if (parsed.GetValue(json))
             {
                 JsonOutput.Write(new { PerplexityFloat32 = result.Float32, PerplexityInteger = result.Integer, result.Top1Agreement, result.Tokens, Softmax = parsed.GetValue(softmax) });
@@ -48,15 +48,5 @@ public static class QualityCommand
             return 0;
         }, cancel));
         return command;
-    }
-
-    // The measurement reports often; a report is where it can be interrupted.
-    private sealed class CancellableProgress(IProgress<double> inner, CancellationToken cancel) : IProgress<double>
-    {
-        public void Report(double value)
-        {
-            cancel.ThrowIfCancellationRequested();
-            inner.Report(value);
-        }
     }
 }

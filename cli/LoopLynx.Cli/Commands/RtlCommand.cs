@@ -1,8 +1,9 @@
 using System.CommandLine;
 using LoopLynx.Accelerator;
 using LoopLynx.Cli.Options;
+using LoopLynx.Contract;
 using LoopLynx.Cli.Output;
-using LoopLynx.Cli.Simulation;
+using LoopLynx.Runtime;
 using LoopLynx.Gen;
 using LoopLynx.Gen.Board;
 using LoopLynx.Hdl;
@@ -22,13 +23,14 @@ public static class RtlCommand
         var machine = new MachineOptions();
         var command = new Command("rtl", "Writes the design as Verilog.") { shape, output, json };
         machine.AddTo(command);
-        command.SetAction((parsed, _) => Task.Run(() =>
+        command.SetAction((parsed, cancel) => Task.Run(() =>
         {
             var folder = parsed.GetValue(output)!;
             var configuration = machine.Configure(parsed, ModelSource.Shape(parsed.GetValue(shape)!));
             var design = Machine.Elaborate(configuration);
             // Everything is made before the first file is written: a mistake leaves nothing half done.
-            var board = BoardFiles(configuration, design).ToArray();
+            (string Name, string Text)[] board = [.. BoardFiles(configuration, design), ("program.txt", ProgramText.Write(configuration.Program))];
+            cancel.ThrowIfCancellationRequested();
             var files = VerilogBackend.WriteTo(design, folder).Concat(board.Select(f => OutputFolder.Write(folder, f.Name, f.Text))).ToArray();
             if (parsed.GetValue(json))
             {
@@ -40,7 +42,7 @@ public static class RtlCommand
             }
 
             return 0;
-        }));
+        }, cancel));
         return command;
     }
 
@@ -64,5 +66,5 @@ public static class RtlCommand
     /// <summary>The cells of a node: its children where it is the top itself, which isn't a cell; on a ring the node and the link that ends at it.</summary>
     private static string CellsOf(int node, NodeConfiguration configuration, Design design) => configuration.Nodes == 1
         ? string.Join(' ', design.Top.Instances.Select(i => i.Name))
-        : $"node{node} {LoopLynxRing.LinkFifo((node + configuration.Nodes - 1) % configuration.Nodes)}";
+        : $"node{node} {RingLink.Fifo((node + configuration.Nodes - 1) % configuration.Nodes)}";
 }

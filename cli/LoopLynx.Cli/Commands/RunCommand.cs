@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using LoopLynx.Cli.Options;
 using LoopLynx.Cli.Output;
-using LoopLynx.Cli.Simulation;
+using LoopLynx.Runtime;
 using LoopLynx.Host;
 using LoopLynx.Sim.Compiled;
 using LoopLynx.Sim.Waves;
@@ -46,9 +46,9 @@ public static class RunCommand
             }
 
             var sampler = new Sampler(parsed.GetValue(seed), parsed.GetValue(temperature), parsed.GetValue(topK));
-            var work = Workload.Prepare(parsed, machine, parsed.GetValue(model), parsed.GetValue(prompt)!, parsed.GetValue(tokens));
+            var work = WorkloadSource.Prepare(parsed, machine, parsed.GetValue(model), parsed.GetValue(prompt)!, parsed.GetValue(tokens), cancel);
             var loaded = work.Model;
-            using var session = new NodeSession(EngineFactory.Create(engineName, work.Design, parsed.GetValue(wave), cancel, optimisations.Options(parsed)), work.Configuration, work.BuildMemory(), timing);
+            using var session = new NodeSession(EngineFactory.Create(engineName, work.Design, parsed.GetValue(wave), cancel, optimisations.Options(parsed)), work.Configuration, work.BuildMemory(cancel), timing);
 
             var asJson = parsed.GetValue(json);
             var generation = new Generation(loaded.Quantized, session, sampler);

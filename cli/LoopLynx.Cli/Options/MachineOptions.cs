@@ -2,8 +2,8 @@ using LoopLynx.Contract;
 using System.CommandLine;
 using LoopLynx.Accelerator;
 using LoopLynx.Cli.Output;
-using LoopLynx.Cli.Simulation;
-using LoopLynx.Sim.Memory;
+using LoopLynx.Runtime;
+using LoopLynx.Host;
 
 namespace LoopLynx.Cli.Options;
 

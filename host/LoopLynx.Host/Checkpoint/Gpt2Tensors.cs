@@ -53,7 +53,7 @@ internal sealed class Gpt2Tensors : ICheckpointFamily
         };
     }
 
-    public TensorReader Open(SafeTensorsFile file) => new(file, "transformer.", TokenEmbeddingName);
+    public TensorReader Open(SafeTensorsFile file, CancellationToken cancel) => new(file, "transformer.", TokenEmbeddingName, cancel);
 
     public FloatMatrix TokenEmbedding(TensorReader reader, ModelDescription model) => reader.Matrix(TokenEmbeddingName, model.Vocabulary.Padded, model.Embed);
 

@@ -13,7 +13,7 @@ internal interface ICheckpointFamily
     CheckpointConfig ReadConfig(JsonObjectFile json, string path);
 
     /// <summary>Opens the tensors of a file.</summary>
-    TensorReader Open(SafeTensorsFile file);
+    TensorReader Open(SafeTensorsFile file, CancellationToken cancel);
 
     /// <summary>The token embedding, <c>[vocabulary, E]</c>.</summary>
     FloatMatrix TokenEmbedding(TensorReader reader, ModelDescription model);

@@ -4,7 +4,8 @@ namespace LoopLynx.Host;
 /// <param name="file">The file.</param>
 /// <param name="prefix">What may stand in front of every name.</param>
 /// <param name="known">A name that every file has, with the prefix or without.</param>
-internal sealed class TensorReader(SafeTensorsFile file, string prefix, string known)
+/// <param name="cancel">Ends the reading between tensors, and inside large ones.</param>
+internal sealed class TensorReader(SafeTensorsFile file, string prefix, string known, CancellationToken cancel)
 {
     private readonly string prefix = file.Tensors.ContainsKey(prefix + known) ? prefix : "";
 
@@ -25,6 +26,6 @@ internal sealed class TensorReader(SafeTensorsFile file, string prefix, string k
     {
         if (file.Tensors.TryGetValue(name, out TensorInfo? tensor) && !tensor.Shape.SequenceEqual(shape))
             throw new HostException($"{file.Path}: tensor \"{name}\" has the shape {tensor.ShapeText} where config.json asks for [{string.Join(", ", shape)}]; use the config.json of this checkpoint");
-        return file.Read(name);
+        return file.Read(name, cancel);
     }
 }

@@ -17,7 +17,8 @@ internal static class GoldenRules
 
         if (plan.ScoreBits(description.HeadWidth) > WordBits)
         {
-            throw new HostException($"scores of {plan.ScoreBits(description.HeadWidth)} bits don't fit {WordBits}; use narrower queries and keys, or a narrower head");
+            throw new HostException(
+                $"scores of {plan.ScoreBits(description.HeadWidth)} bits don't fit {WordBits}; use narrower queries and keys, or a narrower head");
         }
 
         for (var layer = 0; layer < model.Layers.Count; layer++)
@@ -38,7 +39,9 @@ internal static class GoldenRules
         {
             if (Math.Abs((long)matrix.Bias[row]) > room)
             {
-                throw new HostException($"the bias {matrix.Bias[row]} of row {row} of {name} doesn't fit the {plan.AccumulatorBits(matrix.Columns)}-bit accumulator with its products; quantise the model again");
+                throw new HostException(
+                    $"the bias {matrix.Bias[row]} of row {row} of {name} doesn't fit the {plan.AccumulatorBits(matrix.Columns)}-bit accumulator "
+                    + "with its products; quantise the model again");
             }
         }
     }

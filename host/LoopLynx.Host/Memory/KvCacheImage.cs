@@ -11,13 +11,15 @@ public static class KvCacheImage
     /// <param name="cache">All heads of the model.</param>
     /// <param name="positions">How many positions to write.</param>
     /// <param name="node">Which node's heads to write.</param>
-    public static void Write(IMemoryContents memory, MemoryMap map, KvCache cache, int positions, int node = 0) => ForEachPart(memory, map, cache, positions, node, (row, at, values) =>
-    {
-        Span<byte> bytes = stackalloc byte[values.Length];
-        for (int i = 0; i < values.Length; i++)
-            bytes[i] = (byte)values[i];
-        row.Write(bytes, at);
-    });
+    /// <param name="cancel">Ends the writing between heads.</param>
+    public static void Write(IMemoryContents memory, MemoryMap map, KvCache cache, int positions, int node = 0, CancellationToken cancel = default) =>
+        ForEachPart(memory, map, cache, positions, node, cancel, (row, at, values) =>
+        {
+            Span<byte> bytes = stackalloc byte[values.Length];
+            for (int i = 0; i < values.Length; i++)
+                bytes[i] = (byte)values[i];
+            row.Write(bytes, at);
+        });
 
     /// <summary>Reads the first positions of the node's heads from the channels into the cache.</summary>
     /// <param name="memory">The node's channels.</param>
@@ -25,9 +27,10 @@ public static class KvCacheImage
     /// <param name="cache">Receives the node's heads.</param>
     /// <param name="positions">How many positions to read.</param>
     /// <param name="node">Which node the channels belong to.</param>
-    public static void Read(IMemoryContents memory, MemoryMap map, KvCache cache, int positions, int node = 0)
+    /// <param name="cancel">Ends the reading between heads.</param>
+    public static void Read(IMemoryContents memory, MemoryMap map, KvCache cache, int positions, int node = 0, CancellationToken cancel = default)
     {
-        ForEachPart(memory, map, cache, positions, node, (row, at, values) =>
+        ForEachPart(memory, map, cache, positions, node, cancel, (row, at, values) =>
         {
             Span<byte> bytes = stackalloc byte[values.Length];
             row.Read(bytes, at);
@@ -38,7 +41,7 @@ public static class KvCacheImage
     }
 
     /// <summary>Moves the values that lie in one row of the cache, a position of a head or a part of it, at once.</summary>
-    private static void ForEachPart(IMemoryContents memory, MemoryMap map, KvCache cache, int positions, int node, Move move)
+    private static void ForEachPart(IMemoryContents memory, MemoryMap map, KvCache cache, int positions, int node, CancellationToken cancel, Move move)
     {
         CacheLayout layout = map.Cache;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(positions, layout.Context);
@@ -47,6 +50,7 @@ public static class KvCacheImage
             for (int head = 0; head < layout.Heads; head++)
                 foreach (bool isValue in (ReadOnlySpan<bool>)[false, true])
                 {
+                    cancel.ThrowIfCancellationRequested();
                     (int first, int count) = map.Machine.KvChannelsOf(isValue);
                     int modelHead = node * layout.Heads + head;
                     Span<short> values = isValue ? cache.Values(layer, modelHead) : cache.Keys(layer, modelHead);

@@ -3,17 +3,21 @@ using System.Runtime.InteropServices;
 
 namespace LoopLynx.Host;
 
-/// <summary>Writes a quantised model as the bytes of a node's memory channels, section by section as the layer program reads them. Specified in docs/formats.md.</summary>
+/// <summary>
+/// Writes a quantised model as the bytes of a node's memory channels, section by section as the layer program reads them. Specified in
+/// docs/formats.md.
+/// </summary>
 public static class MemoryImage
 {
     /// <summary>The channels of one node, <c>[C][ChannelBytes]</c>; the KV cache is zero.</summary>
     /// <param name="model">The model.</param>
     /// <param name="map">The memory map, made for the model.</param>
     /// <param name="node">Which node, 0 .. nodes-1.</param>
-    public static byte[][] Build(QuantizedModel model, MemoryMap map, int node = 0)
+    /// <param name="cancel">Ends the making between layers.</param>
+    public static byte[][] Build(QuantizedModel model, MemoryMap map, int node = 0, CancellationToken cancel = default)
     {
         byte[][] channels = [.. Enumerable.Range(0, map.Machine.Channels).Select(_ => new byte[map.ChannelBytes])];
-        Write(new ArrayMemory(channels), model, map, node);
+        Write(new ArrayMemory(channels), model, map, node, cancel);
         return channels;
     }
 
@@ -22,18 +26,22 @@ public static class MemoryImage
     /// <param name="model">The model.</param>
     /// <param name="map">The memory map, made for the model.</param>
     /// <param name="node">Which node, 0 .. nodes-1.</param>
-    public static void Write(IMemoryContents memory, QuantizedModel model, MemoryMap map, int node = 0)
+    /// <param name="cancel">Ends the writing between layers.</param>
+    public static void Write(IMemoryContents memory, QuantizedModel model, MemoryMap map, int node = 0, CancellationToken cancel = default)
     {
         if (!SameBlocks(model.Description, map.Program.Model) || model.Plan != map.Program.Plan)
             throw new ArgumentException("The memory map was made for another model.", nameof(map));
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(node, map.Machine.Nodes);
         var sections = new ImageSections(map);
         for (int layer = 0; layer < model.Description.Layers; layer++)
+        {
+            cancel.ThrowIfCancellationRequested();
             foreach (Section section in sections.Streamed)
                 if (section.Receiver == Receivers.Product)
                     WriteMatrix(memory, map, layer, map.ProductOf(section.Name), model.Layers[layer].Matrix(section.Name), node);
                 else
                     WriteConstants(memory, sections, layer, section, model.Layers[layer], node);
+        }
     }
 
     /// <summary>The vocabulary lies outside the image.</summary>

@@ -17,7 +17,10 @@ public sealed class MemoryImageReader
         (this.memory, this.map, sections) = (memory, map, new ImageSections(map));
     }
 
-    /// <summary>A block as the node has it: whole norms and tables, the node's heads and rows. Constants of receivers that the product doesn't have are left out.</summary>
+    /// <summary>
+    /// A block as the node has it: whole norms and tables, the node's heads and rows. Constants of receivers that the product does not
+    /// have are left out; <see cref="Bytes"/> gives them.
+    /// </summary>
     public QuantizedLayer Layer(int layer)
     {
         var (parameters, matrices) = (new Dictionary<string, IStepParameters>(), new Dictionary<string, QuantizedMatrix>());

@@ -10,7 +10,8 @@ internal readonly struct RowPlaces(MemoryMap map, ProductLayout layout, int laye
     public long Constants(int row)
     {
         var local = row / map.Machine.Channels;
-        return map.LayerAddress(layer) + (layout.ConstantBeat(local) * map.Machine.LayoutBeatBytes) + ((long)(local % layout.GroupRows) * map.Program.Plan.Weights.RowConstantBytes);
+        var inGroup = (long)(local % layout.GroupRows) * map.Program.Plan.Weights.RowConstantBytes;
+        return map.LayerAddress(layer) + (layout.ConstantBeat(local) * map.Machine.LayoutBeatBytes) + inGroup;
     }
 
     /// <summary>Byte address of a row's weights.</summary>

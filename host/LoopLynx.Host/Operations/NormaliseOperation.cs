@@ -20,15 +20,16 @@ public class NormaliseOperation : HostOperation
         var embed = step.Description.Embed;
         for (var t = 0; t < step.Tokens; t++)
         {
-            FloatKernels.LayerNorm(step.Source.AsSpan(t * embed, embed), step.Weights.Norm(step.Step.Name), step.Description.Norm.Epsilon, step.Output.AsSpan(t * embed));
+            var (x, y) = (step.Source.AsMemory(t * embed, embed), step.Output.AsMemory(t * embed));
+            FloatKernels.LayerNorm(x.Span, step.Weights.Norm(step.Step.Name), step.Description.Norm.Epsilon, y.Span);
         }
     }
 
     /// <inheritdoc/>
     public override StepScale Quantise(QuantiserStep step)
     {
-        var format = step.Plan[step.Step.Result!.Kinds[0]];
-        var quantiser = new NormQuantiser(step.Weights.Norm(step.Step.Name), step.Channels(step.Step.Result.Kinds[0]), step.ReadingMatrices(), step.Epsilon, format, step.Plan.Parameter);
+        var (norm, kind) = (step.Weights.Norm(step.Step.Name), step.Step.Result!.Kinds[0]);
+        var quantiser = new NormQuantiser(norm, step.Channels(kind), step.ReadingMatrices(), step.Epsilon, step.Plan[kind], step.Plan.Parameter);
         step.SetParameters(quantiser.Norm);
         step.CountSaturated(quantiser.Saturated);
         return new StepScale(quantiser.OutputScale) { Smoothing = quantiser.Smoothing };

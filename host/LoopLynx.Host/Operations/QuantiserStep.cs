@@ -25,6 +25,9 @@ public sealed class QuantiserStep
     /// <summary>The real value of one step of the residual.</summary>
     public double ResidualScale => _layer.Context.ResidualScale;
 
+    /// <summary>Ends the quantisation.</summary>
+    public CancellationToken Cancel => _layer.Context.Cancel;
+
     /// <summary>What the values that the step reads count in.</summary>
     public StepScale Source => _layer.ScaleOf(Step);
 

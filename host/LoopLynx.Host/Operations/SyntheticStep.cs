@@ -12,7 +12,9 @@ public sealed class SyntheticStep
     /// <summary>Context steps per value step: averaging shrinks the values.</summary>
     private const double ContextGain = 2;
 
-    /// <summary>Typical root mean square of the context and of GELU's output in steps of 8 bits; the context's falls from about 70 at position 0 to 5 at 640.</summary>
+    /// <summary>
+    /// Typical root mean square of the context and of GELU's output in steps of 8 bits; the context's falls from about 70 at position 0 to 5 at 640.
+    /// </summary>
     private const double ContextDeviation = 20, ActivationDeviation = 30;
 
     /// <summary>Largest value of the 16 bits that <see cref="PreActivationDeviation"/> counts in.</summary>

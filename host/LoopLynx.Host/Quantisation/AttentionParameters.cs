@@ -29,7 +29,7 @@ public sealed record AttentionParameters(HeadConstants[] Heads, Multiplier[] Pap
     internal static HeadConstants[] FromBytes(byte[] bytes) => [.. Enumerable.Range(0, bytes.Length / Attend.HeadConstantBytes).Select(h =>
     {
         var at = bytes.AsSpan(Attend.HeadConstantBytes * h);
-        return new HeadConstants(
-            Multiplier.FromPacked(BinaryPrimitives.ReadUInt32LittleEndian(at)), Multiplier.FromPacked(BinaryPrimitives.ReadUInt32LittleEndian(at[sizeof(uint)..])));
+        var (score, context) = (BinaryPrimitives.ReadUInt32LittleEndian(at), BinaryPrimitives.ReadUInt32LittleEndian(at[sizeof(uint)..]));
+        return new HeadConstants(Multiplier.FromPacked(score), Multiplier.FromPacked(context));
     })];
 }

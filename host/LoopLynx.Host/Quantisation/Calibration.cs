@@ -15,35 +15,38 @@ public static class Calibration
     /// <param name="checkpoint">The model.</param>
     /// <param name="seed">Seed of the sampling.</param>
     /// <param name="progress">Told the fraction done, 0..1.</param>
-    public static CalibrationRanges FromModel(Checkpoint checkpoint, ulong seed = 1, IProgress<double>? progress = null)
+    /// <param name="cancel">Ends the calibration.</param>
+    public static CalibrationRanges FromModel(Checkpoint checkpoint, ulong seed = 1, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         ModelDescription shape = checkpoint.Config.Description;
         long tokens = Math.Min(Math.Max(Work / shape.Parameters, MinTokens), (long)MaxSequences * shape.Context);
         int length = (int)Math.Min(shape.Context, tokens / 2);
-        return Run(shape, (int)(tokens / length), progress, (sequence, ranges, step) =>
-            Sample(new Float32Model(checkpoint, length, ranges), checkpoint.Config, sequence, seed, step));
+        return Run(shape, (int)(tokens / length), progress, cancel, (sequence, ranges, step) =>
+            Sample(new Float32Model(checkpoint, length, ranges), checkpoint.Config, sequence, seed, step, cancel));
     }
 
     /// <summary>Ranges over a text, in windows of the model's context.</summary>
     /// <param name="checkpoint">The model.</param>
     /// <param name="ids">The text's token ids; at least one.</param>
     /// <param name="progress">Told the fraction done, 0..1.</param>
+    /// <param name="cancel">Ends the calibration.</param>
     /// <exception cref="HostException">The text is empty.</exception>
-    public static CalibrationRanges FromText(Checkpoint checkpoint, int[] ids, IProgress<double>? progress = null)
+    public static CalibrationRanges FromText(Checkpoint checkpoint, int[] ids, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         if (ids.Length == 0)
             throw new HostException("the calibration text has no tokens; give a text, or none at all to calibrate on the model's own");
         ModelDescription shape = checkpoint.Config.Description;
         int windows = (ids.Length + shape.Context - 1) / shape.Context;
-        return Run(shape, windows, progress, (window, ranges, step) =>
+        return Run(shape, windows, progress, cancel, (window, ranges, step) =>
         {
             int start = window * shape.Context;
-            new Float32Model(checkpoint, 0, ranges).Forward(ids.AsSpan(start, Math.Min(shape.Context, ids.Length - start)));
+            new Float32Model(checkpoint, 0, ranges).Forward(ids.AsSpan(start, Math.Min(shape.Context, ids.Length - start)), cancel);
             step(1);
         });
     }
 
-    private static CalibrationRanges Run(ModelDescription shape, int sequences, IProgress<double>? progress, Action<int, CalibrationRanges, Action<double>> observe)
+    private static CalibrationRanges Run(
+        ModelDescription shape, int sequences, IProgress<double>? progress, CancellationToken cancel, Action<int, CalibrationRanges, Action<double>> observe)
     {
         var total = new CalibrationRanges(shape.Layers);
         var gate = new Lock();
@@ -58,17 +61,17 @@ public static class Calibration
             });
             lock (gate)
                 total.Merge(ranges);
-        });
+        }, cancel);
         return total;
     }
 
-    private static void Sample(Float32Model model, CheckpointConfig config, int sequence, ulong seed, Action<double> step)
+    private static void Sample(Float32Model model, CheckpointConfig config, int sequence, ulong seed, Action<double> step, CancellationToken cancel)
     {
         var sampler = new Sampler(seed * 0x10001 + (ulong)sequence, temperature: 1);
         int token = sequence == 0 && config.BosTokenId is { } start ? start : sampler.Uniform(config.Description.Vocabulary.Logical);
         while (model.Length < model.Capacity)
         {
-            token = sampler.Next(model.Forward([token]));
+            token = sampler.Next(model.Forward([token], cancel));
             step(1.0 / model.Capacity);
         }
     }

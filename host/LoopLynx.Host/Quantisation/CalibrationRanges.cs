@@ -15,7 +15,8 @@ public sealed class CalibrationRanges(int layers) : IActivationObserver
     public ReadOnlySpan<float> Channels(ActivationSite site, int layer) => absMax[layer][site];
 
     /// <summary>The largest magnitude of the residual stream over all layers.</summary>
-    public float Residual() => absMax.Max(layer => layer.Where(range => range.Key.Kind == ValueKind.Residual).Select(range => Max(range.Value)).DefaultIfEmpty().Max());
+    public float Residual() =>
+        absMax.SelectMany(layer => layer).Where(range => range.Key.Kind == ValueKind.Residual).Select(range => Max(range.Value)).DefaultIfEmpty().Max();
 
     /// <inheritdoc/>
     public void Observe(ActivationSite site, int layer, ReadOnlySpan<float> vector)

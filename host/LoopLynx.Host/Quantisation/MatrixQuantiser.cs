@@ -13,7 +13,10 @@ internal static class MatrixQuantiser
     /// <param name="inputScale">The real value of one input step.</param>
     /// <param name="plan">The formats of weights and biases.</param>
     /// <param name="outputScale">The real value of one output step, by row.</param>
-    public static QuantizedMatrix Quantise(FloatMatrix weight, float[]? bias, double[]? smoothing, double inputScale, NumericPlan plan, Func<int, double> outputScale)
+    /// <param name="cancel">Ends the quantisation between rows.</param>
+    public static QuantizedMatrix Quantise(
+        FloatMatrix weight, float[]? bias, double[]? smoothing, double inputScale, NumericPlan plan, Func<int, double> outputScale,
+        CancellationToken cancel = default)
     {
         int columns = weight.Columns;
         NumericFormat format = plan.Weight;
@@ -40,7 +43,7 @@ internal static class MatrixQuantiser
                 weights[r * columns + c] = (sbyte)format.Clip((long)Math.Round(smoothed[c] / step, MidpointRounding.AwayFromZero));
             biases[r] = (int)Math.Round(offset / (step * inputScale), MidpointRounding.AwayFromZero);
             scales[r] = Multiplier.FromReal(step * inputScale / outputScale(r));
-        });
+        }, cancel);
         return new QuantizedMatrix(weight.Rows, columns, weights, biases, scales);
     }
 }

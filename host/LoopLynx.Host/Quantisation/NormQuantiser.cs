@@ -18,7 +18,8 @@ internal sealed class NormQuantiser
     /// <param name="epsilon">Epsilon of the integer norm.</param>
     /// <param name="output">Format of the output.</param>
     /// <param name="constants">Format of gains and offsets.</param>
-    public NormQuantiser(NormWeights norm, ReadOnlySpan<float> absMax, IReadOnlyList<FloatMatrix> next, ulong epsilon, NumericFormat output, NumericFormat constants)
+    public NormQuantiser(
+        NormWeights norm, ReadOnlySpan<float> absMax, IReadOnlyList<FloatMatrix> next, ulong epsilon, NumericFormat output, NumericFormat constants)
     {
         this.constants = constants;
         float[] columns = ColumnAbsMax(next, absMax.Length);

@@ -10,14 +10,17 @@ public static class Quantiser
     /// <param name="ranges">The ranges of its activations.</param>
     /// <param name="plan">The formats; null: weights and activations of 8 bits.</param>
     /// <param name="operations">What each kind of operation computes; null: the product's operations.</param>
+    /// <param name="cancel">Ends the quantisation.</param>
     /// <exception cref="HostException">The weights are so large that a constant does not fit its field.</exception>
-    public static QuantizedModel Quantise(Checkpoint checkpoint, CalibrationRanges ranges, NumericPlan? plan = null, OperationTable? operations = null)
+    public static QuantizedModel Quantise(
+        Checkpoint checkpoint, CalibrationRanges ranges, NumericPlan? plan = null, OperationTable? operations = null, CancellationToken cancel = default)
     {
         (plan, operations) = (plan ?? NumericPlan.Int8, operations ?? OperationTable.Default);
         int fractionBits = FractionBits(ranges.Residual(), plan.Residual);
-        var context = new QuantiserContext(checkpoint.Config.Description, plan, operations, ranges, fractionBits);
+        var context = new QuantiserContext(checkpoint.Config.Description, plan, operations, ranges, fractionBits, cancel);
         QuantizedLayer[] layers = [.. checkpoint.Layers.Select((weights, layer) => new LayerQuantiser(context, layer, weights).Quantise())];
-        var final = new NormQuantiser(checkpoint.FinalNorm, ranges.Channels(ActivationSite.FinalNorm, 0), [checkpoint.LmHead], context.Epsilon, plan.Activation, plan.Parameter);
+        var final = new NormQuantiser(
+            checkpoint.FinalNorm, ranges.Channels(ActivationSite.FinalNorm, 0), [checkpoint.LmHead], context.Epsilon, plan.Activation, plan.Parameter);
         return new QuantizedModel
         {
             Description = checkpoint.Config.Description,
@@ -26,7 +29,8 @@ public static class Quantiser
             FractionBits = fractionBits,
             Layers = layers,
             FinalNorm = final.Norm,
-            LmHead = MatrixQuantiser.Quantise(checkpoint.LmHead, null, final.Smoothing, final.OutputScale, plan, _ => Math.ScaleB(1, -GoldenModel.LogitBits)),
+            LmHead = MatrixQuantiser.Quantise(
+                checkpoint.LmHead, null, final.Smoothing, final.OutputScale, plan, _ => Math.ScaleB(1, -GoldenModel.LogitBits), cancel),
             Embedding = new CheckpointEmbedding(checkpoint, fractionBits, plan.Residual),
             SaturatedConstants = context.SaturatedConstants + final.Saturated,
         };

@@ -1,7 +1,8 @@
 namespace LoopLynx.Host;
 
 /// <summary>What all layers of a model share while it is quantised.</summary>
-internal sealed class QuantiserContext(ModelDescription description, NumericPlan plan, OperationTable operations, CalibrationRanges ranges, int fractionBits)
+internal sealed class QuantiserContext(
+    ModelDescription description, NumericPlan plan, OperationTable operations, CalibrationRanges ranges, int fractionBits, CancellationToken cancel)
 {
     public ModelDescription Description { get; } = description;
 
@@ -10,6 +11,8 @@ internal sealed class QuantiserContext(ModelDescription description, NumericPlan
     public OperationTable Operations { get; } = operations;
 
     public CalibrationRanges Ranges { get; } = ranges;
+
+    public CancellationToken Cancel { get; } = cancel;
 
     public BlockFlow Flow { get; } = new(description);
 

@@ -38,8 +38,11 @@ internal sealed class SyntheticContext(ModelDescription description, NumericPlan
         return new QuantizedLayer(parameters, matrices);
     }
 
-    public QuantizedMatrix LmHead() =>
-        Matrix(description.Vocabulary.Padded, description.Embed, Activation(NormDeviation), _ => LogitDeviation * Math.ScaleB(1, GoldenModel.LogitBits), biased: false);
+    public QuantizedMatrix LmHead()
+    {
+        var deviation = LogitDeviation * Math.ScaleB(1, GoldenModel.LogitBits);
+        return Matrix(description.Vocabulary.Padded, description.Embed, Activation(NormDeviation), _ => deviation, biased: false);
+    }
 
     public QuantizedNorm Norm()
     {

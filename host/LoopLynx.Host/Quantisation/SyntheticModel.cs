@@ -7,16 +7,22 @@ namespace LoopLynx.Host;
 public static class SyntheticModel
 {
     /// <summary>Creates a model with weights and activations of 8 bits.</summary>
-    public static QuantizedModel Create(ModelDescription description, ulong seed = 1) => Create(description, NumericPlan.Int8, seed);
+    /// <param name="description">The model's shape.</param>
+    /// <param name="seed">Seed of everything random.</param>
+    /// <param name="cancel">Ends the making.</param>
+    public static QuantizedModel Create(ModelDescription description, ulong seed = 1, CancellationToken cancel = default) =>
+        Create(description, NumericPlan.Int8, seed, cancel: cancel);
 
     /// <summary>Creates a model.</summary>
     /// <param name="description">The model's shape.</param>
     /// <param name="plan">The formats.</param>
     /// <param name="seed">Seed of everything random.</param>
     /// <param name="operations">What each kind of operation computes; null: the product's operations.</param>
-    public static QuantizedModel Create(ModelDescription description, NumericPlan plan, ulong seed, OperationTable? operations = null)
+    /// <param name="cancel">Ends the making.</param>
+    public static QuantizedModel Create(
+        ModelDescription description, NumericPlan plan, ulong seed, OperationTable? operations = null, CancellationToken cancel = default)
     {
-        var context = new SyntheticContext(description, plan, operations ?? OperationTable.Default, new SyntheticWeights(seed));
+        var context = new SyntheticContext(description, plan, operations ?? OperationTable.Default, new SyntheticWeights(seed, cancel));
         return new QuantizedModel
         {
             Description = description,

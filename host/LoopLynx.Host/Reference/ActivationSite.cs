@@ -1,8 +1,8 @@
 namespace LoopLynx.Host;
 
 /// <summary>
-/// A place in the float32 model whose range calibration needs: the values of a step, by kind. A step with an activation function has two kinds, before and behind it;
-/// of a step that adds to the residual, the sum is seen.
+/// A place in the float32 model whose range calibration needs: the values of a step, by kind. A step with an activation function has two
+/// kinds, before and behind it; of a step that adds to the residual, the sum is seen.
 /// </summary>
 /// <param name="Step">Name of the step.</param>
 /// <param name="Kind">What the values are.</param>

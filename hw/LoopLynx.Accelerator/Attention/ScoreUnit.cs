@@ -86,7 +86,8 @@ public sealed class ScoreUnit(NodeConfiguration configuration) : Module
             Advance();
         }
 
-        var scores = sums.Extend(scoreBits);
+        // The bytes that carry queries and keys may be wider than their formats: then the sum has more bits than its values need.
+        var scores = sums.Width > scoreBits ? sums.Truncate(scoreBits) : sums.Extend(scoreBits);
         if (c.RowsPerPosition > 1)
         {
             Register(out var partial, SInt(scoreBits).Lanes(c.PositionsPerRow));

@@ -12,13 +12,12 @@ public sealed class LatencyWalk
     // The same from a step's first cycle.
     private const int StepLead = 3;
 
-    private readonly int _memoryLatency;
     private readonly long _streamStart;
     private long _taken;
 
     internal LatencyWalk(NodeConfiguration configuration, int position, int memoryLatency)
     {
-        (Configuration, Position, _memoryLatency) = (configuration, position, memoryLatency);
+        (Configuration, Position, MemoryLatency) = (configuration, position, memoryLatency);
         _streamStart = memoryLatency + StreamLead + configuration.Columns;
     }
 
@@ -27,6 +26,12 @@ public sealed class LatencyWalk
 
     /// <summary>The token's position.</summary>
     public int Position { get; }
+
+    /// <summary>Cycles from an accepted burst to its first beat, and from a write to its answer.</summary>
+    public int MemoryLatency { get; }
+
+    /// <summary>Cycle in which the last write so far has been answered.</summary>
+    public long WritesAnswered { get; set; }
 
     /// <summary>Cycles so far, up to the present step's first.</summary>
     public long Now { get; private set; }
@@ -49,7 +54,7 @@ public sealed class LatencyWalk
     /// <summary>When the <paramref name="count"/>-th row beat from here is there, counted from the present step's first cycle.</summary>
     public long Arrival(long count) => Configuration.RunAhead
         ? _streamStart + ((_taken + count) * Configuration.Columns) - Now
-        : _memoryLatency + StepLead + Configuration.Columns + (count * Configuration.Columns);
+        : MemoryLatency + StepLead + Configuration.Columns + (count * Configuration.Columns);
 
     /// <summary>Takes row beats from the stream.</summary>
     public void Take(long beats) => _taken += beats;

@@ -3,6 +3,10 @@ namespace LoopLynx.Accelerator;
 /// <summary>Attention: the fused MHA kernel, the buffer of the current token's queries, keys and values, and the writer of the cache.</summary>
 public sealed record AttendBinding : KernelBinding
 {
+    // The writer of the cache takes three cycles for a row; from the step's first cycle to the first row, and from the last beat's answer to the idle engine.
+    private const int CyclesPerRow = 3;
+    private const int WriteTail = 7;
+
     /// <inheritdoc/>
     public override string Kernel => "attention";
 
@@ -50,5 +54,11 @@ public sealed record AttendBinding : KernelBinding
     }
 
     /// <inheritdoc/>
-    public override long Cycles(LatencyWalk walk, ProgramStep step) => new AttentionLatency(walk).Cycles(step);
+    public override long Cycles(LatencyWalk walk, ProgramStep step)
+    {
+        var c = walk.Configuration;
+        var rows = 2 * c.NodeHeads * c.RowsPerPosition;
+        walk.WritesAnswered = walk.Now + ((rows - 1) * Math.Max(CyclesPerRow, c.Columns)) + c.Columns + walk.MemoryLatency + WriteTail;
+        return new AttentionLatency(walk).Cycles(step);
+    }
 }

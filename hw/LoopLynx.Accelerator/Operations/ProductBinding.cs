@@ -75,6 +75,12 @@ public sealed record ProductBinding : KernelBinding
     {
         if (steps.Count == 0)
         {
+            // No step needs the unit: nothing comes to it, and nothing from it.
+            node.Results.To(ResultPlace.Unary).Ready.Drive(1);
+            var hidden = node.Activations.Hidden;
+            hidden.Valid.Drive(0);
+            hidden.Data.Index.Drive(0);
+            hidden.Data.Values.Drive(0);
             return;
         }
 

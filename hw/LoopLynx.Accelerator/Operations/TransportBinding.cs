@@ -7,7 +7,7 @@ public sealed record TransportBinding : KernelBinding
     private const int LoadTail = 4;
     private const int EmitTail = 3;
 
-    // Two cycles of the scheduler.
+    // Two cycles of the scheduler, also when nothing is awaited.
     private const int FlushCycles = 2;
     private const int ConstantTail = 2;
 
@@ -45,7 +45,7 @@ public sealed record TransportBinding : KernelBinding
     {
         TransportKind.Load => walk.Packets + LoadTail,
         TransportKind.Constants => Constants(walk, step),
-        TransportKind.Flush => FlushCycles,
+        TransportKind.Flush => Math.Max(FlushCycles, walk.WritesAnswered + 1 - walk.Now),
         _ => walk.Packets + EmitTail,
     };
 

@@ -24,11 +24,8 @@ public sealed class StageCompletion
         Register(out var landed, UInt(Sizes.BitsFor(_c.LongestResult / _c.PacketLanes)), reset: 0);
         When(_stage.Begin, () => landed.Drive(0)).ElseWhen(lands, () => landed.Drive(landed.WrapAdd(1)));
 
-        // The pulse is kept: on a stalled link the node's last packet may still wait when the others' have been added.
-        Register(out var added, Bit, reset: 0);
-        When(_stage.Begin, () => added.Drive(0)).ElseWhen(residualUpdated, () => added.Drive(1));
-        Let(out var updated, residualUpdated | added);
-
+        var adds = _c.Program.EachLayer.Any(s => s.Completion == Completion.ResidualUpdated);
+        var updated = adds ? Kept(residualUpdated) : residualUpdated;
         Signal Done(ProgramStep step) => step.Completion switch
         {
             _ when _done.TryGetValue(step, out var stated) => stated,
@@ -38,5 +35,13 @@ public sealed class StageCompletion
         };
         var done = _c.Program.Steps.Select(s => _stage.In(s) & Done(s)).Aggregate((a, b) => a | b);
         _stage.Done.Drive(!_stage.Begin & results.Sent & done);
+    }
+
+    /// <summary>The pulse, kept for its step: on a stalled link the node's last packet may still wait when the others' have been added.</summary>
+    private Signal Kept(Signal residualUpdated)
+    {
+        Register(out var added, Bit, reset: 0);
+        When(_stage.Begin, () => added.Drive(0)).ElseWhen(residualUpdated, () => added.Drive(1));
+        return Let(out _, residualUpdated | added, "updated");
     }
 }

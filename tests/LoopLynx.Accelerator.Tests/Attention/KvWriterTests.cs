@@ -50,7 +50,7 @@ public class KvWriterTests
             Apply(c, memory, write);
         }
 
-        KvCacheImage.Write(new ArrayMemory(model.Image), model.Map, cache, c.Context);
+        KvCacheImage.Write(new ArrayMemory(model.Image), model.Map, cache, c.Context, cancel: TestContext.Current.CancellationToken);
         Assert.Equal(model.Image, memory);
     }
 

@@ -2,9 +2,8 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using LoopLynx.Accelerator.Tests.Support;
-using LoopLynx.Cli.Simulation;
+using LoopLynx.Runtime;
 using LoopLynx.Sim.Compiled;
-using LoopLynx.Sim.Memory;
 
 namespace LoopLynx.Accelerator.Tests.Baseline;
 
@@ -75,13 +74,13 @@ internal static class RecordedMachines
             [
                 ("cycles", $"{cycles}"),
                 ("switching", $"{engine.ChangedBits}"),
-                .. Enum.GetValues<Stage>().Where(s => session.Stages[s] != 0).Select(s => ($"{s}", Activities(session.Stages, s))),
+                .. session.Stages.Names.Prepend(StageCycles.Idle).Where(s => session.Stages[s] != 0).Select(s => (s, Activities(session.Stages, s))),
                 ("hidden", Hash(MemoryMarshal.AsBytes<int>(hidden))),
                 .. Images(memory).Except(Images(model.Image)),
             ]);
     }
 
-    private static string Activities(StageCycles stages, Stage stage) =>
+    private static string Activities(StageCycles stages, string stage) =>
         string.Join('/', Enum.GetValues<Activity>().Where(a => stages[stage, a] != 0).Select(a => $"{a}:{stages[stage, a]}"));
 
     private static (string, string)[] Images(byte[][] memory) => [.. memory.Select((bytes, i) => ($"channel{i}", Hash(bytes)))];

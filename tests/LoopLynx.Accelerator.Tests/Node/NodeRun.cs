@@ -1,6 +1,5 @@
 using LoopLynx.Accelerator.Tests.Support;
-using LoopLynx.Cli.Simulation;
-using LoopLynx.Sim.Memory;
+using LoopLynx.Runtime;
 
 namespace LoopLynx.Accelerator.Tests.Node;
 
@@ -30,8 +29,11 @@ internal sealed class NodeRun
     /// <summary>Cycles of the last token.</summary>
     public long Cycles { get; private set; }
 
+    /// <summary>Cycles of each step of the last token.</summary>
+    public StageCycles Steps => _session.Stages;
+
     /// <summary>Cycles of each stage of the last token, by activity.</summary>
-    public long[] StageCycles => [.. from stage in Enum.GetValues<Stage>() from activity in Enum.GetValues<Activity>() select _session.Stages[stage, activity]];
+    public long[] StageCycles => [.. from stage in Enum.GetValues<Stage>() from activity in Enum.GetValues<Activity>() select _session.Stages[$"{stage}", activity]];
 
     /// <summary>Forgets the sequence; the machine isn't told.</summary>
     public void BeginSequence() => Golden = new GoldenModel(_model.Model);

@@ -17,28 +17,32 @@ internal sealed class PlainImage
         this.groupRows = groupRows;
     }
 
-    /// <summary>The stream of each channel of one node, without the KV cache.</summary>
-    public static byte[][] Build(QuantizedModel model, int channels, int lanes, int nodes = 1, int node = 0)
+    /// <summary>The stream of each channel of one node of a GPT-2, without the KV cache.</summary>
+    public static byte[][] Build(QuantizedModel model, int channels, int lanes, int nodes = 1, int node = 0) =>
+        Build(model, ["Norm1", "Norm2"], ["FeedForward1"], ["QKV", "O", "FC1", "FC2"], channels, lanes, nodes, node);
+
+    /// <summary>The same for any block, whose norms, tables and matrices are named in the order of its steps.</summary>
+    public static byte[][] Build(QuantizedModel model, string[] norms, string[] tables, string[] matrices, int channels, int lanes, int nodes = 1, int node = 0)
     {
         // As many rows share a beat of constants as fit, and as divide a channel's rows of every matrix: sizes that fit are tried from the top.
-        int[] sizes = [.. Matrices(model.Layers[0]).Select(matrix => matrix.Rows / nodes / channels)];
+        int[] sizes = [.. matrices.Select(matrix => model.Layers[0].Matrix(matrix).Rows / nodes / channels)];
         int groupRows = Enumerable.Range(1, Math.Max(1, lanes / 8)).Last(rows => Math.Max(1, lanes / 8) % rows == 0 && sizes.All(size => size % rows == 0));
         var image = new PlainImage(channels, lanes, groupRows);
         foreach (QuantizedLayer layer in model.Layers)
         {
-            image.Constants(layer.Norm("Norm1").Gamma.Zip(layer.Norm("Norm1").Beta).SelectMany(pair => Pair(pair.First, pair.Second)));
-            image.Constants(layer.Norm("Norm2").Gamma.Zip(layer.Norm("Norm2").Beta).SelectMany(pair => Pair(pair.First, pair.Second)));
-            image.Constants(layer.Table("FeedForward1").Bases.Zip(layer.Table("FeedForward1").Slopes).SelectMany(pair => Pair(pair.First, pair.Second)));
+            foreach (string norm in norms)
+                image.Constants(layer.Norm(norm).Gamma.Zip(layer.Norm(norm).Beta).SelectMany(pair => Pair(pair.First, pair.Second)));
+            foreach (string table in tables)
+                image.Constants(layer.Table(table).Bases.Zip(layer.Table(table).Slopes).SelectMany(pair => Pair(pair.First, pair.Second)));
             int heads = layer.Attention("Attention").Heads.Length / nodes;
             image.Constants(layer.Attention("Attention").Heads.Skip(node * heads).Take(heads).SelectMany(head => Factor(head.Score).Concat(Factor(head.Context))));
-            image.Constants([.. Word(layer.Norm("Norm1").GammaBits, 4), .. Word(layer.Norm("Norm2").GammaBits, 4), .. Word((long)layer.Norm("Norm1").Epsilon, 8)]);
-            foreach (QuantizedMatrix matrix in Matrices(layer))
-                image.Matrix(matrix, nodes, node);
+            byte[] fractions = [.. norms.SelectMany(norm => Word(layer.Norm(norm).GammaBits, 4)), .. norms.Length % 2 == 0 ? [] : Word(0, 4)];
+            image.Constants([.. fractions, .. Word((long)layer.Norm(norms[0]).Epsilon, 8)]);
+            foreach (string matrix in matrices)
+                image.Matrix(layer.Matrix(matrix), nodes, node);
         }
         return [.. image.channels.Select(channel => channel.ToArray())];
     }
-
-    private static QuantizedMatrix[] Matrices(QuantizedLayer layer) => [layer.Matrix("QKV"), layer.Matrix("O"), layer.Matrix("FC1"), layer.Matrix("FC2")];
 
     private static byte[] Pair(short first, short second) => [.. Word(first, 2), .. Word(second, 2)];
 

@@ -4,46 +4,66 @@ namespace LoopLynx.Host.Tests;
 
 /// <summary>
 /// The numerics contract once more, written straight from docs/numerics.md with big integers and no shared code: a second opinion on
-/// the golden model.
+/// the golden model. Tests of other blocks write their order of operations into <see cref="Layer"/>.
 /// </summary>
-internal sealed class PlainModel(QuantizedModel model)
+/// <param name="model">The constants.</param>
+/// <param name="activation">Largest operand of a product.</param>
+/// <param name="query">Largest element of a query.</param>
+/// <param name="keyValue">Largest element of a key or a value.</param>
+internal class PlainModel(QuantizedModel model, int activation = 127, int query = 127, int keyValue = 127)
 {
     private readonly List<BigInteger[]>[] keys = Caches(model), values = Caches(model);
 
     public BigInteger[] Step(int[] embedding)
     {
-        ModelDescription shape = model.Description;
         BigInteger[] x = [.. embedding.Select(v => (BigInteger)v)];
-        for (int layer = 0; layer < shape.Layers; layer++)
-        {
-            QuantizedLayer w = model.Layers[layer];
-            BigInteger[] qkv = Linear(w.Matrix("QKV"), Norm(x, w.Norm("Norm1")), -127, 127);
-            BigInteger[] context = [.. Enumerable.Range(0, shape.QueryHeads).SelectMany(head => Attend(w.Attention("Attention").Heads[head], layer * shape.QueryHeads + head, qkv[(head * 3 * shape.HeadWidth)..((head + 1) * 3 * shape.HeadWidth)]))];
-            x = Add(x, Linear(w.Matrix("O"), context, -(1 << 23), (1 << 23) - 1));
-            BigInteger[] hidden = Linear(w.Matrix("FC1"), Norm(x, w.Norm("Norm2")), -32768, 32767);
-            x = Add(x, Linear(w.Matrix("FC2"), [.. hidden.Select(h => Gelu(w.Table("FeedForward1"), (int)h))], -(1 << 23), (1 << 23) - 1));
-        }
+        for (int layer = 0; layer < model.Layers.Count; layer++)
+            x = Layer(layer, model.Layers[layer], x);
         return x;
     }
+
+    /// <summary>One block: the residual before and after it. Here GPT-2's.</summary>
+    protected virtual BigInteger[] Layer(int layer, QuantizedLayer w, BigInteger[] x)
+    {
+        x = Add(x, Delta(w.Matrix("O"), Attention(layer, w, Norm(x, w.Norm("Norm1")))));
+        return Add(x, FeedForward(w, "FC1", "FeedForward1", "FC2", Norm(x, w.Norm("Norm2"))));
+    }
+
+    /// <summary>Queries, keys and values of a vector, and the context that attention makes of them.</summary>
+    protected BigInteger[] Attention(int layer, QuantizedLayer w, BigInteger[] normed)
+    {
+        int heads = model.Description.QueryHeads, d = model.Description.HeadWidth;
+        BigInteger[] qkv = [.. Linear(w.Matrix("QKV"), normed).Select((v, r) => r / d % 3 == 0 ? Clip(v, -query, query) : Clip(v, -keyValue, keyValue))];
+        return [.. Enumerable.Range(0, heads).SelectMany(head => Attend(w.Attention("Attention").Heads[head], layer * heads + head, qkv[(head * 3 * d)..((head + 1) * 3 * d)]))];
+    }
+
+    /// <summary>Up, GELU, down.</summary>
+    protected BigInteger[] FeedForward(QuantizedLayer w, string up, string table, string down, BigInteger[] normed)
+    {
+        IEnumerable<BigInteger> hidden = Linear(w.Matrix(up), normed).Select(h => Clip(h, -32768, 32767));
+        return Delta(w.Matrix(down), [.. hidden.Select(h => Gelu(w.Table(table), (int)h))]);
+    }
+
+    protected static BigInteger[] Delta(QuantizedMatrix m, BigInteger[] x) => [.. Linear(m, x).Select(v => Clip(v, -(1 << 23), (1 << 23) - 1))];
 
     private static List<BigInteger[]>[] Caches(QuantizedModel model) =>
         [.. Enumerable.Range(0, model.Description.Layers * model.Description.QueryHeads).Select(_ => new List<BigInteger[]>())];
 
-    private static BigInteger RoundShift(BigInteger x, int s) => s == 0 ? x : (x + (BigInteger.One << (s - 1))) >> s;
+    protected static BigInteger RoundShift(BigInteger x, int s) => s == 0 ? x : (x + (BigInteger.One << (s - 1))) >> s;
 
-    private static BigInteger Clip(BigInteger x, BigInteger min, BigInteger max) => BigInteger.Max(min, BigInteger.Min(max, x));
+    protected static BigInteger Clip(BigInteger x, BigInteger min, BigInteger max) => BigInteger.Max(min, BigInteger.Min(max, x));
 
-    private static BigInteger[] Add(BigInteger[] x, BigInteger[] delta) => [.. x.Zip(delta, (a, b) => Clip(a + b, -(1 << 23), (1 << 23) - 1))];
+    protected static BigInteger[] Add(BigInteger[] x, BigInteger[] delta) => [.. x.Zip(delta, (a, b) => Clip(a + b, -(1 << 23), (1 << 23) - 1))];
 
-    private static BigInteger[] Linear(QuantizedMatrix m, BigInteger[] x, BigInteger min, BigInteger max) => [.. Enumerable.Range(0, m.Rows).Select(r =>
+    private static BigInteger[] Linear(QuantizedMatrix m, BigInteger[] x) => [.. Enumerable.Range(0, m.Rows).Select(r =>
     {
         BigInteger acc = m.Bias[r];
         for (int c = 0; c < m.Columns; c++)
             acc += m.Weights[r * m.Columns + c] * x[c];
-        return Clip(RoundShift(acc * m.Scale[r].Value, m.Scale[r].Shift), min, max);
+        return RoundShift(acc * m.Scale[r].Value, m.Scale[r].Shift);
     })];
 
-    private static BigInteger[] Norm(BigInteger[] x, QuantizedNorm norm)
+    protected virtual BigInteger[] Norm(BigInteger[] x, QuantizedNorm norm)
     {
         int length = x.Length;
         BigInteger s1 = x.Aggregate(BigInteger.Zero, (a, v) => a + v), s2 = x.Aggregate(BigInteger.Zero, (a, v) => a + v * v);
@@ -56,14 +76,14 @@ internal sealed class PlainModel(QuantizedModel model)
         return [.. x.Select((value, i) =>
         {
             BigInteger c = length * value - s1, t = k > 12 ? RoundShift(c, k - 12) : c << (12 - k), n = RoundShift(t * r1, 16);
-            return Clip(RoundShift(n * norm.Gamma[i] + ((BigInteger)norm.Beta[i] << (6 + norm.GammaBits)), 12 + norm.GammaBits), -127, 127);
+            return Clip(RoundShift(n * norm.Gamma[i] + ((BigInteger)norm.Beta[i] << (6 + norm.GammaBits)), 12 + norm.GammaBits), -activation, activation);
         })];
     }
 
-    private static BigInteger Gelu(GeluTable table, int h)
+    private BigInteger Gelu(GeluTable table, int h)
     {
         int u = h + 32768;
-        return Clip(RoundShift(table.Bases[u / 256] * 256 + table.Slopes[u / 256] * (u % 256), 14), -127, 127);
+        return Clip(RoundShift(table.Bases[u / 256] * 256 + table.Slopes[u / 256] * (u % 256), 14), -activation, activation);
     }
 
     private IEnumerable<BigInteger> Attend(HeadConstants head, int slot, BigInteger[] qkv)
@@ -81,7 +101,7 @@ internal sealed class PlainModel(QuantizedModel model)
         for (int c = 0; c < d; c++)
         {
             BigInteger pv = e.Select((weight, j) => weight * values[slot][j][c]).Aggregate((p, q) => p + q);
-            yield return Clip(RoundShift(RoundShift(RoundShift(pv, b - 12) * r1, 16) * head.Context.Value, head.Context.Shift), -127, 127);
+            yield return Clip(RoundShift(RoundShift(RoundShift(pv, b - 12) * r1, 16) * head.Context.Value, head.Context.Shift), -activation, activation);
         }
     }
 

@@ -1,0 +1,34 @@
+using LoopLynx.Accelerator;
+using LoopLynx.Contract;
+using LoopLynx.Hdl;
+using LoopLynx.Hdl.Netlist;
+using LoopLynx.Host;
+
+namespace LoopLynx.Runtime;
+
+/// <summary>A configuration as a design and as memory contents: one node, or several on a ring.</summary>
+public static class Machine
+{
+    /// <summary>The shape of a model as a configuration, with 8 channels of 32 lanes.</summary>
+    public static NodeConfiguration Shape(ModelDescription shape) => new(shape);
+
+    /// <summary>The netlist.</summary>
+    public static Design Elaborate(NodeConfiguration configuration) =>
+        Elaborator.Elaborate(configuration.Nodes == 1 ? new LoopLynxNode(configuration) : new LoopLynxRing(configuration));
+
+    /// <summary>Where everything lies in a node's channels.</summary>
+    public static MemoryMap Map(NodeConfiguration configuration) => configuration.Map;
+
+    /// <summary>Contents of all channels, node after node, with an empty KV cache.</summary>
+    public static byte[][] BuildMemory(QuantizedModel model, MemoryMap map, CancellationToken cancel = default) =>
+        [.. Enumerable.Range(0, map.Machine.Nodes).SelectMany(node => MemoryImage.Build(model, map, node, cancel))];
+
+    /// <summary>Puts the first positions of a cache into all nodes' channels.</summary>
+    public static void WriteCache(byte[][] memory, MemoryMap map, KvCache cache, int positions, CancellationToken cancel = default)
+    {
+        for (var node = 0; node < map.Machine.Nodes; node++)
+        {
+            KvCacheImage.Write(new ArrayMemory(memory[(node * map.Machine.Channels)..((node + 1) * map.Machine.Channels)]), map, cache, positions, node, cancel);
+        }
+    }
+}
