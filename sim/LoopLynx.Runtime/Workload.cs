@@ -28,7 +28,8 @@ public sealed record Workload(LoadedModel Model, int[] PromptIds, int Tokens, No
     }
 
     /// <summary>Contents of the memory channels, with an empty KV cache.</summary>
-    public byte[][] BuildMemory(CancellationToken cancel = default) => Machine.BuildMemory(Model.Quantized, Machine.Layout(Configuration, Model.Quantized.Shape), cancel);
+    public byte[][] BuildMemory(CancellationToken cancel = default) =>
+        Machine.BuildMemory(Model.Quantized, Machine.Layout(Configuration, Model.Quantized.Shape), cancel);
 
     /// <summary>Runs the generation, telling the fraction of positions done.</summary>
     public GenerationResult Run(Generation generation, bool check, IProgress<double> progress, CancellationToken cancel)

@@ -1,7 +1,7 @@
 using LoopLynx.Accelerator;
-using LoopLynx.Runtime;
 using LoopLynx.Hdl.Netlist;
 using LoopLynx.Host;
+using LoopLynx.Runtime;
 using LoopLynx.Sim;
 using LoopLynx.Sim.Compiled;
 using LoopLynx.Verilator;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using LoopLynx.Accelerator;
 using LoopLynx.Cli.Output;
-using LoopLynx.Runtime;
 using LoopLynx.Host;
+using LoopLynx.Runtime;
 
 namespace LoopLynx.Cli.Options;
 
