@@ -1,8 +1,8 @@
 using LoopLynx.Accelerator;
 using LoopLynx.Benchmarks.Designs;
-using LoopLynx.Runtime;
 using LoopLynx.Hdl;
 using LoopLynx.Host;
+using LoopLynx.Runtime;
 using LoopLynx.Sim.Compiled;
 
 namespace LoopLynx.Races;

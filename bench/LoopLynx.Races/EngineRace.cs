@@ -52,7 +52,13 @@ public static class EngineRace
 
     /// <summary>Times steppers of the same work; each gets a number of cycles and returns the state that it ends in.</summary>
     internal static RaceResult Race(
-        string name, FirstCycle first, int runs, double compiledBuild, Func<long, string> compiled, IReadOnlyList<VerilatedRunner> verilated, CancellationToken cancel)
+        string name,
+        FirstCycle first,
+        int runs,
+        double compiledBuild,
+        Func<long, string> compiled,
+        IReadOnlyList<VerilatedRunner> verilated,
+        CancellationToken cancel)
     {
         // Enough cycles that the slowest side runs for about half a second; also the warm-up of all.
         var cycles = 1000L;

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using LoopLynx.Accelerator;
-using LoopLynx.Runtime;
 using LoopLynx.Hdl;
 using LoopLynx.Host;
+using LoopLynx.Runtime;
 using LoopLynx.Sim;
 using LoopLynx.Sim.Compiled;
 using LoopLynx.Verilator;
@@ -15,7 +15,8 @@ namespace LoopLynx.Races;
 public static class NodeRace
 {
     /// <summary>Times tokens at consecutive positions; the state compared is every hidden state and the memory with its KV cache.</summary>
-    public static RaceResult Run(QuantizedModel model, NodeConfiguration configuration, int runs, int threads, string? cache, CompiledOptions options, CancellationToken cancel)
+    public static RaceResult Run(
+        QuantizedModel model, NodeConfiguration configuration, int runs, int threads, string? cache, CompiledOptions options, CancellationToken cancel)
     {
         var first = FirstCycle.Measure(() => Machine.Elaborate(configuration), options);
         var build = Stopwatch.StartNew();

@@ -27,8 +27,8 @@ public sealed record ChannelTiming(string Name, int Latency)
     public static ChannelTiming Ideal { get; } = new("ideal", 64);
 
     /// <summary>
-    /// Refresh of 260 ns every 3.9 us (at 285 MHz: 74 of 1,111 cycles) and 8 cycles for a row of 1 KiB that isn't open. Sequential streams hide row changes in the controller:
-    /// the row cost counts for bursts that jump.
+    /// Refresh of 260 ns every 3.9 us (at 285 MHz: 74 of 1,111 cycles) and 8 cycles for a row of 1 KiB that isn't open.
+    /// Sequential streams hide row changes in the controller: the row cost counts for bursts that jump.
     /// </summary>
     public static ChannelTiming Hbm { get; } = new("hbm", 64) { RefreshInterval = 1111, RefreshCycles = 74, RowBytes = 1024, RowMissCycles = 8 };
 }

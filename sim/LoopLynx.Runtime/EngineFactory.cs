@@ -27,7 +27,8 @@ public static class EngineFactory
         {
             return waveFile is null
                 ? new VerilatorEngine(design, new VerilatorOptions { Cancellation = cancel })
-                : throw new RequestException(parameter => $"{parameter("wave")} needs the compiled or the interpreted engine: the Verilated model keeps only its ports");
+                : throw new RequestException(parameter =>
+                    $"{parameter("wave")} needs the compiled or the interpreted engine: the Verilated model keeps only its ports");
         }
 
         if (waveFile is not null)

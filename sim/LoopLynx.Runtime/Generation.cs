@@ -38,7 +38,8 @@ public sealed class Generation(QuantizedModel model, NodeSession session, Sample
         if (promptTokens + tokens - 1 > context)
         {
             throw new RequestException(parameter =>
-                $"a prompt of {promptTokens} tokens and {tokens} more don't fit the context of {context}: use {parameter("tokens")} {context - promptTokens + 1} or fewer");
+                $"a prompt of {promptTokens} tokens and {tokens} more don't fit the context of {context}: "
+                + $"use {parameter("tokens")} {context - promptTokens + 1} or fewer");
         }
     }
 

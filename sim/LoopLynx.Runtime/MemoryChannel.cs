@@ -5,8 +5,8 @@ using LoopLynx.Sim.Ports;
 namespace LoopLynx.Runtime;
 
 /// <summary>
-/// One memory channel behind ports of the design's top. Checks the rules that the design must keep: bursts of at most 16 beats, none over 4 KiB, addresses inside the channel,
-/// valid and payload stable until ready.
+/// One memory channel behind ports of the design's top. Checks the rules that the design must keep: bursts of at most 16 beats, none over 4 KiB,
+/// addresses inside the channel, valid and payload stable until ready.
 /// </summary>
 public sealed class MemoryChannel
 {
@@ -149,7 +149,8 @@ public sealed class MemoryChannel
         var last = address + (beats * _beatBytes) - 1;
         if (beats > MaxBurst || address / Page != last / Page || last >= _memory.Length || address % _beatBytes != 0)
         {
-            throw Broken($"a burst of {beats} beats at address {address} is too long, crosses 4 KiB, is unaligned, or leaves the channel's {_memory.Length} bytes");
+            throw Broken(
+                $"a burst of {beats} beats at address {address} is too long, crosses 4 KiB, is unaligned, or leaves the channel's {_memory.Length} bytes");
         }
 
         var jitter = _random is null || _timing.LatencyJitter == 0 ? 0 : _random.Next(_timing.LatencyJitter + 1);

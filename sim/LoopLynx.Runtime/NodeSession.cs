@@ -20,14 +20,16 @@ public sealed class NodeSession : IDisposable
     private readonly HostStreams _host;
     private readonly PortSlot _stage, _activity, _writeFailed;
 
-    /// <summary>Attaches memory to an engine that runs a <see cref="LoopLynxNode"/> or a <see cref="LoopLynxRing"/>, and resets it. The session owns the engine.</summary>
+    /// <summary>
+    /// Attaches memory to an engine that runs a <see cref="LoopLynxNode"/> or a <see cref="LoopLynxRing"/>, and resets it. The session owns the engine.
+    /// </summary>
     /// <param name="engine">Runs the design.</param>
     /// <param name="configuration">The configuration.</param>
     /// <param name="memory">Contents of each channel, node after node; KV writes change them.</param>
     /// <param name="timing">When the memory answers.</param>
     /// <param name="seed">Seed of random stalls, if the timing has any.</param>
     public NodeSession(IEngine engine, NodeConfiguration configuration, byte[][] memory, ChannelTiming timing, int seed = 0)
-        : this(engine, configuration, memory, channel => timing, seed)
+        : this(engine, configuration, memory, _ => timing, seed)
     {
     }
 
@@ -115,7 +117,8 @@ public sealed class NodeSession : IDisposable
             else if (_engine.Cycle - lastMoved >= WatchdogCycles)
             {
                 throw new SimulationException(
-                    $"nothing has moved on a memory or host port for {WatchdogCycles} cycles (cycle {_engine.Cycle}), the node is in stage {Stages.NameOf(stage)}; {StreamWatch.Describe(_engine)}");
+                    $"nothing has moved on a memory or host port for {WatchdogCycles} cycles (cycle {_engine.Cycle}), "
+                    + $"the node is in stage {Stages.NameOf(stage)}; {StreamWatch.Describe(_engine)}");
             }
 
             _engine.Tick();

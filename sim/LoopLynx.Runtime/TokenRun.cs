@@ -43,7 +43,8 @@ public sealed class TokenRun
     {
         if (position < 0 || position >= shape.Context)
         {
-            throw new RequestException(parameter => $"{parameter("position")} {position} is outside the context of {shape.Context}: use 0 to {shape.Context - 1}");
+            throw new RequestException(parameter =>
+                $"{parameter("position")} {position} is outside the context of {shape.Context}: use 0 to {shape.Context - 1}");
         }
     }
 
@@ -55,7 +56,12 @@ public sealed class TokenRun
     /// <param name="seed">Seed of random stalls, if the timing has any.</param>
     /// <param name="cancel">Ends the simulation between cycles.</param>
     public TokenResult Run(
-        NodeConfiguration configuration, Func<Design, IEngine> engine, ChannelTiming timing, bool fifos = false, int seed = 0, CancellationToken cancel = default)
+        NodeConfiguration configuration,
+        Func<Design, IEngine> engine,
+        ChannelTiming timing,
+        bool fifos = false,
+        int seed = 0,
+        CancellationToken cancel = default)
     {
         var map = Machine.Map(configuration);
         var memory = Machine.BuildMemory(_model, map, cancel);

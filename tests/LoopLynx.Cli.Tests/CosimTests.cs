@@ -1,8 +1,8 @@
 using LoopLynx.Accelerator;
 using LoopLynx.Contract;
-using LoopLynx.Runtime;
 using LoopLynx.Hdl.Netlist;
 using LoopLynx.Host;
+using LoopLynx.Runtime;
 using LoopLynx.Sim;
 using LoopLynx.Sim.Compiled;
 using LoopLynx.Verilator;

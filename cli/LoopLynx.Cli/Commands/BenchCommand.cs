@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using LoopLynx.Accelerator;
 using LoopLynx.Benchmarks.Designs;
-using LoopLynx.Races;
 using LoopLynx.Cli.Options;
 using LoopLynx.Cli.Output;
-using LoopLynx.Runtime;
 using LoopLynx.Hdl;
+using LoopLynx.Races;
+using LoopLynx.Runtime;
 using LoopLynx.Sim.Compiled;
 using LoopLynx.Verilator;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using LoopLynx.Cli.Options;
 using LoopLynx.Cli.Output;
-using LoopLynx.Runtime;
 using LoopLynx.Host;
+using LoopLynx.Runtime;
 using LoopLynx.Verilator;
 
 namespace LoopLynx.Cli.Commands;

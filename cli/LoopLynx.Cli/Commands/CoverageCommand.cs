@@ -2,9 +2,9 @@ using System.CommandLine;
 using LoopLynx.Accelerator;
 using LoopLynx.Cli.Options;
 using LoopLynx.Cli.Output;
-using LoopLynx.Runtime;
 using LoopLynx.Gen;
 using LoopLynx.Hdl.Coverage;
+using LoopLynx.Runtime;
 using LoopLynx.Sim.Coverage;
 
 namespace LoopLynx.Cli.Commands;

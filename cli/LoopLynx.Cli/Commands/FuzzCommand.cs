@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
 using LoopLynx.Cli.Output;
-using LoopLynx.Runtime;
 using LoopLynx.Fuzz;
+using LoopLynx.Runtime;
 
 namespace LoopLynx.Cli.Commands;
 

@@ -3,11 +3,11 @@ using LoopLynx.Accelerator;
 using LoopLynx.Cli.Options;
 using LoopLynx.Contract;
 using LoopLynx.Cli.Output;
-using LoopLynx.Runtime;
 using LoopLynx.Gen;
 using LoopLynx.Gen.Board;
 using LoopLynx.Hdl;
 using LoopLynx.Hdl.Netlist;
+using LoopLynx.Runtime;
 
 namespace LoopLynx.Cli.Commands;
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Diagnostics;
 using LoopLynx.Cli.Options;
 using LoopLynx.Cli.Output;
-using LoopLynx.Runtime;
 using LoopLynx.Host;
+using LoopLynx.Runtime;
 using LoopLynx.Sim.Compiled;
 using LoopLynx.Sim.Waves;
 

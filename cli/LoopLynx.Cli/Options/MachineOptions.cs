@@ -2,8 +2,8 @@ using LoopLynx.Contract;
 using System.CommandLine;
 using LoopLynx.Accelerator;
 using LoopLynx.Cli.Output;
-using LoopLynx.Runtime;
 using LoopLynx.Host;
+using LoopLynx.Runtime;
 
 namespace LoopLynx.Cli.Options;
 

@@ -14,7 +14,8 @@ public sealed class Repository(string start)
 
     /// <summary>A path under the product's root, for example <c>models/shakespeare-gpt2</c>.</summary>
     /// <exception cref="UsageException">It isn't there.</exception>
-    public string Find(string relative) => TryFind(relative) ?? throw new UsageException($"'{relative}' is not beside the program; name a folder of your own with an option");
+    public string Find(string relative) => TryFind(relative)
+        ?? throw new UsageException($"'{relative}' is not beside the program; name a folder of your own with an option");
 
     private string? TryFind(string relative)
     {

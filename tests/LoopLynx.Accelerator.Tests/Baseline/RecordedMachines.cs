@@ -21,7 +21,8 @@ internal static class RecordedMachines
     public static IReadOnlyList<string> SimulatedNames => [.. Simulated.Keys];
 
     /// <summary>
-    /// Those that every run of the tests simulates: one of each kind. The others take minutes to compile; where their netlists are the recorded ones, their cycles are too.
+    /// Those that every run of the tests simulates: one of each kind. The others take minutes to compile;
+    /// where their netlists are the recorded ones, their cycles are too.
     /// </summary>
     public static IReadOnlyList<string> QuickNames => [.. Simulated.Keys.Where(IsQuick)];
 

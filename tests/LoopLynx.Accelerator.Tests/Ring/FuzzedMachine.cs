@@ -4,7 +4,9 @@ using LoopLynx.Sim.Compiled;
 
 namespace LoopLynx.Accelerator.Tests.Ring;
 
-/// <summary>One machine whose every stream the test can hold back, and the golden hidden states and memory of a few tokens: one engine for many seeds.</summary>
+/// <summary>
+/// One machine whose every stream the test can hold back, and the golden hidden states and memory of a few tokens: one engine for many seeds.
+/// </summary>
 internal sealed class FuzzedMachine : IDisposable
 {
     private const int Past = 3;
