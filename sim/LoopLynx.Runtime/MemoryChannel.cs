@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LoopLynx.Contract;
 using LoopLynx.Sim;
 using LoopLynx.Sim.Ports;
 
@@ -13,8 +14,6 @@ public sealed class MemoryChannel
     // The methods of a cycle are compiled for speed at once: a short run would be over before the runtime has found them hot.
     private const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization;
 
-    private const int Page = 4096;
-    private const int MaxBurst = 16;
     private readonly IEngine _engine;
     private readonly string _name;
     private readonly byte[] _memory;
@@ -147,7 +146,7 @@ public sealed class MemoryChannel
         }
 
         var last = address + (beats * _beatBytes) - 1;
-        if (beats > MaxBurst || address / Page != last / Page || last >= _memory.Length || address % _beatBytes != 0)
+        if (beats > MemorySizes.MaxBurstBeats || address / MemorySizes.PageBytes != last / MemorySizes.PageBytes || last >= _memory.Length || address % _beatBytes != 0)
         {
             throw Broken(
                 $"a burst of {beats} beats at address {address} is too long, crosses 4 KiB, is unaligned, or leaves the channel's {_memory.Length} bytes");

@@ -22,7 +22,7 @@ public sealed class AxiPort(string name, int lanes, string file, int line) : IPo
     public const int AddressBits = 32;
 
     /// <summary>Longest burst of the AXI3 HBM ports.</summary>
-    public const int MaxBurst = 16;
+    public const int MaxBurst = MemorySizes.MaxBurstBeats;
 
     /// <summary>AR: read bursts; <c>Length</c> is beats - 1.</summary>
     public StreamOut<ReadBurst> Read { get; } = Out<ReadBurst>([UInt(AddressBits), UInt(8)], $"{name}_ar", file, line);

@@ -9,8 +9,6 @@ namespace LoopLynx.Accelerator;
 /// </remarks>
 public sealed class ReadEngine(NodeConfiguration configuration) : Module
 {
-    private const int Page = 4096;
-
     /// <summary>What to read.</summary>
     public readonly StreamIn<ReadRun> Runs = In<ReadRun>(ReadRun.Types);
 
@@ -36,7 +34,7 @@ public sealed class ReadEngine(NodeConfiguration configuration) : Module
         Register(out var remaining, UInt(ReadRun.LengthBits));
 
         // The next burst: what is left of the run, of the page, and 16.
-        var inPage = (Const(UInt(13), Page) - address.Slice(0, 12)).Truncate(13).AsUnsigned() >> beatShift;
+        var inPage = (Const(UInt(Sizes.BitsFor(MemorySizes.PageBytes)), MemorySizes.PageBytes) - address.Slice(0, Sizes.CeilLog2(MemorySizes.PageBytes))).Truncate(Sizes.BitsFor(MemorySizes.PageBytes)).AsUnsigned() >> beatShift;
         var limit = Mux(inPage < AxiPort.MaxBurst, inPage, AxiPort.MaxBurst);
         Let(out var length, Mux(remaining < limit, remaining, limit).Truncate(5));
 
