@@ -29,14 +29,14 @@ public sealed class ContextScaler(NodeConfiguration configuration) : Module
 
         // |value| <= 127 * sum, so value / 2^b is below 254: 9 bits with sign, and 12 of fraction.
         var bits = 10 + Formats.NormalisedFraction;
-        Context.Drive(source.Pipeline(5, x =>
+        Context.Drive(source.Pipeline(x =>
         {
             var (mantissa, exponent, multiplier, shift) = x.Scale;
             var amount = (exponent - Formats.NormalisedFraction).Truncate(exponent.Width).AsUnsigned();
             var scaled = x.Values.RoundShift(amount).Truncate(bits).Registered(name: "scaled");
-            var divided = (scaled * mantissa.Registered().ToSigned()).RoundShift(16).Truncate(bits).Registered(name: "divided");
-            var product = (divided * multiplier.Registered().Registered().ToSigned()).Registered(name: "product");
-            var rounded = product.RoundShift(shift.Registered().Registered().Registered()).Registered(name: "rounded");
+            var divided = (scaled * mantissa.ToSigned()).RoundShift(16).Truncate(bits).Registered(name: "divided");
+            var product = (divided * multiplier.ToSigned()).Registered(name: "product");
+            var rounded = product.RoundShift(shift).Registered(name: "rounded");
             return rounded.ToInt8().Registered(name: "context");
         }));
     }

@@ -117,11 +117,11 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
         Wire(out var requestReady, Bit);
         Let(out var requesting, busy & requestRow <= lastRow);
         var requests = StreamSources.Of(requesting, requestRow.Truncate(RowBits), requestReady);
-        var distances = requests.Pipeline(2, row =>
+        var distances = requests.Pipeline(row =>
         {
-            var read = scores.ReadSync(Cat(parity, row), name: "scoreRow");
-            var distance = (maximum - read).Truncate(read.Width + 1).AsUnsigned();
-            return new ExponentialInput(distance.Registered(name: "distance"), multiplier, shift, CountMask(c, row, Position).Registered().Registered(name: "counts"));
+            var read = scores.ReadSync(Cat(Held(parity), row), name: "scoreRow");
+            var distance = (Held(maximum) - read).Truncate(read.Width + 1).AsUnsigned();
+            return new ExponentialInput(distance.Registered(name: "distance"), Held(multiplier), Held(shift), CountMask(c, row, Held(Position)).Registered(name: "counts"));
         }, "distances");
         Instance(out var exponential, new ExponentialUnit(lanes, Scores.Width + 1));
         exponential.Input.Drive(distances);

@@ -44,17 +44,16 @@ public sealed class Normaliser(NodeConfiguration configuration) : Module
     {
         var c = configuration;
         ParameterAddress.Drive(Rows.Data.Index);
-        Output.Drive(Rows.Pipeline(7, row =>
+        Output.Drive(Rows.Pipeline(row =>
         {
-            var centred = ((row.Values * c.Embed) - Total).Registered(name: "centred");
-            var scaled = (centred << Formats.NormalisedFraction).RoundShift(Exponent).Truncate(NormalisedBits).Registered(name: "scaled");
-            var normal = (scaled * Mantissa.ToSigned()).RoundShift(16).Truncate(NormalisedBits).Registered(name: "normal");
-            var weighted = (normal * Gamma.Registered()).Registered(name: "weighted");
-            var offset = (Beta.Registered() << 6).ShiftLeft(Fraction, 16 + 6 + 15).Registered(name: "offset");
+            var centred = ((row.Values * c.Embed) - Held(Total)).Registered(name: "centred");
+            var scaled = (centred << Formats.NormalisedFraction).RoundShift(Held(Exponent)).Truncate(NormalisedBits).Registered(name: "scaled");
+            var normal = (scaled * Held(Mantissa).ToSigned()).RoundShift(16).Truncate(NormalisedBits).Registered(name: "normal");
+            var weighted = (normal * At(2, Gamma)).Registered(name: "weighted");
+            var offset = (At(2, Beta).Registered() << 6).ShiftLeft(Held(Fraction), 16 + 6 + 15).Registered(name: "offset");
             var sum = (weighted + offset).Registered(name: "sum");
             var rounded = sum.RoundShift((Fraction + Formats.NormalisedFraction).Truncate(5)).Registered(name: "rounded");
-            var index = Enumerable.Range(0, 7).Aggregate(row.Index, (i, _) => i.Registered());
-            return new ActivationWrite(index.Extend(Output.Data.Index.Width), rounded.ToInt8().Registered(name: "activation"));
+            return new ActivationWrite(row.Index.Extend(Output.Data.Index.Width), rounded.ToInt8().Registered(name: "activation"));
         }));
     }
 }

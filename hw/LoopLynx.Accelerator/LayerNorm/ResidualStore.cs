@@ -134,7 +134,7 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
         });
         readRow.Drive(Mux(sweeping, sweepRow, Mux(summing, sumRow, row)));
         var source = StreamSources.Of(sweeping, sweepRow, sweepReady);
-        Rows.Drive(source.Pipeline(1, i => new ResidualRow(i.Registered(), old), "sweep"));
+        Rows.Drive(source.Pipeline(i => new ResidualRow(i, At(1, old)), "sweep"));
     }
 
     /// <summary>Values to sum up.</summary>
@@ -151,7 +151,7 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
         Delta.Ready.Drive(!complete);
         kept.Write(Delta.Data.Index, Delta.Data.Values, Delta.Fire);
         Wire(out var ready, Bit);
-        var rows = StreamSources.Of(complete, next, ready).Pipeline(1, row => new ResidualRow(row.Registered(), kept.ReadSync(row, name: "keptRow")), "kept");
+        var rows = StreamSources.Of(complete, next, ready).Pipeline(row => new ResidualRow(row, kept.ReadSync(row, name: "keptRow")), "kept");
         When(Delta.Fire, () => missing.Drive(missing.WrapSub(1)))
             .ElseWhen(complete & ready, () =>
             {

@@ -25,12 +25,12 @@ public sealed class RequantiseUnit(int lanes) : Module
     public override string Summary => $"bias, multiply, rounding shift and clip, {lanes} rows a cycle";
 
     /// <inheritdoc/>
-    protected override void Build() => Output.Drive(Input.Pipeline(5, x => Requantise(x.Accumulator, x.Constants, x.Low, x.High)));
+    protected override void Build() => Output.Drive(Input.Pipeline(x => Requantise(x.Accumulator, x.Constants, x.Low, x.High)));
 
     /// <summary>The five registered levels: add, then the library's multiply, shift, round and clip.</summary>
     private static Signal Requantise(Signal accumulator, RowConstants constants, Signal low, Signal high)
     {
         var biased = (accumulator + constants.Bias).Registered(name: "biased");
-        return Requantisation.Requantise(biased, constants.Multiplier.Registered(), constants.Shift.Registered(), low.Registered(), high.Registered());
+        return Requantisation.Requantise(biased, constants.Multiplier, constants.Shift, low, high);
     }
 }

@@ -17,6 +17,9 @@ internal sealed partial class Builder
     /// <summary>Statements of the module.</summary>
     public IReadOnlyList<Statement> Body => TopLevel;
 
+    /// <summary>Statements so far under the conditions around the next one.</summary>
+    public IReadOnlyList<Statement> Scope => _scope;
+
     private List<Statement> TopLevel => _topLevel ??= _scope;
 
     public WireNode NewWire(HdlType type, string name, SourceLocation location) =>
@@ -144,6 +147,7 @@ internal sealed partial class Builder
 
         var value = from.Type.Lanes == to.Type.Lanes ? Arena.Resize(to.Type, from) : Arena.LaneMap(to.Type, Arena.Resize(to.Type.WithLanes(1), from), [.. Enumerable.Repeat(0, to.Type.Lanes)]);
         Stamp(value, location);
+        Pipeline?.Drive(to, from, _pathCondition, location);
         _scope.Add(new AssignStatement(to, value, location));
     }
 
@@ -151,6 +155,7 @@ internal sealed partial class Builder
     public void AssignAlways(WireNode wire, Node value, SourceLocation location)
     {
         _unconditional.Add(wire, location);
+        Pipeline?.Alias(wire, value);
         TopLevel.Add(new AssignStatement(wire, value, location));
     }
 

@@ -107,8 +107,15 @@ public static partial class Hardware
         var builder = Builder.Current;
         var node = builder.Resolve(value);
         Builder.Stamp(node, location);
-        var register = builder.NewRegister(node.Type, name.Length == 0 ? null : name, reset, location);
-        builder.AssignRegister(register, node, enable is null ? null : builder.Condition(enable, location), location);
+        var register = builder.NewRegister(node.Type, name.Length == 0 ? builder.DelayName(node) : name, reset, location);
+        if (name.Length == 0)
+        {
+            builder.NoteDelay(register, node);
+        }
+
+        var condition = enable is null ? null : builder.Condition(enable, location);
+        builder.Pipeline?.Register(register, node, condition, location);
+        builder.AssignRegister(register, node, condition, location);
         return builder.Wrap(register);
     }
 

@@ -84,7 +84,7 @@ public sealed class LanguageExamples : Module
         Instance(out var divider, new DividerUnit(UInt(16), UInt(8)));
         divider.Input.Drive(Operands);
         Quotients.Drive(divider.Output.Map(result => result.Quotient));
-        Scaled.Drive(Samples.Pipeline(3, sample => sample.MultiplyPipelined(Gain, 3).SaturateRound(fraction: 14, toFraction: 7, toWidth: 12)));
+        Scaled.Drive(Samples.Pipeline(sample => sample.MultiplyPipelined(Held(Gain), 3).SaturateRound(fraction: 14, toFraction: 7, toWidth: 12)));
     }
 
     private void Sum()
@@ -128,7 +128,7 @@ public sealed class LanguageExamples : Module
 
     private void Move()
     {
-        Sums.Drive(Words.Fifo(16).Pipeline(3, w => (w * w).Registered().SumPipelined(4)));
+        Sums.Drive(Words.Fifo(16).Pipeline(w => (w * w).Registered().SumPipelined(4)));
         Lengths.Drive(Commands.DropWhen(Commands.Data.Length == 0).Map(c => c.Length).Isolate());
     }
 

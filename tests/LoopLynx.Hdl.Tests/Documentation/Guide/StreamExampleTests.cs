@@ -18,6 +18,18 @@ public class StreamExampleTests
     }
 
     [Theory, EveryEngine]
+    public void Weighted_sums(EngineKind kind)
+    {
+        using var engine = TestEngines.Create(kind, new Weigher());
+        engine.Poke("Weight", -7);
+        var bench = new Bench(engine);
+        bench.Feed("Points", Enumerable.Range(-50, 100).Select(x => Beat.Of(x, -x / 2)), stallPercent: 30);
+        bench.Collect("Sums", Beat.Each(Enumerable.Range(-50, 100).Select(x => (BigInteger)((x * -7) + (-x / 2)))), stallPercent: 50);
+        bench.RunToEnd();
+        Assert.Contains("Points_Y_d1", Elaborator.Elaborate(new Weigher()).Top.Registers.Select(r => r.Name));
+    }
+
+    [Theory, EveryEngine]
     public void Two_ways_stay_together(EngineKind kind)
     {
         BigInteger[] words = [.. Enumerable.Range(0, 256).Select(i => new BigInteger(i))];
