@@ -17,7 +17,7 @@ public sealed class GeluUnit(NodeConfiguration configuration) : Module
     public readonly StreamIn<ResultPacket> Input = In<ResultPacket>(ResultPacket.Types(configuration));
 
     /// <summary>Activations, in the same places and order.</summary>
-    public readonly StreamOut<ActivationWrite> Output = Out<ActivationWrite>(ActivationBuffer.WriteTypes(configuration));
+    public readonly StreamOut<ActivationWrite> Output = Out(ActivationWrite.Shape(configuration));
 
     /// <summary>Back to the first table entry.</summary>
     public readonly Signal Restart = Input(Bit);

@@ -7,7 +7,7 @@ namespace LoopLynx.Accelerator;
 public sealed class ContextScaler(NodeConfiguration configuration) : Module
 {
     /// <summary>Mixed values of a head.</summary>
-    public readonly StreamIn<MixedHead> Mixed = In<MixedHead>(MixUnit.MixedTypes(configuration));
+    public readonly StreamIn<MixedHead> Mixed = In(MixedHead.Shape(configuration));
 
     /// <summary>The context, in order.</summary>
     public readonly StreamOut<Signal> Context = Out(Formats.Int8.Lanes(configuration.PacketLanes));
@@ -20,12 +20,12 @@ public sealed class ContextScaler(NodeConfiguration configuration) : Module
     {
         var c = configuration;
         var packets = c.HeadLanes / c.PacketLanes;
-        Register(out var packet, UInt(Sizes.AddressBits(packets)), reset: 0);
+        Counter(out var packet, packets);
         Wire(out var ready, Bit);
-        var values = packets == 1 ? Mixed.Data.Values : Mixed.Data.Values.SelectLanes(packet, c.PacketLanes);
+        var values = packets == 1 ? Mixed.Data.Values : Mixed.Data.Values.SelectLanes(packet.Value, c.PacketLanes);
         var source = StreamSources.Of(Mixed.Valid, new MixedHead(values, Mixed.Data.Scale), ready);
-        When(source.Fire, () => packet.Drive(Mux(packet == packets - 1, 0, packet.WrapAdd(1))));
-        Mixed.Ready.Drive(ready & packet == packets - 1);
+        When(source.Fire, () => packet.Step());
+        Mixed.Ready.Drive(ready & packet.IsLast);
 
         // |value| <= 127 * sum, so value / 2^b is below 254: 9 bits with sign, and 12 of fraction.
         var bits = 10 + Formats.NormalisedFraction;

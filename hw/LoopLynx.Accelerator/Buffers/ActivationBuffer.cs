@@ -1,7 +1,11 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>Some consecutive int8 values and where they go: element index / number of values.</summary>
-public sealed record ActivationWrite(Signal Index, Signal Values);
+public sealed record ActivationWrite(Signal Index, Signal Values)
+{
+    /// <summary>Types of the fields.</summary>
+    public static ActivationWrite Shape(NodeConfiguration c) => new(Index: UInt(Sizes.AddressBits(Math.Max(c.Embed, c.FeedForward) / c.PacketLanes)), Values: Formats.Int8.Lanes(c.PacketLanes));
+}
 
 /// <summary>
 /// The shared buffer between kernels: int8 activations, written a packet at a time, read one row of <c>SliceLanes</c> values a cycle.
@@ -10,10 +14,10 @@ public sealed record ActivationWrite(Signal Index, Signal Values);
 public sealed class ActivationBuffer(NodeConfiguration configuration) : Module
 {
     /// <summary>Normalised activations and context: index in the E-wide vector.</summary>
-    public readonly StreamIn<ActivationWrite> Vector = In<ActivationWrite>(WriteTypes(configuration));
+    public readonly StreamIn<ActivationWrite> Vector = In(ActivationWrite.Shape(configuration));
 
     /// <summary>GELU outputs: index in the hidden vector.</summary>
-    public readonly StreamIn<ActivationWrite> Hidden = In<ActivationWrite>(WriteTypes(configuration));
+    public readonly StreamIn<ActivationWrite> Hidden = In(ActivationWrite.Shape(configuration));
 
     /// <summary>Row wanted in the next cycle.</summary>
     public readonly Signal Address = Input(UInt(Sizes.AddressBits(ActivationLayout.Rows(configuration))));
@@ -23,10 +27,6 @@ public sealed class ActivationBuffer(NodeConfiguration configuration) : Module
 
     /// <inheritdoc/>
     public override string Summary => "int8 activations shared by the kernels";
-
-    /// <summary>Types of a write of a packet.</summary>
-    public static IReadOnlyList<HdlType> WriteTypes(NodeConfiguration c) =>
-        [UInt(Sizes.AddressBits(Math.Max(c.Embed, c.FeedForward) / c.PacketLanes)), Formats.Int8.Lanes(c.PacketLanes)];
 
     /// <inheritdoc/>
     protected override void Build()

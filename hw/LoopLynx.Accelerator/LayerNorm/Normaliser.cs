@@ -7,7 +7,7 @@ namespace LoopLynx.Accelerator;
 public sealed class Normaliser(NodeConfiguration configuration) : Module
 {
     /// <summary>Rows of the residual.</summary>
-    public readonly StreamIn<ResidualRow> Rows = In<ResidualRow>(ResidualStore.RowTypes(configuration));
+    public readonly StreamIn<ResidualRow> Rows = In(ResidualRow.Shape(configuration));
 
     /// <summary>S1; stable during a sweep, like the other statistics.</summary>
     public readonly Signal Total = Input(SInt(NormStatistics.SumBits(configuration)));
@@ -31,7 +31,7 @@ public sealed class Normaliser(NodeConfiguration configuration) : Module
     public readonly Signal Beta = Input(SInt(16).Lanes(configuration.PacketLanes));
 
     /// <summary>int8 activations.</summary>
-    public readonly StreamOut<ActivationWrite> Output = Out<ActivationWrite>(ActivationBuffer.WriteTypes(configuration));
+    public readonly StreamOut<ActivationWrite> Output = Out(ActivationWrite.Shape(configuration));
 
     /// <inheritdoc/>
     public override string Summary => "residual rows to normalised int8";

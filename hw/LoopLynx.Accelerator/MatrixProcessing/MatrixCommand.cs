@@ -6,14 +6,19 @@ namespace LoopLynx.Accelerator;
 /// <param name="ActivationRow">First row of the input vector in the activation buffer.</param>
 public sealed record MatrixCommand(Signal Groups, Signal Beats, Signal ActivationRow)
 {
-    /// <summary>Field types for a configuration.</summary>
-    public static IReadOnlyList<HdlType> Types(NodeConfiguration c) =>
-    [
-        UInt(Sizes.AddressBits(Math.Max(3 * c.Embed, c.FeedForward) / c.Nodes / c.Channels / c.RowsPerGroup)),
-        UInt(Sizes.AddressBits(Math.Max(c.Embed, c.FeedForward) / c.SliceLanes)),
-        UInt(Sizes.AddressBits(ActivationLayout.Rows(c))),
-    ];
+    /// <summary>Types of the fields.</summary>
+    public static MatrixCommand Shape(NodeConfiguration c) => new(
+        Groups: UInt(Sizes.AddressBits(Math.Max(3 * c.Embed, c.FeedForward) / c.Nodes / c.Channels / c.RowsPerGroup)),
+        Beats: UInt(Sizes.AddressBits(Math.Max(c.Embed, c.FeedForward) / c.SliceLanes)),
+        ActivationRow: UInt(Sizes.AddressBits(ActivationLayout.Rows(c))));
+
+    /// <summary>Types of the fields in order.</summary>
+    public static IReadOnlyList<HdlType> Types(NodeConfiguration c) => Payloads.TypesOf(Shape(c));
 }
 
 /// <summary>Complete dot products of consecutive rows, with the constants that requantise them.</summary>
-public sealed record RowSums(Signal Accumulator, RowConstants Constants);
+public sealed record RowSums(Signal Accumulator, RowConstants Constants)
+{
+    /// <summary>Types of the fields for <paramref name="lanes"/> rows.</summary>
+    public static RowSums Shape(int lanes) => new(Accumulator: SInt(Formats.AccumulatorBits).Lanes(lanes), Constants: RowConstants.Shape(lanes));
+}

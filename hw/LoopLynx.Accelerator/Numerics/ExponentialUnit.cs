@@ -13,8 +13,8 @@ public sealed record ExponentialInput(Signal Distance, Signal Multiplier, Signal
 public sealed class ExponentialUnit(int lanes, int distanceBits) : Module
 {
     /// <summary>Distances (max - score), scale, and which lanes count.</summary>
-    public readonly StreamIn<ExponentialInput> Input = In<ExponentialInput>([
-        UInt(distanceBits).Lanes(lanes), UInt(Formats.MultiplierBits), UInt(Formats.ShiftBits), Bit.Lanes(lanes)]);
+    public readonly StreamIn<ExponentialInput> Input = In(new ExponentialInput(
+        Distance: UInt(distanceBits).Lanes(lanes), Multiplier: UInt(Formats.MultiplierBits), Shift: UInt(Formats.ShiftBits), Counts: Bit.Lanes(lanes)));
 
     /// <summary>Probabilities before division by their sum.</summary>
     public readonly StreamOut<Signal> Output = Out(UInt(Formats.ProbabilityBits).Lanes(lanes));

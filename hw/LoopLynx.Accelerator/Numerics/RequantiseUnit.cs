@@ -1,10 +1,19 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>Constants of one output row: <c>Bias</c> in accumulator units, multiplier and shift.</summary>
-public sealed record RowConstants(Signal Bias, Signal Multiplier, Signal Shift);
+public sealed record RowConstants(Signal Bias, Signal Multiplier, Signal Shift)
+{
+    /// <summary>Types of the fields for <paramref name="lanes"/> rows.</summary>
+    public static RowConstants Shape(int lanes) => new(Bias: SInt(32).Lanes(lanes), Multiplier: UInt(Formats.MultiplierBits).Lanes(lanes), Shift: UInt(Formats.ShiftBits).Lanes(lanes));
+}
 
 /// <summary>Accumulators of one row a lane, and the range to clip to.</summary>
-public sealed record RequantiseInput(Signal Accumulator, RowConstants Constants, Signal Low, Signal High);
+public sealed record RequantiseInput(Signal Accumulator, RowConstants Constants, Signal Low, Signal High)
+{
+    /// <summary>Types of the fields for <paramref name="lanes"/> rows.</summary>
+    public static RequantiseInput Shape(int lanes) => new(
+        Accumulator: SInt(Formats.AccumulatorBits).Lanes(lanes), Constants: RowConstants.Shape(lanes), Low: Formats.Residual, High: Formats.Residual);
+}
 
 /// <summary>
 /// Bias and requantisation: y = clip(round((acc + bias) * M / 2^s), Low, High), one row a lane.
@@ -14,9 +23,7 @@ public sealed record RequantiseInput(Signal Accumulator, RowConstants Constants,
 public sealed class RequantiseUnit(int lanes) : Module
 {
     /// <summary>Accumulators, constants and range.</summary>
-    public readonly StreamIn<RequantiseInput> Input = In<RequantiseInput>([
-        SInt(Formats.AccumulatorBits).Lanes(lanes), SInt(32).Lanes(lanes), UInt(Formats.MultiplierBits).Lanes(lanes), UInt(Formats.ShiftBits).Lanes(lanes),
-        Formats.Residual, Formats.Residual]);
+    public readonly StreamIn<RequantiseInput> Input = In(RequantiseInput.Shape(lanes));
 
     /// <summary>Requantised values.</summary>
     public readonly StreamOut<Signal> Output = Out(Formats.Residual.Lanes(lanes));

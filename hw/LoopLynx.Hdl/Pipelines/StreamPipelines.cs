@@ -59,8 +59,8 @@ public static class StreamPipelines
 
         // The FIFO's own latency is one cycle, and a credit takes one to be seen: levels + 2 beats keep the rate full.
         var depth = levels + 2;
-        var credits = builder.Wrap(builder.NewRegister(UInt(Sizes.BitsFor(depth)), $"{name}_credits", [depth], location));
-        source.Ready.Drive(credits != 0, file, line);
+        Credits(out var credits, depth, null, $"{name}_credits", file, line);
+        source.Ready.Drive(credits.Any, file, line);
         var moving = source.Fire;
         var busy = new List<Signal>();
         for (var i = 0; i < levels; i++)
@@ -77,10 +77,7 @@ public static class StreamPipelines
         }
 
         Assert(!moving | fifo.Push.Ready, "a pipeline's FIFO has room for every beat with a credit", file, line);
-        var spend = source.Fire;
-        var refund = fifo.Pop.Fire;
-        var next = Mux(spend & !refund, credits.WrapSub(1), Mux(refund & !spend, credits.WrapAdd(1), credits));
-        builder.AssignRegister((RegisterNode)builder.Resolve(credits), builder.Resolve(next), null, location);
+        builder.Unconditionally(() => credits.Move(source.Fire, give: fifo.Pop.Fire, file, line));
         if (busy.Count > 0)
         {
             AssertHeld(scope, busy.Aggregate((a, b) => a | b), name);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using LoopLynx.Sim;
 using LoopLynx.Testing;
 
 namespace LoopLynx.Hdl.Tests.Documentation.Guide;

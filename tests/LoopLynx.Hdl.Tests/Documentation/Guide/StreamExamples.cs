@@ -6,7 +6,7 @@ public sealed record Point(Signal X, Signal Y);
 /// <summary>The squared distances of points from the origin; points left of it are dropped.</summary>
 public sealed class Distances : Module
 {
-    public readonly StreamIn<Point> Points = In<Point>([SInt(8), SInt(8)]);
+    public readonly StreamIn<Point> Points = In(new Point(X: SInt(8), Y: SInt(8)));
     public readonly StreamOut<Signal> Squares = Out(SInt(17));
 
     protected override void Build()
@@ -23,7 +23,7 @@ public sealed class Distances : Module
 /// <summary>The X of points times a weight, and their Y.</summary>
 public sealed class Weigher : Module
 {
-    public readonly StreamIn<Point> Points = In<Point>([SInt(8), SInt(8)]);
+    public readonly StreamIn<Point> Points = In(new Point(X: SInt(8), Y: SInt(8)));
     public readonly Signal Weight = Input(SInt(4));
     public readonly StreamOut<Signal> Sums = Out(SInt(13));
 
