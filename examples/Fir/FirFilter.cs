@@ -31,6 +31,6 @@ public sealed class FirFilter(IReadOnlyList<int> coefficients) : Module
 
         var weights = Const(SInt(8).Lanes(taps), [.. coefficients.Select(c => new BigInteger(c))]);
         Filtered.Drive(StreamSources.Of(Samples.Valid, window, Samples.Ready)
-            .Pipeline(1 + Sizes.CeilLog2(taps), w => (w * weights).Registered(name: "products").SumPipelined(taps)));
+            .Pipeline(w => (w * weights).Registered(name: "products").SumPipelined(taps)));
     }
 }

@@ -22,7 +22,7 @@ public sealed class LaneSorter(HdlType element, int lanes) : Module
     protected override void Build()
     {
         var steps = Steps().ToList();
-        Sorted.Drive(Unsorted.Pipeline(steps.Count, row => steps.Aggregate(row, Exchange)));
+        Sorted.Drive(Unsorted.Pipeline(row => steps.Aggregate(row, Exchange)));
     }
 
     private IEnumerable<(int Run, int Distance)> Steps()

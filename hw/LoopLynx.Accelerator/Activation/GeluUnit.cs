@@ -17,7 +17,7 @@ public sealed class GeluUnit(NodeConfiguration configuration) : Module
     public readonly StreamIn<ResultPacket> Input = In<ResultPacket>(ResultPacket.Types(configuration));
 
     /// <summary>Activations, in the same places and order.</summary>
-    public readonly StreamOut<ActivationWrite> Output = Out<ActivationWrite>(ActivationBuffer.WriteTypes(configuration));
+    public readonly StreamOut<ActivationWrite> Output = Out(ActivationWrite.Shape(configuration));
 
     /// <summary>The table that is wanted; stable while values are on their way.</summary>
     public readonly Signal Slot = Input(UInt(Sizes.AddressBits(configuration.Program.UnarySlots)));
@@ -47,22 +47,20 @@ public sealed class GeluUnit(NodeConfiguration configuration) : Module
         table.Write(loadRow, entries.Data, entries.Valid);
         When(Restart, () => loadRow.Drive(0)).ElseWhen(entries.Fire, () => loadRow.Drive(loadRow.WrapAdd(1)));
 
-        Output.Drive(Input.Pipeline(3, packet =>
+        Output.Drive(Input.Pipeline(packet =>
         {
             // Two's complement plus 2^15 is the sign bit inverted: the value counted from the bottom of the range.
             var offset = packet.Values.Truncate(16).AsUnsigned() ^ 0x8000;
             var entry = SignalLanes.JoinLanes([.. Enumerable.Range(0, c.PacketLanes).Select(i => Entry(table, offset.Lane(i).Slice(8, 8), bankBits))]).Registered(name: "entry");
-            var within = offset.Slice(0, 8).Registered(name: "within");
-            var rise = (entry.Slice(16, 16).AsSigned() * within.ToSigned()).Registered(name: "rise");
+            var rise = (entry.Slice(16, 16).AsSigned() * offset.Slice(0, 8).ToSigned()).Registered(name: "rise");
             var start = (entry.Slice(0, 16).AsSigned() << 8).Registered(name: "start");
-            var index = packet.Index.Resize(Output.Data.Index.Width).Registered().Registered().Registered(name: "index");
-            return new ActivationWrite(index, (start + rise).RoundShift(14).Clip(c.Plan.Activation, c.Plan.ByteBits).Registered(name: "activation"));
+            return new ActivationWrite(packet.Index.Resize(Output.Data.Index.Width), (start + rise).RoundShift(14).Clip(c.Plan.Activation, c.Plan.ByteBits).Registered(name: "activation"));
         }));
     }
 
     private Signal Entry(Memory table, Signal segment, int bankBits)
     {
-        Signal Row(Signal row) => table.Read(configuration.Program.UnarySlots == 1 ? row : Cat(Slot, row));
+        Signal Row(Signal row) => table.Read(configuration.Program.UnarySlots == 1 ? row : Cat(Held(Slot), row));
         return bankBits == 0 ? Row(segment) : Row(segment >> bankBits).SelectLanes(segment.Slice(0, bankBits), 1);
     }
 }

@@ -82,15 +82,14 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         // A V step, too; and mixing of a head starts when softmax is ready and there is room for the result.
         var value = valueSteps.Data;
         Let(out var valueHere, value.Current | Values.Valid);
-        Register(out var mixCredits, UInt(Sizes.BitsFor(MixUnit.ResultDepth)), reset: MixUnit.ResultDepth);
+        Credits(out var mixCredits, MixUnit.ResultDepth);
         Let(out var startsPart, value.First);
         Let(out var startsMix, value.First & value.Part == 0);
-        Let(out var allowed, (!startsPart | mixCredits != 0) & (!startsMix | softmax.Ready));
+        Let(out var allowed, (!startsPart | mixCredits.Any) & (!startsMix | softmax.Ready));
         Let(out var takeValue, valueSteps.Valid & allowed & valueHere);
         valueSteps.Ready.Drive(allowed & valueHere);
         Values.Ready.Drive(valueSteps.Valid & allowed & !value.Current);
-        When(takeValue & startsPart & !mix.Mixed.Fire, () => mixCredits.Drive(mixCredits.WrapSub(1)))
-            .ElseWhen(!(takeValue & startsPart) & mix.Mixed.Fire, () => mixCredits.Drive(mixCredits.WrapAdd(1)));
+        mixCredits.Move(take: takeValue & startsPart, give: mix.Mixed.Fire);
         roomForScores.Drive(c.SplitKv ? RoomForScores(takeKey & startsHead, c.HeadPipeline ? softmax.Done : takeValue & value.End) : Const(Bit, 1));
 
         // Rows of the head buffer: [head][q, k, v][part].
@@ -149,9 +148,9 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
     /// </summary>
     private Signal RoomForScores(Signal begins, Signal ends)
     {
-        Register(out var heads, UInt(2), reset: 0);
-        When(begins & !ends, () => heads.Drive(heads.WrapAdd(1))).ElseWhen(!begins & ends, () => heads.Drive(heads.WrapSub(1)));
-        return heads != (configuration.HeadPipeline ? 2 : 1);
+        Credits(out var headRoom, configuration.HeadPipeline ? 2 : 1);
+        headRoom.Move(take: begins, give: ends);
+        return headRoom.Any;
     }
 
     /// <summary>The steps of K and of V: of one common order, or each of its own.</summary>

@@ -7,7 +7,7 @@ namespace LoopLynx.Accelerator;
 public sealed class ContextScaler(NodeConfiguration configuration) : Module
 {
     /// <summary>Mixed values of a head.</summary>
-    public readonly StreamIn<MixedHead> Mixed = In<MixedHead>(MixUnit.MixedTypes(configuration));
+    public readonly StreamIn<MixedHead> Mixed = In(MixedHead.Shape(configuration));
 
     /// <summary>The context, in order.</summary>
     public readonly StreamOut<Signal> Context = Out(configuration.Types.Activation.Lanes(configuration.PacketLanes));
@@ -20,23 +20,23 @@ public sealed class ContextScaler(NodeConfiguration configuration) : Module
     {
         var c = configuration;
         var packets = c.HeadLanes / c.PacketLanes;
-        Register(out var packet, UInt(Sizes.AddressBits(packets)), reset: 0);
+        Counter(out var packet, packets);
         Wire(out var ready, Bit);
-        var values = packets == 1 ? Mixed.Data.Values : Mixed.Data.Values.SelectLanes(packet, c.PacketLanes);
+        var values = packets == 1 ? Mixed.Data.Values : Mixed.Data.Values.SelectLanes(packet.Value, c.PacketLanes);
         var source = StreamSources.Of(Mixed.Valid, new MixedHead(values, Mixed.Data.Scale), ready);
-        When(source.Fire, () => packet.Drive(Mux(packet == packets - 1, 0, packet.WrapAdd(1))));
-        Mixed.Ready.Drive(ready & packet == packets - 1);
+        When(source.Fire, () => packet.Step());
+        Mixed.Ready.Drive(ready & packet.IsLast);
 
         // |value| is below 2^(v - 1) * sum for values of v bits, so value / 2^b is below 2^v: v + 1 bits with sign, one to spare, and the fraction.
         var bits = c.Plan.Value.Bits + 2 + Formats.NormalisedFraction;
-        Context.Drive(source.Pipeline(5, x =>
+        Context.Drive(source.Pipeline(x =>
         {
             var (mantissa, exponent, multiplier, shift) = x.Scale;
             var amount = (exponent - Formats.NormalisedFraction).Truncate(exponent.Width).AsUnsigned();
             var scaled = x.Values.RoundShift(amount).Truncate(bits).Registered(name: "scaled");
-            var divided = (scaled * mantissa.Registered().ToSigned()).RoundShift(Formats.ReciprocalFraction).Truncate(bits).Registered(name: "divided");
-            var product = (divided * multiplier.Registered().Registered().ToSigned()).Registered(name: "product");
-            var rounded = product.RoundShift(shift.Registered().Registered().Registered()).Registered(name: "rounded");
+            var divided = (scaled * mantissa.ToSigned()).RoundShift(Formats.ReciprocalFraction).Truncate(bits).Registered(name: "divided");
+            var product = (divided * multiplier.ToSigned()).Registered(name: "product");
+            var rounded = product.RoundShift(shift).Registered(name: "rounded");
             return rounded.Clip(c.Plan.Activation, c.Plan.ByteBits).Registered(name: "context");
         }));
     }

@@ -9,7 +9,12 @@ namespace LoopLynx.Accelerator;
 /// <param name="First">First beat of an accumulation.</param>
 /// <param name="Last">Last beat of an accumulation.</param>
 /// <param name="End">Last beat of the phase.</param>
-public sealed record AttentionStep(Signal Head, Signal IsValue, Signal Part, Signal Row, Signal Current, Signal First, Signal Last, Signal End);
+public sealed record AttentionStep(Signal Head, Signal IsValue, Signal Part, Signal Row, Signal Current, Signal First, Signal Last, Signal End)
+{
+    /// <summary>Types of the fields.</summary>
+    public static AttentionStep Shape(NodeConfiguration c) => new(
+        Head: UInt(Sizes.AddressBits(c.NodeHeads)), IsValue: Bit, Part: UInt(Sizes.AddressBits(c.RowsPerPosition)), Row: UInt(HeadSequencer.RowBits(c)), Current: Bit, First: Bit, Last: Bit, End: Bit);
+}
 
 /// <summary>
 /// The order of attention: phases of K (scores) and V (mixing), head by head, beat by beat. With the head pipeline, K of head i + 1 comes before V of head i,
@@ -30,14 +35,10 @@ public sealed class HeadSequencer(NodeConfiguration configuration, HeadPhases ph
     public readonly Signal Position = Input(UInt(Sizes.AddressBits(configuration.Context)));
 
     /// <summary>The steps.</summary>
-    public readonly StreamOut<AttentionStep> Steps = Out<AttentionStep>(StepTypes(configuration));
+    public readonly StreamOut<AttentionStep> Steps = Out(AttentionStep.Shape(configuration));
 
     /// <inheritdoc/>
     public override string Summary => "order of K and V phases";
-
-    /// <summary>Types of a step.</summary>
-    public static IReadOnlyList<HdlType> StepTypes(NodeConfiguration c) =>
-        [UInt(Sizes.AddressBits(c.NodeHeads)), Bit, UInt(Sizes.AddressBits(c.RowsPerPosition)), UInt(RowBits(c)), Bit, Bit, Bit, Bit];
 
     /// <summary>Bits of a row of positions; the current token's row comes after the last one.</summary>
     public static int RowBits(NodeConfiguration c) => Sizes.BitsFor((c.Context + c.PositionsPerRow - 1) / c.PositionsPerRow);

@@ -1,7 +1,11 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>A write of part of a super-beat: byte address in every channel, data, and one strobe a byte.</summary>
-public sealed record SuperWrite(Signal Address, Signal Data, Signal Strobe);
+public sealed record SuperWrite(Signal Address, Signal Data, Signal Strobe)
+{
+    /// <summary>Types of the fields.</summary>
+    public static SuperWrite Shape(NodeConfiguration c) => new(Address: UInt(AxiPort.AddressBits), Data: c.Types.MemoryByte.Lanes(c.SuperBytes), Strobe: Bit.Lanes(c.SuperBytes));
+}
 
 /// <summary>
 /// Appends the current token's K and V to the cache, head by head. Nothing waits for it inside the token: attention takes the current vectors from the chip.
@@ -35,7 +39,7 @@ public sealed class KvWriter(NodeConfiguration configuration) : Module
     public readonly Signal Row = Input(configuration.Types.Head.Lanes(configuration.HeadLanes));
 
     /// <summary>Writes to the cache.</summary>
-    public readonly StreamOut<SuperWrite> Writes = Out<SuperWrite>([UInt(AxiPort.AddressBits), configuration.Types.MemoryByte.Lanes(configuration.SuperBytes), Bit.Lanes(configuration.SuperBytes)]);
+    public readonly StreamOut<SuperWrite> Writes = Out(SuperWrite.Shape(configuration));
 
     /// <summary>A layer's vectors are still being written.</summary>
     public readonly Signal Busy = Output(Bit);

@@ -1,10 +1,19 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>What turns a mixed value into an int8 context: reciprocal of the probabilities' sum (mantissa Q16, exponent) and the head's scale.</summary>
-public sealed record ContextScale(Signal Mantissa, Signal Exponent, Signal Multiplier, Signal Shift);
+public sealed record ContextScale(Signal Mantissa, Signal Exponent, Signal Multiplier, Signal Shift)
+{
+    /// <summary>Types of the fields.</summary>
+    public static ContextScale Shape(NodeConfiguration c) => new(
+        Mantissa: UInt(Formats.ReciprocalBits), Exponent: UInt(Sizes.AddressBits(c.Plan.ProbabilitySumBits(c.Context))), Multiplier: UInt(Formats.MultiplierBits), Shift: UInt(Formats.ShiftBits));
+}
 
 /// <summary>Mixed values of one head (or of one part of a wide head) with their scale.</summary>
-public sealed record MixedHead(Signal Values, ContextScale Scale);
+public sealed record MixedHead(Signal Values, ContextScale Scale)
+{
+    /// <summary>Types of the fields.</summary>
+    public static MixedHead Shape(NodeConfiguration c) => new(Values: SInt(c.Plan.MixBits(c.Context)).Lanes(c.HeadLanes), Scale: ContextScale.Shape(c));
+}
 
 /// <summary>
 /// MAC array 2, token mixing: every value of a super-beat times the probability of its position, accumulated over the rows, then summed over the positions of a row.
@@ -31,20 +40,13 @@ public sealed class MixUnit(NodeConfiguration configuration) : Module
     public readonly Signal Probabilities = Input(configuration.Types.Probability.Lanes(configuration.PositionsPerRow));
 
     /// <summary>Scale of the head; stable from its first to a cycle after its last beat.</summary>
-    public readonly SignalGroup<ContextScale> Scale = Inputs<ContextScale>(ScaleTypes(configuration));
+    public readonly SignalGroup<ContextScale> Scale = Inputs(ContextScale.Shape(configuration));
 
     /// <summary>Sums of one head or part.</summary>
-    public readonly StreamOut<MixedHead> Mixed = Out<MixedHead>(MixedTypes(configuration));
+    public readonly StreamOut<MixedHead> Mixed = Out(MixedHead.Shape(configuration));
 
     /// <inheritdoc/>
     public override string Summary => "probability-weighted sum of values";
-
-    /// <summary>Types of a scale.</summary>
-    public static IReadOnlyList<HdlType> ScaleTypes(NodeConfiguration c) =>
-        [UInt(Formats.ReciprocalBits), UInt(Sizes.AddressBits(c.Plan.ProbabilitySumBits(c.Context))), UInt(Formats.MultiplierBits), UInt(Formats.ShiftBits)];
-
-    /// <summary>Types of a result.</summary>
-    public static IReadOnlyList<HdlType> MixedTypes(NodeConfiguration c) => [SInt(c.Plan.MixBits(c.Context)).Lanes(c.HeadLanes), .. ScaleTypes(c)];
 
     /// <inheritdoc/>
     protected override void Build()
@@ -61,24 +63,18 @@ public sealed class MixUnit(NodeConfiguration configuration) : Module
 
         var done = (valid1 & last1).RegisteredReset(0, null, "summed");
         var scale = Payloads.Each(scale1, s => s.Registered(valid1 & last1));
-        var mixed = sums;
-        for (var positions = c.PositionsPerRow; positions > 1; positions /= 2)
-        {
-            // Lanes are [position][dimension]. The sum over all positions is bounded like each of its parts: it is one of MixBits.
-            var half = mixed.Lanes / 2;
-            mixed = (mixed.LaneSlice(0, half) + mixed.LaneSlice(half, half)).Truncate(bits).Registered(done, $"mixed{positions / 2}");
-            scale = Payloads.Each(scale, s => s.Registered(done));
-            done = done.RegisteredReset(0);
-        }
 
-        Instance(out var results, new StreamFifo<MixedHead>(MixedTypes(c), ResultDepth, MemoryStyle.Distributed));
-        results.Push.Valid.Drive(done);
-        foreach (var (port, value) in Payloads.Zip(results.Push.Data, new MixedHead(mixed, scale)))
+        // Lanes are [position][dimension]. The sum over all positions is bounded like each of its parts: it is one of MixBits.
+        var overPositions = PipelinedTree.Sum(c.PositionsPerRow) with { Interleaved = true, SumWidth = bits };
+        var mixed = overPositions.Reduce(done, sums, scale, "mixed");
+        Instance(out var results, new StreamFifo<MixedHead>(MixedHead.Shape(c), ResultDepth, MemoryStyle.Distributed));
+        results.Push.Valid.Drive(mixed.Valid);
+        foreach (var (port, value) in Payloads.Zip(results.Push.Data, new MixedHead(mixed.Value, mixed.Beside)))
         {
             port.Drive(value);
         }
 
-        Assert(!done | results.Push.Ready, "every mixing that starts has room for its result");
+        Assert(!mixed.Valid | results.Push.Ready, "every mixing that starts has room for its result");
         Mixed.Drive(results.Pop);
     }
 }

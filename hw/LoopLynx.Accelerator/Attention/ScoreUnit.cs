@@ -68,52 +68,43 @@ public sealed class ScoreUnit(NodeConfiguration configuration) : Module
     {
         var c = configuration;
         var scoreBits = c.Plan.ScoreBits(c.HeadDim);
-        var flags = new List<Signal> { Valid, First, Last, End, Parity, Row, Counts };
-        void Advance()
-        {
-            for (var i = 0; i < flags.Count; i++)
-            {
-                flags[i] = i == 0 ? flags[i].RegisteredReset(0) : flags[i].Registered();
-            }
-        }
-
-        var sums = (Keys * Query.Tile(c.PositionsPerRow)).Registered(Valid, "products");
-        Advance();
-        for (var size = c.HeadLanes; size > 1; size /= 2)
-        {
-            var low = Enumerable.Range(0, sums.Lanes).Where(i => i % size < size / 2).ToArray();
-            sums = (sums.LaneMap(low) + sums.LaneMap(low.Select(i => i + (size / 2)))).Registered(flags[0], $"sum{size / 2}");
-            Advance();
-        }
+        var products = (Keys * Query.Tile(c.PositionsPerRow)).Registered(Valid, "products");
+        var step = Payloads.Each(new Step(First, Last, End, Parity, Row, Counts), s => s.Registered());
+        var sums = PipelinedTree.Sum(c.HeadLanes).Reduce(Valid.RegisteredReset(0), products, step, "sum");
 
         // The bytes that carry queries and keys may be wider than their formats: then the sum has more bits than its values need.
-        var scores = sums.Width > scoreBits ? sums.Truncate(scoreBits) : sums.Extend(scoreBits);
+        var (valid, scores) = (sums.Valid, sums.Value.Width > scoreBits ? sums.Value.Truncate(scoreBits) : sums.Value.Extend(scoreBits));
+        step = sums.Beside;
         if (c.RowsPerPosition > 1)
         {
             Register(out var partial, SInt(scoreBits).Lanes(c.PositionsPerRow));
-            When(flags[0], () => partial.Drive((Mux(flags[1], 0, partial) + scores).Truncate(scoreBits)));
-            Advance();
+            var terms = scores;
+            When(valid, () => partial.Drive((Mux(sums.Beside.First, 0, partial) + terms).Truncate(scoreBits)));
+            (valid, step) = (valid.RegisteredReset(0), Payloads.Each(step, s => s.Registered()));
             scores = partial;
         }
 
-        var complete = flags[0] & flags[2];
+        var complete = valid & step.Last;
         var lowest = Const(SInt(scoreBits), SInt(scoreBits).Min);
-        Let(out var masked, Mux(flags[6], scores, lowest));
+        Let(out var masked, Mux(step.Counts, scores, lowest));
         Register(out var running, masked.Type);
         Register(out var restart, Bit, reset: 1);
         Let(out var largest, Mux(masked > Mux(restart, lowest, running), masked, Mux(restart, lowest, running)));
         When(complete, () =>
         {
             running.Drive(largest);
-            restart.Drive(flags[3]);
+            restart.Drive(step.End);
         });
         Scored.Drive(complete);
-        ScoredParity.Drive(flags[4]);
-        ScoredRow.Drive(flags[5]);
+        ScoredParity.Drive(step.Parity);
+        ScoredRow.Drive(step.Row);
         Scores.Drive(masked);
         // At position 0 two heads can be complete before the first one's softmax begins: one maximum for each of the two under way.
-        EvenMaximum.Drive(largest.Registered(complete & flags[3] & !flags[4], "evenMaximum"));
-        OddMaximum.Drive(largest.Registered(complete & flags[3] & flags[4], "oddMaximum"));
-        HeadScored.Drive((complete & flags[3]).RegisteredReset(0));
+        EvenMaximum.Drive(largest.Registered(complete & step.End & !step.Parity, "evenMaximum"));
+        OddMaximum.Drive(largest.Registered(complete & step.End & step.Parity, "oddMaximum"));
+        HeadScored.Drive((complete & step.End).RegisteredReset(0));
     }
+
+    /// <summary>What a beat brings beside its keys.</summary>
+    private sealed record Step(Signal First, Signal Last, Signal End, Signal Parity, Signal Row, Signal Counts);
 }

@@ -62,7 +62,7 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
     public readonly Signal Take = Input(Bit);
 
     /// <summary>Reciprocal of the sum, and the head's context scale.</summary>
-    public readonly SignalGroup<ContextScale> Scale = Outputs<ContextScale>(MixUnit.ScaleTypes(configuration));
+    public readonly SignalGroup<ContextScale> Scale = Outputs(ContextScale.Shape(configuration));
 
     /// <summary>Parity of the head whose probabilities are wanted.</summary>
     public readonly Signal ReadParity = Input(Bit);
@@ -100,7 +100,7 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
         scores.Write(Cat(ScoredParity, ScoredRow), Scores, Scored);
 
         // A pass: request every row, compute, store, sum up; then the reciprocal.
-        Register(out var waiting, UInt(2), reset: 0);
+        Credits(out var waiting, limit: 3, initial: 0);
         Register(out var busy, Bit, reset: 0);
         Register(out var ready, Bit, reset: 0);
         Register(out var head, UInt(Sizes.AddressBits(c.NodeHeads)), reset: 0);
@@ -108,7 +108,7 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
         Register(out var storeRow, UInt(RowBits), reset: 0);
         Let(out var parity, head[0]);
         Let(out var lastRow, HeadSequencer.MemoryRows(c, Position));
-        Let(out var begin, waiting != 0 & !busy & !ready);
+        Let(out var begin, waiting.Any & !busy & !ready);
         var maximum = Mux(parity, OddMaximum, EvenMaximum).MaxLanes().Registered(begin, "headMaximum");
         var multiplier = Multiplier.Registered(begin, "scoreMultiplier");
         var shift = Shift.Registered(begin, "scoreShift");
@@ -117,11 +117,11 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
         Wire(out var requestReady, Bit);
         Let(out var requesting, busy & requestRow <= lastRow);
         var requests = StreamSources.Of(requesting, requestRow.Truncate(RowBits), requestReady);
-        var distances = requests.Pipeline(2, row =>
+        var distances = requests.Pipeline(row =>
         {
-            var read = scores.ReadSync(Cat(parity, row), name: "scoreRow");
-            var distance = (maximum - read).Truncate(read.Width + 1).AsUnsigned();
-            return new ExponentialInput(distance.Registered(name: "distance"), multiplier, shift, CountMask(c, row, Position).Registered().Registered(name: "counts"));
+            var read = scores.ReadSync(Cat(Held(parity), row), name: "scoreRow");
+            var distance = (Held(maximum) - read).Truncate(read.Width + 1).AsUnsigned();
+            return new ExponentialInput(distance.Registered(name: "distance"), Held(multiplier), Held(shift), CountMask(c, row, Held(Position)).Registered(name: "counts"));
         }, "distances");
         Instance(out var exponential, new ExponentialUnit(lanes, Scores.Width + 1));
         exponential.Input.Drive(distances);
@@ -146,11 +146,11 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
 
         When(Restart, () =>
         {
-            waiting.Drive(0);
+            waiting.Count.Drive(0);
             head.Drive(0);
         }).Else(() =>
         {
-            When(HeadScored & !begin, () => waiting.Drive(waiting.WrapAdd(1))).ElseWhen(!HeadScored & begin, () => waiting.Drive(waiting.WrapSub(1)));
+            waiting.Move(take: begin, give: HeadScored);
             When(done, () => head.Drive(head.WrapAdd(1)));
         });
         When(begin, () =>

@@ -1,7 +1,13 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>Some consecutive activations and where they go: element index / number of values.</summary>
-public sealed record ActivationWrite(Signal Index, Signal Values);
+public sealed record ActivationWrite(Signal Index, Signal Values)
+{
+    /// <summary>Types of the fields.</summary>
+    public static ActivationWrite Shape(NodeConfiguration c) => new(
+        Index: UInt(Sizes.AddressBits(c.Program.ActivationBuffers.Max(b => b.Length) / c.PacketLanes)),
+        Values: c.Types.Activation.Lanes(c.PacketLanes));
+}
 
 /// <summary>
 /// The shared buffer between kernels: the program's activation vectors, written a packet at a time, read one row of <c>SliceLanes</c> values a cycle.
@@ -13,10 +19,10 @@ public sealed class ActivationBuffer(NodeConfiguration configuration) : Module
     public readonly Signal FirstRow = Input(UInt(Sizes.AddressBits(Rows(configuration))));
 
     /// <summary>Norm outputs, contexts, and results of products.</summary>
-    public readonly StreamIn<ActivationWrite> Vector = In<ActivationWrite>(WriteTypes(configuration));
+    public readonly StreamIn<ActivationWrite> Vector = In(ActivationWrite.Shape(configuration));
 
     /// <summary>Outputs of the activation function.</summary>
-    public readonly StreamIn<ActivationWrite> Hidden = In<ActivationWrite>(WriteTypes(configuration));
+    public readonly StreamIn<ActivationWrite> Hidden = In(ActivationWrite.Shape(configuration));
 
     /// <summary>Row wanted in the next cycle.</summary>
     public readonly Signal Address = Input(UInt(Sizes.AddressBits(Rows(configuration))));
@@ -29,10 +35,6 @@ public sealed class ActivationBuffer(NodeConfiguration configuration) : Module
 
     /// <summary>Rows of all vectors.</summary>
     public static int Rows(NodeConfiguration c) => c.Program.ActivationBuffers.Sum(b => b.Rows);
-
-    /// <summary>Types of a write of a packet.</summary>
-    public static IReadOnlyList<HdlType> WriteTypes(NodeConfiguration c) =>
-        [UInt(Sizes.AddressBits(c.Program.ActivationBuffers.Max(b => b.Length) / c.PacketLanes)), c.Types.Activation.Lanes(c.PacketLanes)];
 
     /// <inheritdoc/>
     protected override void Build()

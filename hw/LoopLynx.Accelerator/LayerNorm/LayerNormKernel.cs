@@ -22,7 +22,7 @@ public sealed class LayerNormKernel(NodeConfiguration configuration) : Module
     public readonly StreamIn<Signal> Embedding = In(configuration.Types.Residual.Lanes(configuration.PacketLanes));
 
     /// <summary>Results to add to the residual, each row once.</summary>
-    public readonly StreamIn<ResidualRow> Delta = In<ResidualRow>(ResidualStore.RowTypes(configuration));
+    public readonly StreamIn<ResidualRow> Delta = In(ResidualRow.Shape(configuration));
 
     /// <summary>1 for one cycle when a whole vector has been loaded or added.</summary>
     public readonly Signal Updated = Output(Bit);
@@ -37,7 +37,7 @@ public sealed class LayerNormKernel(NodeConfiguration configuration) : Module
     public readonly Signal Slot = Input(NormParameters.SlotType(configuration));
 
     /// <summary>Normalised int8 activations.</summary>
-    public readonly StreamOut<ActivationWrite> Normalised = Out<ActivationWrite>(ActivationBuffer.WriteTypes(configuration));
+    public readonly StreamOut<ActivationWrite> Normalised = Out(ActivationWrite.Shape(configuration));
 
     /// <summary>Begins to emit the residual.</summary>
     public readonly Signal StartEmit = Input(Bit);

@@ -7,7 +7,7 @@ namespace LoopLynx.Accelerator;
 public sealed class Normaliser(NodeConfiguration configuration) : Module
 {
     /// <summary>Rows of the residual.</summary>
-    public readonly StreamIn<ResidualRow> Rows = In<ResidualRow>(ResidualStore.RowTypes(configuration));
+    public readonly StreamIn<ResidualRow> Rows = In(ResidualRow.Shape(configuration));
 
     /// <summary>S1; stable during a sweep, like the other statistics.</summary>
     public readonly Signal Total = Input(SInt(NormStatistics.SumBits(configuration)));
@@ -31,7 +31,7 @@ public sealed class Normaliser(NodeConfiguration configuration) : Module
     public readonly Signal Beta = Input(SInt(Formats.GainBits).Lanes(configuration.PacketLanes));
 
     /// <summary>int8 activations.</summary>
-    public readonly StreamOut<ActivationWrite> Output = Out<ActivationWrite>(ActivationBuffer.WriteTypes(configuration));
+    public readonly StreamOut<ActivationWrite> Output = Out(ActivationWrite.Shape(configuration));
 
     /// <inheritdoc/>
     public override string Summary => "residual rows to normalised int8";
@@ -44,17 +44,17 @@ public sealed class Normaliser(NodeConfiguration configuration) : Module
     {
         var c = configuration;
         ParameterAddress.Drive(Rows.Data.Index);
-        Output.Drive(Rows.Pipeline(7, row =>
+        Output.Drive(Rows.Pipeline(row =>
         {
-            var centred = ((row.Values * c.Embed) - Total).Registered(name: "centred");
-            var scaled = (centred << Formats.NormalisedFraction).RoundShift(Exponent).Truncate(NormalisedBits).Registered(name: "scaled");
-            var normal = (scaled * Mantissa.ToSigned()).RoundShift(Formats.ReciprocalFraction).Truncate(NormalisedBits).Registered(name: "normal");
-            var weighted = (normal * Gamma.Registered()).Registered(name: "weighted");
-            var offset = (Beta.Registered() << Formats.OffsetFraction).ShiftLeft(Fraction, Formats.GainBits + Formats.OffsetFraction + (1 << NormParameters.FractionBits) - 1).Registered(name: "offset");
+            var centred = ((row.Values * c.Embed) - Held(Total)).Registered(name: "centred");
+            var scaled = (centred << Formats.NormalisedFraction).RoundShift(Held(Exponent)).Truncate(NormalisedBits).Registered(name: "scaled");
+            var normal = (scaled * Held(Mantissa).ToSigned()).RoundShift(Formats.ReciprocalFraction).Truncate(NormalisedBits).Registered(name: "normal");
+            var weighted = (normal * At(2, Gamma)).Registered(name: "weighted");
+            var offset = (At(2, Beta).Registered() << Formats.OffsetFraction)
+                .ShiftLeft(Held(Fraction), Formats.GainBits + Formats.OffsetFraction + (1 << NormParameters.FractionBits) - 1).Registered(name: "offset");
             var sum = (weighted + offset).Registered(name: "sum");
             var rounded = sum.RoundShift((Fraction + Formats.NormalisedFraction).Truncate(5)).Registered(name: "rounded");
-            var index = Enumerable.Range(0, 7).Aggregate(row.Index, (i, _) => i.Registered());
-            return new ActivationWrite(index.Extend(Output.Data.Index.Width), rounded.Clip(c.Plan.Activation, c.Plan.ByteBits).Registered(name: "activation"));
+            return new ActivationWrite(row.Index.Extend(Output.Data.Index.Width), rounded.Clip(c.Plan.Activation, c.Plan.ByteBits).Registered(name: "activation"));
         }));
     }
 }

@@ -1,7 +1,11 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>One row of the residual stream: a packet of values and the row's number.</summary>
-public sealed record ResidualRow(Signal Index, Signal Values);
+public sealed record ResidualRow(Signal Index, Signal Values)
+{
+    /// <summary>Types of the fields.</summary>
+    public static ResidualRow Shape(NodeConfiguration c) => new(Index: UInt(Sizes.AddressBits(ResidualStore.RowCount(c))), Values: c.Types.Residual.Lanes(c.PacketLanes));
+}
 
 /// <summary>
 /// Keeps the residual stream. A vector is loaded (embedding) or added to (results of O and FC2) as packets arrive, in any order;
@@ -18,7 +22,7 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
     public readonly StreamIn<Signal> Embedding = In(configuration.Types.Residual.Lanes(configuration.PacketLanes));
 
     /// <summary>Results to add to the vector, each row once.</summary>
-    public readonly StreamIn<ResidualRow> Delta = In<ResidualRow>(RowTypes(configuration));
+    public readonly StreamIn<ResidualRow> Delta = In(ResidualRow.Shape(configuration));
 
     /// <summary>1 for one cycle when a whole vector has been loaded or added.</summary>
     public readonly Signal Updated = Output(Bit);
@@ -48,13 +52,10 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
     public readonly Signal LastRow = Input(UInt(Sizes.AddressBits(RowCount(configuration))));
 
     /// <summary>The rows of a sweep, in order.</summary>
-    public readonly StreamOut<ResidualRow> Rows = Out<ResidualRow>(RowTypes(configuration));
+    public readonly StreamOut<ResidualRow> Rows = Out(ResidualRow.Shape(configuration));
 
     /// <inheritdoc/>
     public override string Summary => "residual stream with running sums";
-
-    /// <summary>Types of a row.</summary>
-    public static IReadOnlyList<HdlType> RowTypes(NodeConfiguration c) => [UInt(Sizes.AddressBits(RowCount(c))), c.Types.Residual.Lanes(c.PacketLanes)];
 
     /// <summary>Rows of the vector.</summary>
     public static int RowCount(NodeConfiguration c) => c.Embed / c.PacketLanes;
@@ -69,7 +70,6 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
     protected override void Build()
     {
         var c = configuration;
-        var last = RowCount(c) - 1;
         Memory(out var vector, c.Types.Residual.Lanes(c.PacketLanes), RowCount(c), MemoryStyle.Block);
         Register(out var sweeping, Bit, reset: 0);
         Register(out var sweepRow, UInt(vector.AddressBits), reset: 0);
@@ -81,14 +81,14 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
         var deltas = c.FusedNorm ? Delta : Kept();
         deltas.Ready.Drive(!Embedding.Valid);
         Let(out var arrives, Embedding.Valid | deltas.Valid);
-        Register(out var count, UInt(vector.AddressBits), reset: 0);
-        When(arrives, () => count.Drive(Mux(count == last, 0, count.WrapAdd(1))));
-        Let(out var row, Mux(Embedding.Valid, count, deltas.Data.Index));
+        Counter(out var count, RowCount(c));
+        When(arrives, () => count.Step());
+        Let(out var row, Mux(Embedding.Valid, count.Value, deltas.Data.Index));
         var valid1 = arrives.RegisteredReset(0, null, "valid1");
         var replaces = Embedding.Valid.Registered(arrives, "replaces");
         var arrived = Mux(Embedding.Valid, Embedding.Data, deltas.Data.Values).Registered(arrives, "arrived");
         var row1 = row.Registered(arrives, "row1");
-        var (first1, last1) = ((count == 0).Registered(arrives, "first1"), (count == last).Registered(arrives, "last1"));
+        var (first1, last1) = ((count.Value == 0).Registered(arrives, "first1"), count.IsLast.Registered(arrives, "last1"));
         var value = Mux(replaces, arrived, (old + arrived).Saturate(c.Plan.Residual.Bits)).Registered(valid1, "value");
         var valid2 = valid1.RegisteredReset(0, null, "valid2");
         var row2 = row1.Registered(valid1, "row2");
@@ -98,7 +98,7 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
         // Sums: of the values on their way into the vector, or of a pass over it.
         Wire(out var sumRow, UInt(vector.AddressBits));
         Wire(out var summing, Bit);
-        var terms = c.FusedNorm ? new Terms(valid2, value, first2, last2) : SumPass(old, sumRow, summing, last);
+        var terms = c.FusedNorm ? new Terms(valid2, value, first2, last2) : SumPass(old, sumRow, summing);
         var square = (terms.Value * terms.Value).Truncate((2 * c.Plan.Residual.Bits) - 1).AsUnsigned().Registered(terms.Valid, "square");
         var addend = terms.Value.Registered(terms.Valid, "addend");
         var summed = terms.Valid.RegisteredReset(0, null, "summed");
@@ -134,7 +134,7 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
         });
         readRow.Drive(Mux(sweeping, sweepRow, Mux(summing, sumRow, row)));
         var source = StreamSources.Of(sweeping, sweepRow, sweepReady);
-        Rows.Drive(source.Pipeline(1, i => new ResidualRow(i.Registered(), old), "sweep"));
+        Rows.Drive(source.Pipeline(i => new ResidualRow(i, At(1, old)), "sweep"));
     }
 
     /// <summary>Values to sum up.</summary>
@@ -146,32 +146,32 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
         var c = configuration;
         Memory(out var kept, c.Types.Residual.Lanes(c.PacketLanes), RowCount(c), MemoryStyle.Block);
         Register(out var missing, UInt(Sizes.BitsFor(RowCount(c))), reset: RowCount(c));
-        Register(out var next, UInt(kept.AddressBits), reset: 0);
+        Counter(out var next, RowCount(c));
         Let(out var complete, missing == 0);
         Delta.Ready.Drive(!complete);
         kept.Write(Delta.Data.Index, Delta.Data.Values, Delta.Fire);
         Wire(out var ready, Bit);
-        var rows = StreamSources.Of(complete, next, ready).Pipeline(1, row => new ResidualRow(row.Registered(), kept.ReadSync(row, name: "keptRow")), "kept");
+        var rows = StreamSources.Of(complete, next.Value, ready).Pipeline(row => new ResidualRow(row, kept.ReadSync(row, name: "keptRow")), "kept");
         When(Delta.Fire, () => missing.Drive(missing.WrapSub(1)))
             .ElseWhen(complete & ready, () =>
             {
-                next.Drive(Mux(next == RowCount(c) - 1, 0, next.WrapAdd(1)));
-                When(next == RowCount(c) - 1, () => missing.Drive(RowCount(c)));
+                next.Step();
+                When(next.IsLast, () => missing.Drive(RowCount(c)));
             });
         return rows;
     }
 
     /// <summary>A pass over the vector for the sums alone.</summary>
-    private Terms SumPass(Signal old, Signal sumRow, Signal summing, int last)
+    private Terms SumPass(Signal old, Signal sumRow, Signal summing)
     {
-        Register(out var next, sumRow.Type, reset: 0);
+        Counter(out var next, RowCount(configuration));
         Register(out var running, Bit, reset: 0);
-        When(StartSums, () => running.Drive(1)).ElseWhen(running & next == last, () => running.Drive(0));
-        When(running, () => next.Drive(Mux(next == last, 0, next.WrapAdd(1))));
+        When(StartSums, () => running.Drive(1)).ElseWhen(running & next.IsLast, () => running.Drive(0));
+        When(running, () => next.Step());
         summing.Drive(running);
-        sumRow.Drive(next);
+        sumRow.Drive(next.Value);
         var read = running.RegisteredReset(0, null, "sumRead");
-        var (first, end) = ((next == 0).Registered(running), (next == last).Registered(running));
+        var (first, end) = ((next.Value == 0).Registered(running, "sumFirst"), next.IsLast.Registered(running, "sumLast"));
         return new Terms(read.RegisteredReset(0, null, "sumValid"), old.Registered(read, "sumValue"), first.Registered(read), end.Registered(read));
     }
 }

@@ -6,18 +6,21 @@ namespace LoopLynx.Accelerator;
 /// <param name="ActivationRow">First row of the input vector in the activation buffer.</param>
 public sealed record MatrixCommand(Signal Groups, Signal Beats, Signal ActivationRow)
 {
-    /// <summary>Field types for a configuration.</summary>
-    public static IReadOnlyList<HdlType> Types(NodeConfiguration c)
+    /// <summary>Types of the fields.</summary>
+    public static MatrixCommand Shape(NodeConfiguration c)
     {
         var layouts = c.Program.Products.Select(p => c.Map.ProductOf(p.Product.Matrix)).ToList();
-        return
-        [
-            UInt(Sizes.AddressBits(layouts.Max(l => l.Groups(c.Channels)))),
-            UInt(Sizes.AddressBits(layouts.Max(l => l.WeightBeats))),
-            UInt(Sizes.AddressBits(ActivationBuffer.Rows(c))),
-        ];
+        return new MatrixCommand(
+            Groups: UInt(Sizes.AddressBits(layouts.Max(l => l.Groups(c.Channels)))),
+            Beats: UInt(Sizes.AddressBits(layouts.Max(l => l.WeightBeats))),
+            ActivationRow: UInt(Sizes.AddressBits(ActivationBuffer.Rows(c))));
     }
 }
 
 /// <summary>Complete dot products of consecutive rows, with the constants that requantise them.</summary>
-public sealed record RowSums(Signal Accumulator, RowConstants Constants);
+public sealed record RowSums(Signal Accumulator, RowConstants Constants)
+{
+    /// <summary>Types of the fields for <paramref name="lanes"/> rows.</summary>
+    public static RowSums Shape(int lanes, NumericPlan plan, int accumulatorBits) => new(
+        Accumulator: SInt(accumulatorBits).Lanes(lanes), Constants: RowConstants.Shape(lanes, plan));
+}

@@ -17,7 +17,7 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
     }
 
     /// <summary>What to compute; taken when the previous product's last beat has been taken.</summary>
-    public readonly StreamIn<MatrixCommand> Command = In<MatrixCommand>(MatrixCommand.Types(configuration));
+    public readonly StreamIn<MatrixCommand> Command = In(MatrixCommand.Shape(configuration));
 
     /// <summary>Super-beats; channel c is lanes c * lanes ...</summary>
     public readonly StreamIn<Signal> Beats = In(configuration.Types.MemoryByte.Lanes(configuration.SuperBytes));
@@ -29,9 +29,7 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
     public readonly Signal ActivationRow = Input(configuration.Types.Activation.Lanes(configuration.SliceLanes));
 
     /// <summary>Sums of consecutive rows, row i * channels + c from slice c.</summary>
-    public readonly StreamOut<RowSums> Rows = Out<RowSums>([
-        SInt(configuration.AccumulatorBits).Lanes(configuration.PacketLanes), SInt(configuration.Plan.Bias.Bits).Lanes(configuration.PacketLanes),
-        UInt(Formats.MultiplierBits).Lanes(configuration.PacketLanes), UInt(Formats.ShiftBits).Lanes(configuration.PacketLanes)]);
+    public readonly StreamOut<RowSums> Rows = Out(RowSums.Shape(configuration.PacketLanes, configuration.Plan, configuration.AccumulatorBits));
 
     /// <inheritdoc/>
     public override string Summary => $"matrix-vector products, {configuration.Channels} slices x {configuration.SliceLanes} lanes";
@@ -42,12 +40,12 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
         var c = configuration;
         Fsm<State>(out var state);
         Register(out var group, Command.Data.Groups.Type, reset: 0);
-        Register(out var row, UInt(Sizes.AddressBits(c.RowsPerGroup)), reset: 0);
+        Counter(out var row, c.RowsPerGroup);
         Register(out var beat, Command.Data.Beats.Type, reset: 0);
         Register(out var groups, Command.Data.Groups.Type);
         Register(out var beats, Command.Data.Beats.Type);
         Register(out var activationBase, Command.Data.ActivationRow.Type);
-        Register(out var constantBeat, UInt(Sizes.AddressBits(c.ConstantBeats)), reset: 0);
+        Counter(out var constantBeat, c.ConstantBeats);
 
         Command.Ready.Drive(state.Is(State.Idle));
         When(Command.Fire, () =>
@@ -60,26 +58,26 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
 
         // Credits: one for each row result that the FIFO behind the slices can take.
         var resultDepth = FifoDepths.RowResults(c);
-        Register(out var credits, UInt(Sizes.BitsFor(resultDepth)), reset: resultDepth);
+        Credits(out var credits, resultDepth);
         Let(out var firstBeat, beat == 0);
         Let(out var lastBeat, beat == beats);
-        Let(out var takeWeights, Beats.Valid & state.Is(State.Rows) & (!firstBeat | credits != 0));
+        Let(out var takeWeights, Beats.Valid & state.Is(State.Rows) & (!firstBeat | credits.Any));
         var constants = ConstantStream(state.Is(State.Constants), out var constantsReady);
         Let(out var takeConstants, Beats.Valid & state.Is(State.Constants) & constantsReady);
-        Beats.Ready.Drive((state.Is(State.Rows) & (!firstBeat | credits != 0)) | (state.Is(State.Constants) & constantsReady));
+        Beats.Ready.Drive((state.Is(State.Rows) & (!firstBeat | credits.Any)) | (state.Is(State.Constants) & constantsReady));
 
         When(takeConstants, () =>
         {
-            constantBeat.Drive(Mux(constantBeat == c.ConstantBeats - 1, 0, constantBeat.WrapAdd(1)));
-            When(constantBeat == c.ConstantBeats - 1, () => state.Go(State.Rows));
+            constantBeat.Step();
+            When(constantBeat.IsLast, () => state.Go(State.Rows));
         });
         When(takeWeights, () =>
         {
             beat.Drive(Mux(lastBeat, 0, beat.WrapAdd(1)));
             When(lastBeat, () =>
             {
-                row.Drive(Mux(row == c.RowsPerGroup - 1, 0, row.WrapAdd(1)));
-                When(row == c.RowsPerGroup - 1, () =>
+                row.Step();
+                When(row.IsLast, () =>
                 {
                     group.Drive(Mux(group == groups, 0, group.WrapAdd(1)));
                     state.Go(group == groups, State.Idle, State.Constants);
@@ -102,15 +100,14 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
             slice.Activations.Drive(ActivationRow);
         }
 
-        Instance(out var results, new StreamFifo<Signal>([SInt(c.AccumulatorBits).Lanes(c.Channels)], resultDepth, MemoryStyle.Distributed));
+        Instance(out var results, new StreamFifo<Signal>(SInt(c.AccumulatorBits).Lanes(c.Channels), resultDepth, MemoryStyle.Distributed));
         results.Push.Valid.Drive(slices[0].Done);
         results.Push.Data.Drive(SignalLanes.JoinLanes([.. slices.Select(s => s.Sum)]));
         Assert(!slices[0].Done | results.Push.Ready, "every row that starts has room for its result");
         Let(out var rowStarts, takeWeights & firstBeat);
-        When(rowStarts & !results.Pop.Fire, () => credits.Drive(credits.WrapSub(1)))
-            .ElseWhen(!rowStarts & results.Pop.Fire, () => credits.Drive(credits.WrapAdd(1)));
+        credits.Move(take: rowStarts, give: results.Pop.Fire);
 
-        Rows.Drive(((Stream<Signal>)results.Pop).Narrow(c.Channels / c.PacketLanes, "sums").Join(constants).Map(p => new RowSums(p.First, p.Second)));
+        Rows.Drive(results.Pop.Narrow(c.Channels / c.PacketLanes, "sums").Join(constants).Map(p => new RowSums(p.First, p.Second)));
     }
 
     /// <summary>
@@ -120,7 +117,7 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
     {
         var c = configuration;
         var bytes = configuration.Plan.Weights.RowConstantBytes;
-        Instance(out var blocks, new StreamFifo<Signal>([Beats.Data.Type], 4, MemoryStyle.Distributed));
+        Instance(out var blocks, new StreamFifo<Signal>(Beats.Data.Type, 4, MemoryStyle.Distributed));
         blocks.Push.Valid.Drive(Beats.Valid & open);
         blocks.Push.Data.Drive(Beats.Data);
         ready = blocks.Push.Ready;

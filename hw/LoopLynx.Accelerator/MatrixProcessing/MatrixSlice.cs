@@ -40,19 +40,18 @@ public sealed class MatrixSlice(int lanes, int accumulatorBits = 32, int operand
     protected override void Build()
     {
         var products = (Weights * Activations).Registered(Valid, "products");
-        var (valid, first, last) = (Valid.RegisteredReset(0), First.Registered(), Last.Registered());
-        for (var size = lanes; size > 1; size /= 2)
-        {
-            products = (products.LaneSlice(0, size / 2) + products.LaneSlice(size / 2, size / 2)).Registered(valid, $"sum{size / 2}");
-            (valid, first, last) = (valid.RegisteredReset(0), first.Registered(), last.Registered());
-        }
+        var ends = new Ends(First.Registered(), Last.Registered());
+        var sum = PipelinedTree.Sum(lanes).Reduce(Valid.RegisteredReset(0), products, ends, "sum");
 
         Register(out var accumulator, SInt(accumulatorBits));
-        When(valid, () => accumulator.Drive((Mux(first, 0, accumulator) + products).Truncate(accumulatorBits)));
+        When(sum.Valid, () => accumulator.Drive((Mux(sum.Beside.First, 0, accumulator) + sum.Value).Truncate(accumulatorBits)));
         Sum.Drive(accumulator);
-        Done.Drive((valid & last).RegisteredReset(0));
+        Done.Drive((sum.Valid & sum.Beside.Last).RegisteredReset(0));
     }
 
-    /// <summary>Cycles from a row's last beat to its sum.</summary>
-    public static int Latency(int lanes) => 2 + Sizes.CeilLog2(lanes);
+    /// <summary>Cycles from a row's last beat to its sum: products, the tree, the accumulator.</summary>
+    public static int Latency(int lanes) => 2 + PipelinedTree.Sum(lanes).Latency;
+
+    /// <summary>Whether a beat is its row's first or last.</summary>
+    private sealed record Ends(Signal First, Signal Last);
 }

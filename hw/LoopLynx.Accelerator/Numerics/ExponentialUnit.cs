@@ -13,8 +13,8 @@ public sealed record ExponentialInput(Signal Distance, Signal Multiplier, Signal
 public sealed class ExponentialUnit(int lanes, int distanceBits) : Module
 {
     /// <summary>Distances (max - score), scale, and which lanes count.</summary>
-    public readonly StreamIn<ExponentialInput> Input = In<ExponentialInput>([
-        UInt(distanceBits).Lanes(lanes), UInt(Formats.MultiplierBits), UInt(Formats.ShiftBits), Bit.Lanes(lanes)]);
+    public readonly StreamIn<ExponentialInput> Input = In(new ExponentialInput(
+        Distance: UInt(distanceBits).Lanes(lanes), Multiplier: UInt(Formats.MultiplierBits), Shift: UInt(Formats.ShiftBits), Counts: Bit.Lanes(lanes)));
 
     /// <summary>Probabilities before division by their sum.</summary>
     public readonly StreamOut<Signal> Output = Out(UInt(Formats.ProbabilityBits).Lanes(lanes));
@@ -27,19 +27,18 @@ public sealed class ExponentialUnit(int lanes, int distanceBits) : Module
     {
         Rom(out var powers, UInt(16), Tables.PowerOfTwo, MemoryStyle.Distributed);
         Rom(out var falls, UInt(10), Tables.PowerOfTwoFall, MemoryStyle.Distributed);
-        Output.Drive(Input.Pipeline(6, x =>
+        Output.Drive(Input.Pipeline(x =>
         {
             var product = (x.Distance * x.Multiplier).Registered(name: "product");
-            var scaled = product.RoundShift(x.Shift.Registered()).Registered(name: "scaled");
+            var scaled = product.RoundShift(x.Shift).Registered(name: "scaled");
             var exponent = scaled.Saturate(Formats.ExponentBits).Registered(name: "exponent");
             var whole = exponent.Slice(Formats.ExponentFraction, Formats.ExponentBits - Formats.ExponentFraction);
             var segment = exponent.Slice(4, 6);
             var power = Lookup(powers, segment).Registered(name: "power");
             var fall = (Lookup(falls, segment) * exponent.Slice(0, 4)).RoundShift(4).Registered(name: "fall");
             var fraction = (power - fall).Truncate(16).AsUnsigned().Registered(name: "fraction");
-            var value = fraction.RoundShift(whole.Registered().Registered()).Truncate(Formats.ProbabilityBits);
-            var counts = Enumerable.Range(0, 5).Aggregate(x.Counts, (c, _) => c.Registered());
-            return Mux(counts, value, 0).Registered(name: "probability");
+            var value = fraction.RoundShift(whole).Truncate(Formats.ProbabilityBits);
+            return Mux(x.Counts, value, 0).Registered(name: "probability");
         }));
     }
 

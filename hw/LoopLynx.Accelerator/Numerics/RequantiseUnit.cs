@@ -1,10 +1,20 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>Constants of one output row: <c>Bias</c> in accumulator units, multiplier and shift.</summary>
-public sealed record RowConstants(Signal Bias, Signal Multiplier, Signal Shift);
+public sealed record RowConstants(Signal Bias, Signal Multiplier, Signal Shift)
+{
+    /// <summary>Types of the fields for <paramref name="lanes"/> rows.</summary>
+    public static RowConstants Shape(int lanes, NumericPlan plan) => new(
+        Bias: SInt(plan.Bias.Bits).Lanes(lanes), Multiplier: UInt(Formats.MultiplierBits).Lanes(lanes), Shift: UInt(Formats.ShiftBits).Lanes(lanes));
+}
 
 /// <summary>Accumulators of one row a lane, and the range to clip to.</summary>
-public sealed record RequantiseInput(Signal Accumulator, RowConstants Constants, Signal Low, Signal High);
+public sealed record RequantiseInput(Signal Accumulator, RowConstants Constants, Signal Low, Signal High)
+{
+    /// <summary>Types of the fields for <paramref name="lanes"/> rows.</summary>
+    public static RequantiseInput Shape(int lanes, NumericPlan plan, int accumulatorBits) => new(
+        Accumulator: SInt(accumulatorBits).Lanes(lanes), Constants: RowConstants.Shape(lanes, plan), Low: SInt(plan.PacketBits), High: SInt(plan.PacketBits));
+}
 
 /// <summary>
 /// Bias and requantisation: y = clip(round((acc + bias) * M / 2^s), Low, High), one row a lane.
@@ -16,9 +26,7 @@ public sealed record RequantiseInput(Signal Accumulator, RowConstants Constants,
 public sealed class RequantiseUnit(int lanes, NumericPlan plan, int accumulatorBits) : Module
 {
     /// <summary>Accumulators, constants and range.</summary>
-    public readonly StreamIn<RequantiseInput> Input = In<RequantiseInput>([
-        SInt(accumulatorBits).Lanes(lanes), SInt(plan.Bias.Bits).Lanes(lanes), UInt(Formats.MultiplierBits).Lanes(lanes), UInt(Formats.ShiftBits).Lanes(lanes),
-        SInt(plan.PacketBits), SInt(plan.PacketBits)]);
+    public readonly StreamIn<RequantiseInput> Input = In(RequantiseInput.Shape(lanes, plan, accumulatorBits));
 
     /// <summary>Requantised values.</summary>
     public readonly StreamOut<Signal> Output = Out(SInt(plan.PacketBits).Lanes(lanes));
@@ -27,12 +35,12 @@ public sealed class RequantiseUnit(int lanes, NumericPlan plan, int accumulatorB
     public override string Summary => $"bias, multiply, rounding shift and clip, {lanes} rows a cycle";
 
     /// <inheritdoc/>
-    protected override void Build() => Output.Drive(Input.Pipeline(5, x => Requantise(x.Accumulator, x.Constants, x.Low, x.High)));
+    protected override void Build() => Output.Drive(Input.Pipeline(x => Requantise(x.Accumulator, x.Constants, x.Low, x.High)));
 
     /// <summary>The five registered levels: add, then the library's multiply, shift, round and clip.</summary>
     private static Signal Requantise(Signal accumulator, RowConstants constants, Signal low, Signal high)
     {
         var biased = (accumulator + constants.Bias).Registered(name: "biased");
-        return Requantisation.Requantise(biased, constants.Multiplier.Registered(), constants.Shift.Registered(), low.Registered(), high.Registered());
+        return Requantisation.Requantise(biased, constants.Multiplier, constants.Shift, low, high);
     }
 }

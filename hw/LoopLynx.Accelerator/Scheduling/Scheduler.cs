@@ -25,7 +25,7 @@ public sealed class Scheduler(NodeConfiguration configuration) : Module
     public readonly Signal StageDone = Input(Bit);
 
     /// <summary>Products for the matrix processor.</summary>
-    public readonly StreamOut<MatrixCommand> Matrix = Out<MatrixCommand>(MatrixCommand.Types(configuration));
+    public readonly StreamOut<MatrixCommand> Matrix = Out(MatrixCommand.Shape(configuration));
 
     /// <inheritdoc/>
     public override string Summary => "schedule of a token";

@@ -22,10 +22,10 @@ public sealed record DivisionResult(Signal Quotient, Signal Remainder);
 public sealed class DividerUnit(HdlType dividend, HdlType divisor) : Module
 {
     /// <summary>Dividend and divisor.</summary>
-    public readonly StreamIn<Division> Input = In<Division>([dividend, divisor]);
+    public readonly StreamIn<Division> Input = In(new Division(dividend, divisor));
 
     /// <summary>Quotient and remainder; the remainder has the dividend's type.</summary>
-    public readonly StreamOut<DivisionResult> Output = Out<DivisionResult>([dividend.WithWidth(dividend.Width + (dividend.Signed ? 1 : 0)), dividend]);
+    public readonly StreamOut<DivisionResult> Output = Out(new DivisionResult(Quotient: dividend.WithWidth(dividend.Width + (dividend.Signed ? 1 : 0)), Remainder: dividend));
 
     /// <inheritdoc/>
     public override string Summary => $"divider, {dividend.Width} bits by {divisor.Width}, one bit a cycle";

@@ -19,7 +19,7 @@ public sealed class ReciprocalSquareRootUnit(int width, ReciprocalFormat? format
     public readonly StreamIn<Signal> Input = In(UInt(width));
 
     /// <summary>Mantissa and exponent.</summary>
-    public readonly StreamOut<ScaledReciprocal> Output = Out<ScaledReciprocal>([UInt((format ?? new ReciprocalFormat()).MantissaBits), UInt(Sizes.AddressBits((width + 1) / 2))]);
+    public readonly StreamOut<ScaledReciprocal> Output = Out(new ScaledReciprocal(Mantissa: UInt((format ?? new ReciprocalFormat()).MantissaBits), Exponent: UInt(Sizes.AddressBits((width + 1) / 2))));
 
     /// <inheritdoc/>
     public override string Summary => "reciprocal square root by table and one Newton step";

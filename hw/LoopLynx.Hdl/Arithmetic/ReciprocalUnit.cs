@@ -19,7 +19,7 @@ public sealed class ReciprocalUnit(int width, ReciprocalFormat? format = null) :
     public readonly StreamIn<Signal> Input = In(UInt(width));
 
     /// <summary>Mantissa and exponent.</summary>
-    public readonly StreamOut<ScaledReciprocal> Output = Out<ScaledReciprocal>([UInt((format ?? new ReciprocalFormat()).MantissaBits), UInt(Sizes.AddressBits(width))]);
+    public readonly StreamOut<ScaledReciprocal> Output = Out(new ScaledReciprocal(Mantissa: UInt((format ?? new ReciprocalFormat()).MantissaBits), Exponent: UInt(Sizes.AddressBits(width))));
 
     /// <inheritdoc/>
     public override string Summary => "reciprocal by table and one Newton step";

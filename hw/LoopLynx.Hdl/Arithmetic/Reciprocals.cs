@@ -5,7 +5,7 @@ namespace LoopLynx.Hdl;
 
 /// <summary>
 /// Reciprocals and reciprocal square roots of unsigned scalars: normalise, look up a first guess, improve it by one Newton step.
-/// Free-running register levels, a value a cycle: for <c>Pipeline(n, ...)</c>.
+/// Free-running register levels, a value a cycle: for a <c>Pipeline</c>.
 /// </summary>
 public static class Reciprocals
 {

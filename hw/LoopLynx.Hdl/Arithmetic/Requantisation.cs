@@ -8,7 +8,7 @@ public static class Requantisation
 
     /// <summary>
     /// clip(round(value * multiplier / 2^shift), low, high), half up, lane by lane: the exact product is rounded once, so the result is the nearest integer.
-    /// Four register levels (multiply, shift, round, clip), free-running, a value a cycle: for <c>Pipeline(4, ...)</c>.
+    /// Four register levels (multiply, shift, round, clip), free-running, a value a cycle: for a <c>Pipeline</c>.
     /// </summary>
     /// <param name="value">Signed.</param>
     /// <param name="multiplier">Unsigned; with the value.</param>

@@ -53,7 +53,7 @@ internal sealed class BurstQueues
             _heads.Drive(_heads.WrapAdd(goes));
         }
 
-        _counts.Drive(Mux(comes & ~goes, _counts.WrapAdd(1), Mux(goes & ~comes, _counts.WrapSub(1), _counts)));
+        _counts.Drive(Credits.After(_counts, take: goes, give: comes));
     }
 
     /// <summary>One lane a queue: 1 for the given one.</summary>

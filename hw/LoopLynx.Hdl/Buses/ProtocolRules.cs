@@ -73,7 +73,7 @@ internal sealed class ProtocolRules
         var pending = Counter(max, name);
         RequireWhen(BusSide.Subordinate, valid, pending != 0, $"{answer}VALID answers {what}");
         RequireWhen(BusSide.Subordinate, request & !taken, pending != max, $"at most {max} requests wait for {answer} (outstanding)");
-        pending.Drive(Mux(request & !taken, pending.WrapAdd(1), Mux(taken & !request, pending.WrapSub(1), pending)), _file, _line);
+        pending.Drive(Credits.After(pending, take: taken, give: request), _file, _line);
         if (within is { } cycles)
         {
             InTime(name, cycles, pending != 0 & !valid, answer);

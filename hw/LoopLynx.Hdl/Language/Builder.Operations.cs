@@ -69,6 +69,7 @@ internal sealed partial class Builder
             width = x.Type.Width;
         }
 
+        (x, y) = Align(x, y);
         return Wrap(Arena.Binary(new HdlType(width, x.Type.Signed, LanesOf("shift", x, y)), op, x, y));
     }
 
@@ -114,6 +115,8 @@ internal sealed partial class Builder
             s = Arena.LaneMap(s.Type.WithLanes(1), s, [0]);
         }
 
+        var operands = Align([s, t, f]);
+        (s, t, f) = (operands[0], operands[1], operands[2]);
         return Wrap(Arena.Mux(new HdlType(Math.Max(t.Type.Width, f.Type.Width), t.Type.Signed, lanes), s, t, f));
     }
 
@@ -157,7 +160,7 @@ internal sealed partial class Builder
             return parts[0];
         }
 
-        return Wrap(Arena.LaneConcat(nodes[0].Type.WithLanes(nodes.Sum(n => n.Type.Lanes)), nodes));
+        return Wrap(Arena.LaneConcat(nodes[0].Type.WithLanes(nodes.Sum(n => n.Type.Lanes)), Align(nodes)));
     }
 
     public Signal SelectLanes(Signal a, Signal index, int count)
@@ -170,6 +173,7 @@ internal sealed partial class Builder
             return Wrap(Arena.Const(x.Type.WithLanes(Math.Max(1, count)), 0));
         }
 
+        (x, i) = Align(x, i);
         return count == x.Type.Lanes ? a : Wrap(Arena.LaneSelect(x.Type.WithLanes(count), x, i));
     }
 
@@ -187,7 +191,7 @@ internal sealed partial class Builder
             return parts[0];
         }
 
-        return Wrap(Arena.Concat(new HdlType(nodes.Sum(n => n.Type.Width), false), nodes));
+        return Wrap(Arena.Concat(new HdlType(nodes.Sum(n => n.Type.Width), false), Align(nodes)));
     }
 
     public Signal Reinterpret(Signal a, HdlType type)
@@ -230,7 +234,7 @@ internal sealed partial class Builder
             y = Arena.LaneMap(y.Type.WithLanes(1), y, [0]);
         }
 
-        return (x, y);
+        return Align(x, y);
     }
 
     private Node LiteralNode(BigInteger value, bool signed) => Arena.Const(Literals.Smallest(value, signed), value);

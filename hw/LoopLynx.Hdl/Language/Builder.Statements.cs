@@ -17,6 +17,9 @@ internal sealed partial class Builder
     /// <summary>Statements of the module.</summary>
     public IReadOnlyList<Statement> Body => TopLevel;
 
+    /// <summary>Statements so far under the conditions around the next one.</summary>
+    public IReadOnlyList<Statement> Scope => _scope;
+
     private List<Statement> TopLevel => _topLevel ??= _scope;
 
     public WireNode NewWire(HdlType type, string name, SourceLocation location) =>
@@ -70,13 +73,19 @@ internal sealed partial class Builder
     }
 
     /// <summary>Drives a library part's own wire, whatever conditions are around, with the checks of an ordinary assignment.</summary>
-    public void AssignChecked(WireNode wire, Signal value, SourceLocation location)
+    public void AssignChecked(WireNode wire, Signal value, SourceLocation location) => Unconditionally(() => AssignSignal(wire, value, location));
+
+    /// <summary>Makes a library part's own assignments and claims, whatever conditions are around.</summary>
+    public void Unconditionally(Action body)
     {
         var (scope, condition) = (_scope, _pathCondition);
         (_scope, _pathCondition) = (TopLevel, null);
-        AssignSignal(wire, value, location);
+        body();
         (_scope, _pathCondition) = (scope, condition);
     }
+
+    /// <summary>Notes that an assignment to the target was refused.</summary>
+    public void Reject(Signal target) => _rejected.Add(Resolve(target));
 
     /// <summary>Whether an assignment to the target was refused, so that "never driven" would only repeat that error.</summary>
     public bool WasRejected(Node target) => _rejected.Contains(target);
@@ -88,6 +97,21 @@ internal sealed partial class Builder
         {
             Report("HDL0104", $"'{field}' is not among the stream's ports, where it is always {constant}, and can't be driven", location, $"add it to the bus's format, or make it {constant} with Map");
         }
+    }
+
+    /// <summary>Drives one field of a payload; unlike an ordinary value, a field isn't spread over lanes.</summary>
+    public void DriveField(string field, Signal target, Signal value, SourceLocation location)
+    {
+        var (to, from) = (target.Type, value.Type);
+        if (value.Literal is null && !value.IsShape && (from.Signed != to.Signed || from.Width > to.Width || from.Lanes != to.Lanes))
+        {
+            var node = Resolve(target);
+            Report("HDL0005", $"the field '{field}' is {from}, and {to} where it goes{(node.Name is null ? "" : $" ('{node.Name}')")}", location, "give both payloads the same shape; two types that are swapped name two fields", ("target declared", node.Location));
+            _rejected.Add(node);
+            return;
+        }
+
+        Drive(target, value, location);
     }
 
     /// <summary>A literal takes the target's type; anything else must fit it.</summary>
@@ -144,6 +168,7 @@ internal sealed partial class Builder
 
         var value = from.Type.Lanes == to.Type.Lanes ? Arena.Resize(to.Type, from) : Arena.LaneMap(to.Type, Arena.Resize(to.Type.WithLanes(1), from), [.. Enumerable.Repeat(0, to.Type.Lanes)]);
         Stamp(value, location);
+        Pipeline?.Drive(to, from, _pathCondition, location);
         _scope.Add(new AssignStatement(to, value, location));
     }
 
@@ -151,6 +176,7 @@ internal sealed partial class Builder
     public void AssignAlways(WireNode wire, Node value, SourceLocation location)
     {
         _unconditional.Add(wire, location);
+        Pipeline?.Alias(wire, value);
         TopLevel.Add(new AssignStatement(wire, value, location));
     }
 

@@ -22,11 +22,15 @@ internal static class DefinitionKey
         ? []
         : FieldsOf(type.BaseType).Concat(type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly).OrderBy(f => f.MetadataToken));
 
+    /// <summary>The name of a field, or of the property that it keeps.</summary>
+    public static string NameOf(FieldInfo field) => field.Name.StartsWith('<') ? field.Name[1..field.Name.IndexOf('>')] : field.Name;
+
     private static string? Fields(object owner, IEnumerable<FieldInfo> fields) =>
         Join(fields.Select(field => (field.Name, Value: field.GetValue(owner))).Where(f => f.Value is not null).Select(f => Describe(f.Value!) is { } text ? $"{f.Name}={text}" : null));
 
     private static string? Describe(object value) => value switch
     {
+        Signal { IsShape: true } shape => $"{shape.Type}",
         Signal { Port: not null } or IPortGroup or IPortBundle => "port",
         IEnumerable<Signal> or IEnumerable<IPortGroup> or IEnumerable<IPortBundle> => "ports",
         string text => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"",

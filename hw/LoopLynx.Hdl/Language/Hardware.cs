@@ -90,11 +90,12 @@ public static partial class Hardware
         [CallerArgumentExpression(nameof(instance))] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) where T : Module =>
         instance = Instance(module, Identifiers.OfOut(name), file, line);
 
-    /// <summary>Places a child module under the given instance name.</summary>
-    public static T Instance<T>(T module, string name, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) where T : Module
+    /// <summary>Places a child module under the given instance name; without one it is named after its class.</summary>
+    public static T Instance<T>(T module, string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) where T : Module
     {
+        name = LocalNames.Or(name, "", file, line);
         module.Claim();
-        Builder.Current.AddChild(module, name, new SourceLocation(file, line));
+        Builder.Current.AddChild(module, name.Length > 0 ? name : Identifiers.CamelCase(typeof(T).Name.Split('`')[0]), new SourceLocation(file, line));
         return module;
     }
 
@@ -107,8 +108,15 @@ public static partial class Hardware
         var builder = Builder.Current;
         var node = builder.Resolve(value);
         Builder.Stamp(node, location);
-        var register = builder.NewRegister(node.Type, name.Length == 0 ? null : name, reset, location);
-        builder.AssignRegister(register, node, enable is null ? null : builder.Condition(enable, location), location);
+        var register = builder.NewRegister(node.Type, name.Length == 0 ? builder.DelayName(node) : name, reset, location);
+        if (name.Length == 0)
+        {
+            builder.NoteDelay(register, node);
+        }
+
+        var condition = enable is null ? null : builder.Condition(enable, location);
+        builder.Pipeline?.Register(register, node, condition, location);
+        builder.AssignRegister(register, node, condition, location);
         return builder.Wrap(register);
     }
 

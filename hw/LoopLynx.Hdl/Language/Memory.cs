@@ -97,6 +97,11 @@ public sealed class Memory
         });
         read.Address = Address(address, location);
         read.Enable = enable is null ? null : _builder.Condition(enable, location);
+        if (synchronous)
+        {
+            _builder.Pipeline?.Register(read, read.Address, read.Enable, location);
+        }
+
         return _builder.Wrap(read);
     }
 

@@ -13,9 +13,14 @@ public abstract class Module
     /// <summary>Claims the ports that the derived classes' field initialisers made, base classes first.</summary>
     protected Module()
     {
-        foreach (var signal in DefinitionKey.FieldsOf(GetType()).SelectMany(field => PortsIn(field.GetValue(this))))
+        foreach (var field in DefinitionKey.FieldsOf(GetType()))
         {
-            Claim(signal);
+            var value = field.GetValue(this);
+            PortBundle.Name(value, DefinitionKey.NameOf(field));
+            foreach (var signal in PortsIn(value))
+            {
+                Claim(signal);
+            }
         }
     }
 
@@ -34,7 +39,7 @@ public abstract class Module
 
     internal void Claim() => IsFree = false;
 
-    private static IEnumerable<Signal> PortsIn(object? value) => value switch
+    internal static IEnumerable<Signal> PortsIn(object? value) => value switch
     {
         Signal { Port: not null } signal => [signal],
         IPortGroup group => group.Ports,

@@ -35,6 +35,12 @@ public sealed class Signal
         Type = Literals.Smallest(literal, signed: literal.Sign < 0);
     }
 
+    private Signal(HdlType shape)
+    {
+        Type = shape;
+        IsShape = true;
+    }
+
     /// <summary>Width, signedness and lanes.</summary>
     public HdlType Type { get; }
 
@@ -48,6 +54,12 @@ public sealed class Signal
 
     /// <summary>The integer, when this is a C# literal whose type follows from where it is used.</summary>
     internal BigInteger? Literal { get; }
+
+    /// <summary>Whether this is only the type of a payload's field, without a value.</summary>
+    internal bool IsShape { get; }
+
+    /// <summary>A type as the field of a payload's shape: <c>In(new Point(X: SInt(8), Y: SInt(8)))</c>. It has no value.</summary>
+    public static implicit operator Signal(HdlType type) => new(type);
 
     /// <summary>A C# integer as a literal: it takes the width and signedness that its surroundings need.</summary>
     public static implicit operator Signal(int value) => new(value);
@@ -169,6 +181,11 @@ public sealed class Signal
         if (Literal is { } literal)
         {
             return builder.Arena.Const(Type, literal);
+        }
+
+        if (IsShape)
+        {
+            throw builder.Fatal("HDL0005", $"the type {Type} stands where a value is wanted", "a type makes ports, wires and shapes of payloads; Const(type, value) is a value");
         }
 
         if (!ReferenceEquals(_builder, builder))

@@ -17,9 +17,9 @@ public sealed class SignalGroup<T> : IPortGroup
     /// <summary>Drives every signal of the group.</summary>
     public void Drive(T value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        foreach (var (to, from) in Payloads.Zip(Data, value))
+        foreach (var ((to, from), name) in Payloads.Zip(Data, value).Zip(Payload<T>.Names))
         {
-            to.Drive(from, file, line);
+            Builder.Current.DriveField(name, to, from, new SourceLocation(file, line));
         }
     }
 }
@@ -27,6 +27,14 @@ public sealed class SignalGroup<T> : IPortGroup
 /// <summary>Groups of plain ports.</summary>
 public static partial class Hardware
 {
+    /// <summary>Input ports <c>Name_field</c>; <paramref name="shape"/> is the record with a type for each field.</summary>
+    public static SignalGroup<T> Inputs<T>(T shape, [CallerMemberName] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        new(name, Payloads.TypesOf(shape), PortDirection.Input, file, line);
+
+    /// <summary>Output ports <c>Name_field</c>; <paramref name="shape"/> is the record with a type for each field.</summary>
+    public static SignalGroup<T> Outputs<T>(T shape, [CallerMemberName] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        new(name, Payloads.TypesOf(shape), PortDirection.Output, file, line);
+
     /// <summary>Input ports <c>Name_field</c>, one for each field of the record.</summary>
     public static SignalGroup<T> Inputs<T>(IReadOnlyList<HdlType> types, [CallerMemberName] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         new(name, types, PortDirection.Input, file, line);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LoopLynx.Hdl.Netlist;
 
 namespace LoopLynx.Hdl;
@@ -59,22 +60,8 @@ public static class SignalLanes
 
     /// <summary>
     /// Exact sum of each group of <paramref name="group"/> lanes with a register after every level of the tree.
-    /// Latency: log2(group) cycles (free-running). <paramref name="group"/> is a power of two.
+    /// Latency: log2(group) cycles (free-running). <paramref name="group"/> is a power of two. Other trees: <see cref="PipelinedTree"/>.
     /// </summary>
-    public static Signal SumPipelined(this Signal a, int group)
-    {
-        if (!System.Numerics.BitOperations.IsPow2(group) || a.Lanes % group != 0)
-        {
-            throw Builder.Current.Fatal("HDL0110", $"{a.Lanes} lanes can't be summed in a pipeline in groups of {group}", "the group is a power of two and divides the number of lanes");
-        }
-
-        for (var size = group; size > 1; size /= 2)
-        {
-            var half = size / 2;
-            var low = Enumerable.Range(0, a.Lanes).Where(i => i % size < half);
-            a = (a.LaneMap(low) + a.LaneMap(low.Select(i => i + half))).Registered();
-        }
-
-        return a;
-    }
+    public static Signal SumPipelined(this Signal a, int group, string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        PipelinedTree.Sum(group).Reduce(a, LocalNames.Or(name, "", file, line), file, line);
 }

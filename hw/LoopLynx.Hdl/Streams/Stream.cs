@@ -44,7 +44,7 @@ public class Stream<T>
             }
             else
             {
-                to.Drive(from, file, line);
+                Builder.Current.DriveField(name, to, from, new SourceLocation(file, line));
             }
         }
 
@@ -102,11 +102,17 @@ public static partial class Hardware
     /// <summary>A stream port that the module consumes, one signal wide; ports <c>Name_valid</c>, <c>Name_data</c>, <c>Name_ready</c>.</summary>
     public static StreamIn<Signal> In(HdlType type, [CallerMemberName] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => new(name, [type], file, line);
 
+    /// <summary>A stream port that the module consumes; <paramref name="shape"/> is the payload with a type for each field: <c>In(new Point(X: SInt(8), Y: SInt(8)))</c>.</summary>
+    public static StreamIn<T> In<T>(T shape, [CallerMemberName] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => new(name, Payloads.TypesOf(shape), file, line);
+
     /// <summary>A stream port that the module consumes; one type for each field of the payload record.</summary>
     public static StreamIn<T> In<T>(IReadOnlyList<HdlType> types, [CallerMemberName] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => new(name, types, file, line);
 
     /// <summary>A stream port that the module produces, one signal wide.</summary>
     public static StreamOut<Signal> Out(HdlType type, [CallerMemberName] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => new(name, [type], file, line);
+
+    /// <summary>A stream port that the module produces; <paramref name="shape"/> is the payload with a type for each field.</summary>
+    public static StreamOut<T> Out<T>(T shape, [CallerMemberName] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => new(name, Payloads.TypesOf(shape), file, line);
 
     /// <summary>A stream port that the module produces; one type for each field of the payload record.</summary>
     public static StreamOut<T> Out<T>(IReadOnlyList<HdlType> types, [CallerMemberName] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => new(name, types, file, line);

@@ -13,6 +13,11 @@ namespace LoopLynx.Hdl;
 /// <param name="domain">Clock and reset; null: the default domain.</param>
 public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, MemoryStyle style, ClockDomain? domain = null) : Module
 {
+    /// <summary>A FIFO for payloads of a shape: the record with a type for each field.</summary>
+    public StreamFifo(T shape, int depth, MemoryStyle style, ClockDomain? domain = null) : this(Payloads.TypesOf(shape), depth, style, domain)
+    {
+    }
+
     /// <summary>Beats to store.</summary>
     public readonly StreamIn<T> Push = In<T>(types);
 
@@ -32,22 +37,20 @@ public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, Memor
     {
         var synchronous = style is MemoryStyle.Block or MemoryStyle.Ultra;
         var memories = Push.Fields.Zip(Payload<T>.Names, (field, name) => Memory($"rows_{name}", field.Type, depth, style, [])).ToArray();
-        Register(out var head, UInt(Sizes.AddressBits(depth)), reset: 0);
-        Register(out var tail, UInt(Sizes.AddressBits(depth)), reset: 0);
-        Register(out var count, UInt(Sizes.BitsFor(depth)), reset: 0);
-        Let(out var empty, count == 0);
+        Counter(out var head, depth);
+        Counter(out var tail, depth);
+        Credits(out var count, depth, initial: 0);
+        Let(out var empty, count.Count == 0);
         Wire(out var take, Bit);
-        Push.Ready.Drive(count != depth);
-        Count.Drive(count);
+        Push.Ready.Drive(count.Count != depth);
+        Count.Drive(count.Count);
 
-        Signal Next(Signal pointer) => Mux(pointer == depth - 1, Const(pointer.Type, 0), pointer.WrapAdd(1));
-        When(Push.Fire, () => tail.Drive(Next(tail)));
-        When(take, () => head.Drive(Next(head)));
-        When(Push.Fire & !take, () => count.Drive(count.WrapAdd(1)))
-            .ElseWhen(!Push.Fire & take, () => count.Drive(count.WrapSub(1)));
+        When(Push.Fire, () => tail.Step());
+        When(take, () => head.Step());
+        count.Move(take, give: Push.Fire);
         foreach (var (memory, field) in memories.Zip(Push.Fields))
         {
-            memory.Write(tail, field, Push.Fire);
+            memory.Write(tail.Value, field, Push.Fire);
         }
 
         if (synchronous)
@@ -65,10 +68,8 @@ public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, Memor
 
         foreach (var (memory, field) in memories.Zip(Pop.Fields))
         {
-            field.Drive(synchronous ? memory.ReadSync(head, take) : memory.Read(head));
+            field.Drive(synchronous ? memory.ReadSync(head.Value, take) : memory.Read(head.Value));
         }
-
-        Assert(count <= depth, "a FIFO never holds more than its depth");
     }
 }
 

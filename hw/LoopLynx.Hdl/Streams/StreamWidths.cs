@@ -4,7 +4,7 @@ using static LoopLynx.Hdl.Hardware;
 
 namespace LoopLynx.Hdl;
 
-/// <summary>Changing how many lanes travel in a beat, and pipelines inside a stream.</summary>
+/// <summary>Changing how many lanes travel in a beat.</summary>
 public static class StreamWidths
 {
     /// <summary>Joins <paramref name="count"/> beats into one; the first beat is in the lowest lanes. A beat leaves one cycle after its last part came; full rate at the input.</summary>
@@ -52,47 +52,5 @@ public static class StreamWidths
         source.Ready.Drive(result.Ready & last, file, line);
         builder.AssignRegister((RegisterNode)builder.Resolve(index), builder.Resolve(Mux(last, Const(index.Type, 0), index.WrapAdd(1))), builder.Resolve(result.Fire), location);
         return result;
-    }
-
-    /// <summary>
-    /// A pipeline of exactly <paramref name="latency"/> register levels that never stalls, behind a FIFO that can always take what is under way:
-    /// a beat enters only with a credit, and its credit returns when it leaves the FIFO. No ready chain runs through the pipeline.
-    /// </summary>
-    /// <param name="source">Beats to compute on.</param>
-    /// <param name="latency">Register levels in <paramref name="function"/>, at least 1.</param>
-    /// <param name="function">Free-running registers and logic; the result belongs to the operand of <paramref name="latency"/> edges before.</param>
-    /// <param name="name">Prefix of the parts' names.</param>
-    /// <param name="file">Set by the compiler.</param>
-    /// <param name="line">Set by the compiler.</param>
-    public static Stream<TResult> Pipeline<T, TResult>(this Stream<T> source, int latency, Func<T, TResult> function, string name = "pipeline",
-        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
-    {
-        name = LocalNames.Or(name, "pipeline", file, line);
-        var location = new SourceLocation(file, line);
-        var builder = Builder.Current;
-        // The FIFO's own latency is one cycle, and a credit takes one to be seen: latency + 2 beats keep the rate full.
-        var depth = latency + 2;
-        var credits = builder.Wrap(builder.NewRegister(UInt(Sizes.BitsFor(depth)), $"{name}_credits", [depth], location));
-        source.Ready.Drive(credits != 0, file, line);
-        var moving = source.Fire;
-        for (var i = 0; i < latency; i++)
-        {
-            moving = moving.RegisteredReset(0, null, $"{name}_valid{i + 1}", file, line);
-        }
-
-        var results = function(source.Data);
-        var fifo = Instance(new StreamFifo<TResult>([.. Payload<TResult>.Fields(results).Select(f => f.Type)], depth, MemoryStyle.Distributed, builder.Domain), $"{name}_fifo", file, line);
-        fifo.Push.Valid.Drive(moving, file, line);
-        foreach (var (to, from) in fifo.Push.Fields.Zip(Payload<TResult>.Fields(results)))
-        {
-            to.Drive(from, file, line);
-        }
-
-        Assert(!moving | fifo.Push.Ready, "a pipeline's FIFO has room for every beat with a credit", file, line);
-        var spend = source.Fire;
-        var refund = fifo.Pop.Fire;
-        var next = Mux(spend & !refund, credits.WrapSub(1), Mux(refund & !spend, credits.WrapAdd(1), credits));
-        builder.AssignRegister((RegisterNode)builder.Resolve(credits), builder.Resolve(next), null, location);
-        return new Stream<TResult>(fifo.Pop.Valid, fifo.Pop.Ready, Payload<TResult>.WithLiterals(results, fifo.Pop.Data));
     }
 }

@@ -34,7 +34,7 @@ internal sealed class AttentionBoard(NodeConfiguration configuration) : Module
         kernel.Position.Drive(Position);
         if (Rows is not null)
         {
-            var kinds = ((Stream<Signal>)Rows).Demultiplex(kernel.NextIsValue, 2, "kind");
+            var kinds = Rows.Demultiplex(kernel.NextIsValue, 2, "kind");
             kernel.Keys.Drive(kinds[0]);
             kernel.Values.Drive(kinds[1]);
         }

@@ -5,8 +5,8 @@ namespace LoopLynx.Accelerator.Tests.Buffers;
 /// <summary>The activation memory with a step's first row beside it: each stream fills a vector of its own.</summary>
 internal sealed class ActivationBoard(NodeConfiguration configuration) : Module
 {
-    public readonly StreamIn<ActivationWrite> Vector = In<ActivationWrite>(ActivationBuffer.WriteTypes(configuration));
-    public readonly StreamIn<ActivationWrite> Hidden = In<ActivationWrite>(ActivationBuffer.WriteTypes(configuration));
+    public readonly StreamIn<ActivationWrite> Vector = In(ActivationWrite.Shape(configuration));
+    public readonly StreamIn<ActivationWrite> Hidden = In(ActivationWrite.Shape(configuration));
     public readonly Signal Address = Input(UInt(Sizes.AddressBits(ActivationBuffer.Rows(configuration))));
     public readonly Signal Row = Output(SInt(8).Lanes(configuration.SliceLanes));
 

@@ -5,12 +5,12 @@ internal sealed class NormaliserBoard(NodeConfiguration configuration) : Module
 {
     public readonly StreamIn<Signal> Norm = In(SInt(8).Lanes(configuration.SuperBytes));
     public readonly Signal Restart = Input(Bit);
-    public readonly StreamIn<ResidualRow> Rows = In<ResidualRow>(ResidualStore.RowTypes(configuration));
+    public readonly StreamIn<ResidualRow> Rows = In(ResidualRow.Shape(configuration));
     public readonly Signal Total = Input(SInt(NormStatistics.SumBits(configuration)));
     public readonly Signal Mantissa = Input(UInt(17));
     public readonly Signal Exponent = Input(UInt(NormStatistics.ExponentBits(configuration)));
     public readonly Signal Fraction = Input(UInt(4));
-    public readonly StreamOut<ActivationWrite> Output = Out<ActivationWrite>(ActivationBuffer.WriteTypes(configuration));
+    public readonly StreamOut<ActivationWrite> Output = Out(ActivationWrite.Shape(configuration));
 
     protected override void Build()
     {

@@ -5,9 +5,9 @@ namespace LoopLynx.Accelerator.Tests.MatrixProcessing;
 /// <summary>The way of a linear layer: activation buffer, matrix processor, requantisation to 24 bits.</summary>
 internal sealed class MatrixBoard(NodeConfiguration configuration) : Module
 {
-    public readonly StreamIn<ActivationWrite> Vector = In<ActivationWrite>(ActivationBuffer.WriteTypes(configuration));
-    public readonly StreamIn<ActivationWrite> Hidden = In<ActivationWrite>(ActivationBuffer.WriteTypes(configuration));
-    public readonly StreamIn<MatrixCommand> Command = In<MatrixCommand>(MatrixCommand.Types(configuration));
+    public readonly StreamIn<ActivationWrite> Vector = In(ActivationWrite.Shape(configuration));
+    public readonly StreamIn<ActivationWrite> Hidden = In(ActivationWrite.Shape(configuration));
+    public readonly StreamIn<MatrixCommand> Command = In(MatrixCommand.Shape(configuration));
     public readonly StreamIn<Signal> Beats = In(SInt(8).Lanes(configuration.SuperBytes));
     public readonly StreamOut<Signal> Results = Out(SInt(24).Lanes(configuration.PacketLanes));
 
@@ -23,7 +23,7 @@ internal sealed class MatrixBoard(NodeConfiguration configuration) : Module
         processor.ActivationRow.Drive(activations.Row);
         processor.Command.Drive(Command);
         processor.Beats.Drive(Beats);
-        requantise.Input.Drive(((Stream<RowSums>)processor.Rows).Map(r =>
+        requantise.Input.Drive(processor.Rows.Map(r =>
             new RequantiseInput(r.Accumulator, r.Constants, Const(SInt(24), Plans.Min24), Const(SInt(24), Plans.Max24))));
         Results.Drive(requantise.Output);
     }

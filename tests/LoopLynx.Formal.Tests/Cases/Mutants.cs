@@ -33,6 +33,8 @@ internal static class Mutants
         new("narrow goes on while the consumer stalls", "narrow2", "if (in0_valid & narrow_ready) begin", "if (in0_valid) begin"),
         new("pipeline loses a credit", "pipeline1", "(pipeline_credits_both & !pipeline_valid1_both) ?", "(pipeline_credits_both & !pipeline_valid1_both & pipeline_credits != 2'd0) ?", "it goes on within 3 cycles (input)", 12),
         new("pipeline spends no credit for a second beat", "pipeline1", "(pipeline_valid1_both & !pipeline_credits_both) ?", "(pipeline_valid1_both & !pipeline_credits_both & !pipeline_valid1) ?", Depth: 12),
+        new("pipeline pairs a bit with the next beat's", "pipelineBalanced", "in0_data_0_d1 <= in0_data[0];", "in0_data_0_d1 <= in0_data_0_d1;", "a beat leaves with its own data and in its turn", 12),
+        new("a held operand changes under a beat", "pipelineHeld", "control0 : key;", "control0 : control0;", Depth: 12),
     ];
 
     /// <summary>The mutant of that name.</summary>

@@ -44,29 +44,4 @@ internal static partial class ProofCases
         Parts = count,
         Probes = [new("narrow_index", UInt(Sizes.AddressBits(count)))],
     };
-
-    private static ProofCase Pipeline(int latency) => new($"pipeline{latency}", [Word], [Word], h =>
-    {
-        h.Sink.Drive(h.Source.Pipeline(latency, x => Enumerable.Range(1, latency).Aggregate(x.WrapAdd(1), (value, level) => value.Registered(null, $"value{level}"))));
-        var board = Scoreboard.Watch("board", h.Source, h.Sink, h.Pick(), capacity: latency + 3, new Route { Expected = h.Source.Data.WrapAdd(1) });
-        Flow(h, board, cycles: latency + 2);
-        FifoInvariants(h, "pipeline_fifo", latency + 2, board, Const(Bit, 0));
-        Signal stored = h.Probe("pipeline_fifo.count");
-        for (var level = latency; level >= 1; level--)
-        {
-            var moving = h.Probe($"pipeline_valid{level}");
-            h.Invariant(!(board.Watching & moving & board.Ahead == stored) | h.Probe($"value{level}") == board.Value, "the watched beat is in its level");
-            stored = stored + moving;
-        }
-
-        h.Invariant(stored + h.Probe("pipeline_credits") == latency + 2, "every beat has one credit");
-        h.Invariant(board.Inside == stored + board.Waiting, "what is inside is in the pipeline, in the FIFO or offered");
-        h.Invariant(!(board.Watching & board.Waiting & board.Ahead + 1 == board.Inside) | h.Source.Data.WrapAdd(1) == board.Value, "the beat that is still offered is the last one inside");
-    })
-    {
-        Depth = latency + 4,
-        Induction = latency + 2,
-        Probes = [new("pipeline_credits", UInt(Sizes.BitsFor(latency + 2))), .. FifoProbes("pipeline_fifo", latency + 2),
-            .. Enumerable.Range(1, latency).SelectMany(i => new[] { new Probe($"pipeline_valid{i}", Bit), new Probe($"value{i}", Word) })],
-    };
 }

@@ -35,6 +35,8 @@ internal static partial class ProofCases
         Narrow(3),
         Pipeline(1),
         Pipeline(2),
+        BalancedPipeline(),
+        HeldPipeline(),
     ];
 
     /// <summary>The case of that name.</summary>

@@ -21,6 +21,7 @@ public partial class GuidePageTests
     [InlineData("10-clocks")]
     [InlineData("11-coverage")]
     [InlineData("13-buses")]
+    [InlineData("14-bundles-and-parts")]
     public void Every_block_of_a_page_is_compiled(string page)
     {
         var compiled = Directory.EnumerateFiles(Repository.Path(Sources), "*.cs").Select(file => Unindented(File.ReadAllText(file))).ToList();

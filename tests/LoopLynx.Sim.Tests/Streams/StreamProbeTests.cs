@@ -68,6 +68,6 @@ public class StreamProbeTests
 
         public readonly StreamOut<Signal> Sink = Out(UInt(8));
 
-        protected override void Build() => Sink.Drive(((Stream<Signal>)Source).Fifo(300, name: "deep").Fifo(2, name: "narrow"));
+        protected override void Build() => Sink.Drive(Source.Fifo(300, name: "deep").Fifo(2, name: "narrow"));
     }
 }

@@ -37,7 +37,7 @@ public sealed class LanguageExamples : Module
     public readonly Signal Row = Output(SInt(8) * 4);
     public readonly Signal Means = Output(SInt(8) * 4);
     public readonly Signal Ticks = Output(UInt(8));
-    public readonly StreamIn<Command> Commands = In<Command>([UInt(32), UInt(8)]);
+    public readonly StreamIn<Command> Commands = In(new Command(Address: UInt(32), Length: UInt(8)));
     public readonly StreamIn<Signal> Words = In(SInt(8) * 4);
     public readonly StreamOut<Signal> Sums = Out(SInt(18));
     public readonly StreamOut<Signal> Lengths = Out(UInt(8));
@@ -49,6 +49,8 @@ public sealed class LanguageExamples : Module
     public readonly Signal LastGain = Output(UInt(8));
     public readonly StreamIn<Division> Operands = In<Division>([UInt(16), UInt(8)]);
     public readonly StreamOut<Signal> Quotients = Out(UInt(16));
+    public readonly Signal Packet = Output(UInt(4));
+    public readonly Signal Largest = Output(SInt(8));
     public readonly Signal Gain = Input(SInt(16));
     public readonly StreamIn<Signal> Samples = In(SInt(16) * 4);
     public readonly StreamOut<Signal> Scaled = Out(SInt(12) * 4);
@@ -60,6 +62,7 @@ public sealed class LanguageExamples : Module
         Store();
         Control();
         Move();
+        Count();
         Brighten();
         Place();
         OtherClock();
@@ -84,7 +87,7 @@ public sealed class LanguageExamples : Module
         Instance(out var divider, new DividerUnit(UInt(16), UInt(8)));
         divider.Input.Drive(Operands);
         Quotients.Drive(divider.Output.Map(result => result.Quotient));
-        Scaled.Drive(Samples.Pipeline(3, sample => sample.MultiplyPipelined(Gain, 3).SaturateRound(fraction: 14, toFraction: 7, toWidth: 12)));
+        Scaled.Drive(Samples.Pipeline(sample => sample.MultiplyPipelined(Held(Gain), 3).SaturateRound(fraction: 14, toFraction: 7, toWidth: 12)));
     }
 
     private void Sum()
@@ -128,8 +131,19 @@ public sealed class LanguageExamples : Module
 
     private void Move()
     {
-        Sums.Drive(Words.Fifo(16).Pipeline(3, w => (w * w).Registered().SumPipelined(4)));
+        Sums.Drive(Words.Fifo(16).Pipeline(w => (w * w).Registered().SumPipelined(4)));
         Lengths.Drive(Commands.DropWhen(Commands.Data.Length == 0).Map(c => c.Length).Isolate());
+    }
+
+    private void Count()
+    {
+        Credits(out var places, limit: 4);
+        Counter(out var packet, 10);
+        places.Move(take: Commands.Fire, give: Lengths.Fire);
+        When(Commands.Fire, () => packet.Step());
+        Packet.Drive(packet.Value);
+        var largest = PipelinedTree.Max(4) with { LevelsPerRegister = 2 };
+        Largest.Drive(largest.Reduce(A, "largest"));
     }
 
     private void Brighten()

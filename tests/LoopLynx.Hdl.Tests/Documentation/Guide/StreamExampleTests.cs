@@ -1,4 +1,5 @@
 using System.Numerics;
+using LoopLynx.Sim;
 using LoopLynx.Testing;
 
 namespace LoopLynx.Hdl.Tests.Documentation.Guide;
@@ -15,6 +16,18 @@ public class StreamExampleTests
         bench.Feed("Points", points.Select(p => Beat.Of(p.X, p.Y)), stallPercent: 30);
         bench.Collect("Squares", Beat.Each(points.Where(p => p.X >= 0).Select(p => (p.X * p.X) + (p.Y * p.Y))), stallPercent: 50);
         bench.RunToEnd();
+    }
+
+    [Theory, EveryEngine]
+    public void Weighted_sums(EngineKind kind)
+    {
+        using var engine = TestEngines.Create(kind, new Weigher());
+        engine.Poke("Weight", -7);
+        var bench = new Bench(engine);
+        bench.Feed("Points", Enumerable.Range(-50, 100).Select(x => Beat.Of(x, -x / 2)), stallPercent: 30);
+        bench.Collect("Sums", Beat.Each(Enumerable.Range(-50, 100).Select(x => (BigInteger)((x * -7) + (-x / 2)))), stallPercent: 50);
+        bench.RunToEnd();
+        Assert.Contains("Points_Y_d1", Elaborator.Elaborate(new Weigher()).Top.Registers.Select(r => r.Name));
     }
 
     [Theory, EveryEngine]

@@ -6,16 +6,33 @@ public sealed record Point(Signal X, Signal Y);
 /// <summary>The squared distances of points from the origin; points left of it are dropped.</summary>
 public sealed class Distances : Module
 {
-    public readonly StreamIn<Point> Points = In<Point>([SInt(8), SInt(8)]);
+    public readonly StreamIn<Point> Points = In(new Point(X: SInt(8), Y: SInt(8)));
     public readonly StreamOut<Signal> Squares = Out(SInt(17));
 
     protected override void Build()
     {
         var right = Points.DropWhen(Points.Data.X < 0).Fifo(4);
-        Squares.Drive(right.Pipeline(2, p =>
+        Squares.Drive(right.Pipeline(p =>
         {
             var (xx, yy) = ((p.X * p.X).Registered(), (p.Y * p.Y).Registered());
             return (xx + yy).Registered();
+        }));
+    }
+}
+
+/// <summary>The X of points times a weight, and their Y.</summary>
+public sealed class Weigher : Module
+{
+    public readonly StreamIn<Point> Points = In(new Point(X: SInt(8), Y: SInt(8)));
+    public readonly Signal Weight = Input(SInt(4));
+    public readonly StreamOut<Signal> Sums = Out(SInt(13));
+
+    protected override void Build()
+    {
+        Sums.Drive(Points.Pipeline(p =>
+        {
+            var weighted = (p.X * Held(Weight)).Registered();
+            return (weighted + p.Y).Registered();
         }));
     }
 }

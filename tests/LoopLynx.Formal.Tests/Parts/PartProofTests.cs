@@ -1,0 +1,34 @@
+using LoopLynx.Formal.Tests.Proofs;
+
+namespace LoopLynx.Formal.Tests.Parts;
+
+/// <summary>Credits, counters and trees keep their promises in every run, and mutants of each break one.</summary>
+public class PartProofTests
+{
+    [Fact]
+    public void Parts_keep_their_promises()
+    {
+        var result = Prover.Prove(new PartHarness(), depth: 8, induction: 4);
+        Assert.True(result.Outcome == ProofOutcome.Proved, result.ToString());
+    }
+
+    [Theory]
+    [InlineData("credits - 3'd1", "credits - 3'd2", "what was taken and what is left are the limit")]
+    [InlineData("(counter == 3'd4) ?", "(counter == 3'd5) ?", "a counter ")]
+    [InlineData("sum2[2:0] + sum2[5:3];", "sum2[2:0] + sum2[2:0];", "it is the sum of its group")]
+    [InlineData("? max2[1:0] : max2[3:2];", "? max2[3:2] : max2[1:0];", "it is the largest of its group")]
+    [InlineData("assume_0_either = !Take | Give | assert_2_unequal;", "assume_0_either = 1'b1;", "a credit is taken only where there is one")]
+    [InlineData("Tag_d2 <= Tag_d1;", "Tag_d2 <= Tag;", "it is the sum of its group, with what travelled beside it")]
+    public void A_wrong_part_is_refuted(string right, string wrong, string claim)
+    {
+        var changed = 0;
+        var result = Prover.Prove(new PartHarness(), depth: 10, change: text =>
+        {
+            changed += text.Split(right).Length - 1;
+            return text.Replace(right, wrong);
+        });
+        Assert.Equal(1, changed);
+        Assert.True(result.Outcome == ProofOutcome.Refuted, result.ToString());
+        Assert.Contains(claim, result.Summary);
+    }
+}
