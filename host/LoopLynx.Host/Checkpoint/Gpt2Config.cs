@@ -18,6 +18,9 @@ public sealed record Gpt2Config
     /// <summary>True when the LM head is the token embedding.</summary>
     public bool TieWordEmbeddings { get; init; } = true;
 
+    /// <summary>Bounds that no GPT-2 comes near: a number beyond them is a mistake, and would ask for more memory than there is.</summary>
+    private const int MostLayers = 1024, MostWidth = 1 << 16, MostPositions = 1 << 20, MostTokens = 1 << 21, MostFeedForward = 1 << 18;
+
     /// <summary>Reads and checks a <c>config.json</c>.</summary>
     /// <exception cref="HostException">The file is missing or damaged, or describes a model that is not a plain GPT-2.</exception>
     public static Gpt2Config Load(string path)
@@ -35,15 +38,15 @@ public sealed record Gpt2Config
         if (!json.FlagOr("scale_attn_weights", true) || json.FlagOr("scale_attn_by_inverse_layer_idx", false))
             throw new HostException($"{path}: attention scores are not scaled by 1/sqrt(head size) alone; only GPT-2's standard scaling can be loaded");
 
-        int embed = json.PositiveInt("n_embd"), heads = json.PositiveInt("n_head"), vocab = json.PositiveInt("vocab_size");
+        int embed = json.PositiveInt(MostWidth, "n_embd"), heads = json.PositiveInt(MostWidth, "n_head"), vocab = json.PositiveInt(MostTokens, "vocab_size");
         if (embed % heads != 0)
             throw new HostException($"{path}: n_embd {embed} is not divisible by n_head {heads}; correct config.json");
 
         return new Gpt2Config
         {
-            Shape = new ModelShape(json.PositiveInt("n_layer"), heads, embed, json.PositiveInt("n_positions", "n_ctx"), vocab,
-                json.PositiveIntOr("n_inner", 4 * embed)),
-            LayerNormEpsilon = json.PositiveNumberOr("layer_norm_epsilon", 1e-5),
+            Shape = new ModelShape(json.PositiveInt(MostLayers, "n_layer"), heads, embed, json.PositiveInt(MostPositions, "n_positions", "n_ctx"), vocab,
+                json.PositiveIntOr("n_inner", 4 * embed, MostFeedForward)),
+            LayerNormEpsilon = json.PositiveNumberOr("layer_norm_epsilon", 1e-5, below: 1),
             BosTokenId = json.TokenId("bos_token_id", vocab),
             EosTokenId = json.TokenId("eos_token_id", vocab),
             TieWordEmbeddings = json.FlagOr("tie_word_embeddings", true),

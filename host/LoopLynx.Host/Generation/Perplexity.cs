@@ -26,7 +26,7 @@ public static class Perplexity
     /// <param name="progress">Told the fraction done, 0..1.</param>
     public static double Integer(QuantizedModel model, int[] ids, SoftmaxMode mode = SoftmaxMode.Precise, IProgress<double>? progress = null)
     {
-        double loss = Run(model.Shape.Context, ids, progress, window => (IntegerWindow(model, mode, window).Loss, 0)).Loss;
+        double loss = Run(model.Shape.Context, ids, progress, window => (IntegerWindow(model, mode, window, new SaturationCounters()).Loss, 0)).Loss;
         return Math.Exp(loss / (ids.Length - 1));
     }
 
@@ -40,13 +40,14 @@ public static class Perplexity
     {
         var integerLosses = new double[ids.Length];
         int context = model.Shape.Context, predicted = ids.Length - 1;
+        var saturations = new SaturationCounters();
         (double floatLoss, double agreed) = Run(context, ids, progress, window =>
         {
             (double loss, int[] floatTop) = FloatWindow(checkpoint, window);
-            (integerLosses[window.Offset / context], int[] integerTop) = IntegerWindow(model, mode, window);
+            (integerLosses[window.Offset / context], int[] integerTop) = IntegerWindow(model, mode, window, saturations);
             return (loss, floatTop.Zip(integerTop).Count(pair => pair.First == pair.Second));
         });
-        return new QualityResult(Math.Exp(floatLoss / predicted), Math.Exp(integerLosses.Sum() / predicted), agreed / predicted, predicted);
+        return new QualityResult(Math.Exp(floatLoss / predicted), Math.Exp(integerLosses.Sum() / predicted), agreed / predicted, predicted, saturations);
     }
 
     /// <summary>Windows overlap by one token: the last one predicted is the first one given.</summary>
@@ -83,7 +84,7 @@ public static class Perplexity
         return (loss, top);
     }
 
-    private static (double Loss, int[] Top) IntegerWindow(QuantizedModel quantized, SoftmaxMode mode, ArraySegment<int> window)
+    private static (double Loss, int[] Top) IntegerWindow(QuantizedModel quantized, SoftmaxMode mode, ArraySegment<int> window, SaturationCounters saturations)
     {
         var model = new GoldenModel(quantized, mode);
         var top = new int[window.Count - 1];
@@ -99,6 +100,10 @@ public static class Perplexity
                 scaled[i] = MathF.ScaleB((long)logits[i] - logits[top[t]], -GoldenModel.LogitBits);
             loss += Loss(scaled, top[t], window[t + 1]);
         }
+
+        // Windows run in parallel; the sum of counts does not depend on their order.
+        lock (saturations)
+            saturations.Add(model.Saturations);
         return (loss, top);
     }
 

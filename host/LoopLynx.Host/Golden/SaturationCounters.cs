@@ -20,4 +20,18 @@ public sealed class SaturationCounters
 
     /// <summary>Logits.</summary>
     public long Logits { get; internal set; }
+
+    /// <summary>All kinds together.</summary>
+    public long Total => Residual + Norm + Qkv + Context + PreActivation + Logits;
+
+    /// <summary>Adds the counts of another sequence.</summary>
+    public void Add(SaturationCounters other)
+    {
+        Residual += other.Residual;
+        Norm += other.Norm;
+        Qkv += other.Qkv;
+        Context += other.Context;
+        PreActivation += other.PreActivation;
+        Logits += other.Logits;
+    }
 }

@@ -14,14 +14,16 @@ public static class Calibration
     /// </summary>
     /// <param name="checkpoint">The model.</param>
     /// <param name="seed">Seed of the sampling.</param>
+    /// <param name="tokens">Ids below this stand for text; the others are never chosen. Null: all do.</param>
     /// <param name="progress">Told the fraction done, 0..1.</param>
-    public static CalibrationRanges FromModel(Gpt2Checkpoint checkpoint, ulong seed = 1, IProgress<double>? progress = null)
+    public static CalibrationRanges FromModel(Gpt2Checkpoint checkpoint, ulong seed = 1, int? tokens = null, IProgress<double>? progress = null)
     {
         ModelShape shape = checkpoint.Config.Shape;
-        long tokens = Math.Min(Math.Max(Work / shape.Parameters, MinTokens), (long)MaxSequences * shape.Context);
-        int length = (int)Math.Min(shape.Context, tokens / 2);
-        return Run(shape, (int)(tokens / length), progress, (sequence, ranges, step) =>
-            Sample(new Float32Model(checkpoint, length, ranges), checkpoint.Config, sequence, seed, step));
+        int vocab = Math.Min(tokens ?? shape.Vocab, shape.Vocab);
+        long budget = Math.Min(Math.Max(Work / shape.Parameters, MinTokens), (long)MaxSequences * shape.Context);
+        int length = (int)Math.Min(shape.Context, budget / 2);
+        return Run(shape, (int)(budget / length), progress, (sequence, ranges, step) =>
+            Sample(new Float32Model(checkpoint, length, ranges), checkpoint.Config, vocab, sequence, seed, step));
     }
 
     /// <summary>Ranges over a text, in windows of the model's context.</summary>
@@ -62,13 +64,13 @@ public static class Calibration
         return total;
     }
 
-    private static void Sample(Float32Model model, Gpt2Config config, int sequence, ulong seed, Action<double> step)
+    private static void Sample(Float32Model model, Gpt2Config config, int vocab, int sequence, ulong seed, Action<double> step)
     {
         var sampler = new Sampler(seed * 0x10001 + (ulong)sequence, temperature: 1);
-        int token = sequence == 0 && config.BosTokenId is { } start ? start : sampler.Uniform(config.Shape.Vocab);
+        int token = sequence == 0 && config.BosTokenId is { } start ? start : sampler.Uniform(vocab);
         while (model.Length < model.Capacity)
         {
-            token = sampler.Next(model.Forward([token]));
+            token = sampler.Next(model.Forward([token]).AsSpan(0, vocab));
             step(1.0 / model.Capacity);
         }
     }

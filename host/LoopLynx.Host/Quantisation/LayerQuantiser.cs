@@ -29,7 +29,7 @@ internal sealed class LayerQuantiser(Gpt2Config config, CalibrationRanges ranges
             norm2.Norm,
             GeluTable.Create(preActivation, activation),
             [.. Enumerable.Range(0, shape.Heads).Select(h => new HeadConstants(
-                Multiplier.FromReal(query[h] * key[h] / Math.Sqrt(d) / Math.Log(2) * 1024),
+                Score(layer, h, query[h] * key[h] / Math.Sqrt(d) / Math.Log(2) * 1024, weights.Qkv.Weight),
                 Multiplier.FromReal(value[h] / context / 4096)))],
             MatrixQuantiser.Quantise(weights.Qkv.Weight, weights.Qkv.Bias, norm1.Smoothing, norm1.OutputScale, HeadOrder(), r => qkvScales[r / d % 3][r / (3 * d)]),
             MatrixQuantiser.Quantise(weights.Output.Weight, weights.Output.Bias, null, context, null, _ => residualScale),
@@ -45,6 +45,11 @@ internal sealed class LayerQuantiser(Gpt2Config config, CalibrationRanges ranges
         SaturatedConstants += quantiser.Saturated;
         return quantiser;
     }
+
+    /// <summary>The factor from products of queries and keys to exponents.</summary>
+    private static Multiplier Score(int layer, int head, double factor, FloatMatrix qkv) => Multiplier.Holds(factor)
+        ? Multiplier.FromReal(factor)
+        : throw new HostException($"the attention scores of layer {layer}, head {head} are too large for the machine (a rescaling factor of {factor:G4}); tensor \"{qkv.Name}\" or the norm in front of it is out of range");
 
     /// <summary>The checkpoint's row for each row of the stream, which goes head by head: d queries, d keys, d values.</summary>
     private int[] HeadOrder()

@@ -6,9 +6,10 @@ public static class Quantiser
     private const int DefaultFractionBits = 10;
 
     /// <summary>Quantises with ranges from <see cref="Calibration"/>.</summary>
-    /// <exception cref="HostException">The weights are so large that a constant does not fit its field.</exception>
+    /// <exception cref="HostException">The weights are so large that no integer format holds them; the message names a tensor and its element.</exception>
     public static QuantizedModel Quantise(Gpt2Checkpoint checkpoint, CalibrationRanges ranges)
     {
+        ScaleCheck.CheckFinite(checkpoint, ranges);
         int fractionBits = FractionBits(ranges.Residual());
         var quantiser = new LayerQuantiser(checkpoint.Config, ranges, fractionBits);
         QuantizedLayer[] layers = [.. checkpoint.Layers.Select((weights, layer) => quantiser.Quantise(layer, weights))];

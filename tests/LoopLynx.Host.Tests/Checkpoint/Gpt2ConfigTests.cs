@@ -38,7 +38,7 @@ public class Gpt2ConfigTests
     [InlineData("{\"n_embd\":10,\"n_head\":4,\"vocab_size\":10}", "n_embd 10 is not divisible by n_head 4; correct config.json")]
     [InlineData("{" + Minimal + "}", "field \"n_positions\" is missing; it must be a positive integer")]
     [InlineData("{" + Minimal + ",\"n_positions\":6,\"bos_token_id\":10}", "field \"bos_token_id\" is 10; it must be a token id below 10")]
-    [InlineData("{" + Minimal + ",\"n_positions\":6,\"layer_norm_epsilon\":0}", "field \"layer_norm_epsilon\" is 0; it must be a positive number")]
+    [InlineData("{" + Minimal + ",\"n_positions\":6,\"layer_norm_epsilon\":0}", "field \"layer_norm_epsilon\" is 0; it must be a positive number below 1")]
     public void SaysWhatIsWrong(string json, string message)
     {
         using var directory = new TempDirectory();
