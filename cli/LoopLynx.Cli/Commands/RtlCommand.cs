@@ -22,25 +22,36 @@ public static class RtlCommand
         var machine = new MachineOptions();
         var command = new Command("rtl", "Writes the design as Verilog.") { shape, output, json };
         machine.AddTo(command);
-        command.SetAction((parsed, _) => Task.Run(() =>
+        command.SetAction((parsed, cancel) => Task.Run(() =>
         {
             var folder = parsed.GetValue(output)!;
             var configuration = machine.Configure(parsed, ModelSource.Shape(parsed.GetValue(shape)!));
+            using var files = OutputSet.Begin(folder);
             var design = Machine.Elaborate(configuration);
-            // Everything is made before the first file is written: a mistake leaves nothing half done.
-            var board = BoardFiles(configuration, design).ToArray();
-            var files = VerilogBackend.WriteTo(design, folder).Concat(board.Select(f => OutputFolder.Write(folder, f.Name, f.Text))).ToArray();
+            cancel.ThrowIfCancellationRequested();
+            foreach (var file in VerilogBackend.Emit(design))
+            {
+                files.Add(file.Name, file.Text);
+            }
+
+            foreach (var (name, text) in BoardFiles(configuration, design))
+            {
+                files.Add(name, text);
+            }
+
+            cancel.ThrowIfCancellationRequested();
+            var written = files.Commit();
             if (parsed.GetValue(json))
             {
-                JsonOutput.Write(new { Files = files, TopModule = design.Top.Name, Modules = design.Definitions.Length });
+                JsonOutput.Write(new { Files = written, TopModule = design.Top.Name, Modules = design.Definitions.Length });
             }
             else
             {
-                Console.Out.WriteLine($"{files.Length} files in {folder}: top module {design.Top.Name}, {design.Definitions.Length} modules");
+                Console.Out.WriteLine($"{written.Count} files in {folder}: top module {design.Top.Name}, {design.Definitions.Length} modules");
             }
 
             return 0;
-        }));
+        }, cancel));
         return command;
     }
 

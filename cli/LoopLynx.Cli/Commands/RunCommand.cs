@@ -12,6 +12,8 @@ namespace LoopLynx.Cli.Commands;
 /// <summary><c>looplynx run</c>: text from the simulated accelerator.</summary>
 public static class RunCommand
 {
+    private const double MostTemperature = 1e6;
+
     /// <summary>Describes the command.</summary>
     public static Command Create()
     {
@@ -22,12 +24,13 @@ public static class RunCommand
         var memory = new Option<string>("--memory") { Description = "memory model: ideal or hbm", DefaultValueFactory = _ => "ideal" };
         var check = new Option<bool>("--check") { Description = "compare every hidden state with the golden model" };
         var wave = new Option<string?>("--wave") { Description = "write a waveform: FILE.vcd or FILE.fst" };
-        var temperature = new Option<double>("--temperature") { Description = "0: always the most likely token" };
+        var temperature = NumberOption.Create("--temperature", "0: always the most likely token", 0, MostTemperature, 0);
+        var plain = new Option<bool>("--no-special-tokens") { Description = "take <|endoftext|> and its like in the prompt as plain text" };
         var topK = new Option<int>("--top-k") { Description = "sample among so many tokens; 0: all" };
         var seed = new Option<ulong>("--seed") { Description = "seed of sampling", DefaultValueFactory = _ => 1 };
         var json = new Option<bool>("--json") { Description = "print one JSON object" };
         var machine = new MachineOptions();
-        var command = new Command("run", "Generates text on the simulated accelerator.") { prompt, model, tokens, engine, memory, check, wave, temperature, topK, seed, json };
+        var command = new Command("run", "Generates text on the simulated accelerator.") { prompt, model, tokens, engine, memory, check, wave, temperature, topK, seed, plain, json };
         var optimisations = new EngineOptions();
         machine.AddTo(command);
         optimisations.AddTo(command);
@@ -46,12 +49,12 @@ public static class RunCommand
             }
 
             var sampler = new Sampler(parsed.GetValue(seed), parsed.GetValue(temperature), parsed.GetValue(topK));
-            var work = Workload.Prepare(parsed, machine, parsed.GetValue(model), parsed.GetValue(prompt)!, parsed.GetValue(tokens));
+            var work = Workload.Prepare(parsed, machine, parsed.GetValue(model), parsed.GetValue(prompt)!, parsed.GetValue(tokens), !parsed.GetValue(plain));
             var loaded = work.Model;
             using var session = new NodeSession(EngineFactory.Create(engineName, work.Design, parsed.GetValue(wave), cancel, optimisations.Options(parsed)), work.Configuration, work.BuildMemory(), timing);
 
             var asJson = parsed.GetValue(json);
-            var generation = new Generation(loaded.Quantized, session, sampler);
+            var generation = new Generation(loaded.Quantized, session, sampler, loaded.Tokenizer.VocabSize);
             if (!asJson)
             {
                 Console.Out.Write(parsed.GetValue(prompt));
@@ -77,7 +80,9 @@ public static class RunCommand
             var summary = new RunSummary(
                 loaded.Tokenizer.Decode(result.Ids.ToArray()), work.PromptIds, result.Ids, result.CyclesPerToken, result.PromptCycles,
                 Clock.Milliseconds(result.CyclesPerToken.Average()), result.MatchesGolden, machine.Nodes(parsed), engineName, machine.Preset(parsed), timing.Name,
-                seconds, (session.Cycle - startCycle) / seconds);
+                seconds, (session.Cycle - startCycle) / seconds,
+                result.StopReason, SaturationReport.Of(result.Saturations, loaded.Quantized),
+                [.. loaded.Warnings, .. Doubts(parsed.GetValue(prompt)!), .. SaturationReport.Warnings(result.Saturations, work.PromptIds.Length + result.Ids.Count - 1)]);
             if (asJson)
             {
                 JsonOutput.Write(summary);
@@ -91,4 +96,9 @@ public static class RunCommand
         }, cancel));
         return command;
     }
+
+    // The runtime replaces bytes of the command line that aren't UTF-8, in silence.
+    private static IEnumerable<string> Doubts(string prompt) => prompt.Contains('\uFFFD', StringComparison.Ordinal)
+        ? ["the prompt holds U+FFFD, which stands for bytes that aren't UTF-8: write it in UTF-8"]
+        : [];
 }

@@ -11,13 +11,17 @@ namespace LoopLynx.Cli.Simulation;
 /// <param name="PromptCycles">Cycles of all prompt positions together.</param>
 /// <param name="MatchesGolden">Whether every hidden state equals the golden model's; null when not checked.</param>
 /// <param name="FirstDifference">Where the first difference is, in words; null without one.</param>
-public sealed record GenerationResult(IReadOnlyList<int> Ids, IReadOnlyList<long> CyclesPerToken, long PromptCycles, bool? MatchesGolden, string? FirstDifference);
+/// <param name="StopReason">Why it ended: <c>length</c> or <c>endOfText</c>.</param>
+/// <param name="Saturations">Values that the golden model clipped on the same tokens.</param>
+public sealed record GenerationResult(
+    IReadOnlyList<int> Ids, IReadOnlyList<long> CyclesPerToken, long PromptCycles, bool? MatchesGolden, string? FirstDifference, string StopReason, SaturationCounters Saturations);
 
 /// <summary>Runs a prompt and the tokens that follow through a simulated accelerator: the host's part of the loop.</summary>
 /// <param name="model">The integers of the model; embeds tokens and computes logits from hidden states.</param>
 /// <param name="session">The simulated node.</param>
 /// <param name="sampler">Chooses the next token.</param>
-public sealed class Generation(QuantizedModel model, NodeSession session, Sampler sampler)
+/// <param name="vocabulary">Ids below this stand for text; the others are never chosen. Null: all do.</param>
+public sealed class Generation(QuantizedModel model, NodeSession session, Sampler sampler, int? vocabulary = null)
 {
     /// <summary>Position and embedding of a token run, before it starts; for progress.</summary>
     public event Action<int>? TokenStarts;
@@ -31,14 +35,10 @@ public sealed class Generation(QuantizedModel model, NodeSession session, Sample
     /// <exception cref="UsageException">They don't.</exception>
     public static void CheckLengths(int promptTokens, int tokens, int context)
     {
-        if (tokens < 1)
-        {
-            throw new UsageException($"--tokens {tokens}: generate at least 1 token");
-        }
-
+        CheckTokens(tokens);
         if (promptTokens == 0)
         {
-            throw new UsageException("the prompt is empty: give at least one character");
+            throw new UsageException("the prompt is empty, and the model names no token that starts a text: give at least one character");
         }
 
         if (promptTokens > context)
@@ -46,9 +46,19 @@ public sealed class Generation(QuantizedModel model, NodeSession session, Sample
             throw new UsageException($"the prompt has {promptTokens} tokens, the model's context holds {context}: shorten the prompt");
         }
 
-        if (promptTokens + tokens - 1 > context)
+        if ((long)promptTokens + tokens - 1 > context)
         {
             throw new UsageException($"a prompt of {promptTokens} tokens and {tokens} more don't fit the context of {context}: use --tokens {context - promptTokens + 1} or fewer");
+        }
+    }
+
+    /// <summary>Refuses a number of tokens that no model can generate.</summary>
+    /// <exception cref="UsageException">It is below 1.</exception>
+    public static void CheckTokens(int tokens)
+    {
+        if (tokens < 1)
+        {
+            throw new UsageException($"--tokens {tokens}: generate at least 1 token");
         }
     }
 
@@ -72,11 +82,10 @@ public sealed class Generation(QuantizedModel model, NodeSession session, Sample
             var token = position < prompt.Count ? prompt[position] : ids[^1];
             var embedding = model.Embed(token, position);
             var spent = session.RunToken(embedding, position, hidden, cancel);
-            if (check)
-            {
-                var expected = golden.Step(embedding, position);
-                difference ??= Difference(expected, hidden, position);
-            }
+
+            // Also unchecked: what the machine clips nobody can see, the golden model counts it.
+            var expected = golden.Step(embedding, position);
+            difference ??= check ? Difference(expected, hidden, position) : null;
 
             promptCycles += position < prompt.Count ? spent : 0;
             if (position < prompt.Count - 1)
@@ -84,7 +93,7 @@ public sealed class Generation(QuantizedModel model, NodeSession session, Sample
                 continue;
             }
 
-            ids.Add(sampler.Next(golden.Logits(hidden)));
+            ids.Add(sampler.Next(golden.Logits(hidden).AsSpan(0, vocabulary ?? model.Shape.Vocab)));
             cycles.Add(spent);
             TokenGenerated?.Invoke(ids[^1]);
             if (ids[^1] == endOfText)
@@ -93,7 +102,7 @@ public sealed class Generation(QuantizedModel model, NodeSession session, Sample
             }
         }
 
-        return new GenerationResult(ids, cycles, promptCycles, check ? difference is null : null, difference);
+        return new GenerationResult(ids, cycles, promptCycles, check ? difference is null : null, difference, ids[^1] == endOfText ? "endOfText" : "length", golden.Saturations);
     }
 
     private static string? Difference(ReadOnlySpan<int> expected, ReadOnlySpan<int> actual, int position)

@@ -16,11 +16,17 @@ namespace LoopLynx.Cli.Simulation;
 public sealed record Workload(LoadedModel Model, int[] PromptIds, int Tokens, NodeConfiguration Configuration, Design Design)
 {
     /// <summary>Loads and checks everything before a cycle is simulated; whatever can be refused without the model is refused first.</summary>
-    public static Workload Prepare(ParseResult parsed, MachineOptions machine, string? modelFolder, string prompt, int tokens)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="machine">The options of the machine.</param>
+    /// <param name="modelFolder">The model; null: the one that ships.</param>
+    /// <param name="prompt">Text to continue; an empty one starts with the model's start token alone.</param>
+    /// <param name="tokens">Tokens to generate.</param>
+    /// <param name="special">Special tokens in the prompt, such as the end of text, are tokens and not plain text.</param>
+    public static Workload Prepare(ParseResult parsed, MachineOptions machine, string? modelFolder, string prompt, int tokens, bool special = true)
     {
-        Generation.CheckLengths(prompt.Length, tokens, int.MaxValue);
+        Generation.CheckTokens(tokens);
         var model = ModelSource.Load(modelFolder);
-        var promptIds = model.Tokenizer.Encode(prompt);
+        var promptIds = prompt.Length == 0 && model.Checkpoint.Config.BosTokenId is { } start ? [start] : model.Tokenizer.Encode(prompt, special);
         Generation.CheckLengths(promptIds.Length, tokens, model.Quantized.Shape.Context);
         var configuration = machine.Configure(parsed, model.Quantized.Shape);
         return new Workload(model, promptIds, tokens, configuration, Machine.Elaborate(configuration));
@@ -34,6 +40,6 @@ public sealed record Workload(LoadedModel Model, int[] PromptIds, int Tokens, No
     {
         var total = PromptIds.Length + Tokens - 1;
         generation.TokenStarts += position => progress.Report((double)position / total);
-        return generation.Run(PromptIds, Tokens, Model.Checkpoint.Config.EosTokenId, check, cancel);
+        return generation.Run(PromptIds, Tokens, Model.EndOfTextId, check, cancel);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -20,6 +21,8 @@ public sealed class OutputSet : IDisposable
     // JSON as people read it; the names of files are no HTML.
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private static readonly ConcurrentDictionary<OutputSet, bool> Unfinished = [];
+
     private readonly string _folder;
     private readonly string _full;
     private readonly string? _made;
@@ -27,7 +30,20 @@ public sealed class OutputSet : IDisposable
     private readonly List<(string Name, byte[] Bytes)> _files = [];
     private bool _done;
 
-    private OutputSet(string folder, string full, string? made, ScratchFolder work) => (_folder, _full, _made, _work) = (folder, full, made, work);
+    private OutputSet(string folder, string full, string? made, ScratchFolder work)
+    {
+        (_folder, _full, _made, _work) = (folder, full, made, work);
+        Unfinished[this] = true;
+    }
+
+    /// <summary>Ends all sets of this process: it ends before they are complete.</summary>
+    public static void GiveUpAll()
+    {
+        foreach (var set in Unfinished.Keys)
+        {
+            set.Dispose();
+        }
+    }
 
     /// <summary>Begins a set, and proves that the folder can be written before any work is spent on its files.</summary>
     /// <param name="folder">The output folder; it is made by <see cref="Commit"/> where it doesn't exist.</param>
@@ -109,6 +125,7 @@ public sealed class OutputSet : IDisposable
     /// <summary>Ends the set; without <see cref="Commit"/> nothing is left of it.</summary>
     public void Dispose()
     {
+        Unfinished.TryRemove(this, out _);
         _work.Dispose();
         if (!_done)
         {

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace LoopLynx.Gen;
 
 /// <summary>
@@ -8,10 +10,16 @@ public sealed class ScratchFolder : IDisposable
 {
     private const string LockExtension = ".lock";
 
+    private static readonly ConcurrentDictionary<ScratchFolder, bool> Living = [];
+
     private readonly FileLock _lock;
     private readonly string _lockPath;
 
-    private ScratchFolder(string path, string lockPath, FileLock taken) => (Path, _lockPath, _lock) = (path, lockPath, taken);
+    private ScratchFolder(string path, string lockPath, FileLock taken)
+    {
+        (Path, _lockPath, _lock) = (path, lockPath, taken);
+        Living[this] = true;
+    }
 
     /// <summary>Where it is.</summary>
     public string Path { get; }
@@ -65,9 +73,23 @@ public sealed class ScratchFolder : IDisposable
         }
     }
 
+    /// <summary>Removes all folders of this process: it ends before its work is finished.</summary>
+    public static void RemoveAll()
+    {
+        foreach (var folder in Living.Keys)
+        {
+            folder.Dispose();
+        }
+    }
+
     /// <summary>Removes the folder, unless it has been moved away, and its lock.</summary>
     public void Dispose()
     {
+        if (!Living.TryRemove(this, out _))
+        {
+            return;
+        }
+
         try
         {
             Remove(Path);

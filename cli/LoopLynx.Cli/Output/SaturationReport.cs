@@ -1,0 +1,36 @@
+using LoopLynx.Host;
+
+namespace LoopLynx.Cli.Output;
+
+/// <summary>Values that an integer format couldn't hold, by kind, and what a user should know of them.</summary>
+public static class SaturationReport
+{
+    /// <summary>Counts for JSON: values that were clipped while tokens ran, and constants that were clipped when the model was quantised.</summary>
+    public static object Of(SaturationCounters counts, QuantizedModel model) => new
+    {
+        counts.Total,
+        counts.Residual,
+        counts.Norm,
+        counts.Qkv,
+        counts.Context,
+        counts.PreActivation,
+        counts.Logits,
+        Constants = model.SaturatedConstants,
+    };
+
+    /// <summary>A line for each kind that a healthy model doesn't clip. The int8 activations clip a few outliers by design.</summary>
+    /// <param name="counts">The counts.</param>
+    /// <param name="tokens">Tokens that were run.</param>
+    public static IEnumerable<string> Warnings(SaturationCounters counts, int tokens)
+    {
+        if (counts.Residual > 0)
+        {
+            yield return $"the residual stream was clipped {counts.Residual} times in {tokens} tokens: the integers don't show what the model computes";
+        }
+
+        if (counts.Logits > 0)
+        {
+            yield return $"logits were clipped {counts.Logits} times in {tokens} tokens: the choice among them is arbitrary";
+        }
+    }
+}
