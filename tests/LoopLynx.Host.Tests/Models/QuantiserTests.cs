@@ -117,9 +117,9 @@ public class QuantiserTests(ShakespeareFixture fixture)
     public void ActivationsThatOverflowAreRefusedWithTheLargestWeight()
     {
         using var directory = new TempDirectory();
-        Gpt2Checkpoint checkpoint = Gpt2Checkpoint.Load(new TinyCheckpoint { Gain = name => name == "h.1.mlp.c_fc.weight" ? 3e38f : 1 }.Write(directory));
+        Gpt2Checkpoint checkpoint = Gpt2Checkpoint.Load(new TinyCheckpoint { Gain = name => name.StartsWith("h.1.mlp.c_", StringComparison.Ordinal) ? 3e38f : 1 }.Write(directory));
         HostException error = Assert.Throws<HostException>(() => Quantiser.Quantise(checkpoint, Calibration.FromText(checkpoint, [1, 2])));
-        Assert.StartsWith("the activations of layer 1 overflow float32; the largest weight up to there is tensor \"transformer.h.1.mlp.c_fc.weight\" element [", error.Message);
+        Assert.StartsWith("the activations of layer 1 overflow float32; the largest weight up to there is tensor \"transformer.h.1.mlp.c_", error.Message);
     }
 
     [Fact]
