@@ -12,6 +12,9 @@ public abstract unsafe class WaveWriter : IDisposable
     /// <summary>Nanoseconds a cycle in the file.</summary>
     public const int CycleTime = 10;
 
+    /// <summary>What an unfinished file's name ends in.</summary>
+    public const string PartialExtension = WaveStore.PartialExtension;
+
     private readonly IStateEngine _engine;
     private readonly WaveOptions _options;
     private readonly NetEvaluator _nets;
@@ -97,7 +100,7 @@ public abstract unsafe class WaveWriter : IDisposable
     public void Sample(IReadOnlyList<ClockDomain>? ticked = null)
     {
         var cycle = _engine.Cycle;
-        if (cycle < _options.FirstCycle || cycle > _options.LastCycle || Store is { HasFailed: true })
+        if (cycle < _options.FirstCycle || cycle > _options.LastCycle || Store is { HasFailed: true } || _closed)
         {
             return;
         }

@@ -1,0 +1,73 @@
+using LoopLynx.Accelerator;
+using LoopLynx.Hdl.Netlist;
+using LoopLynx.Sim;
+
+namespace LoopLynx.Cli.Waves;
+
+/// <summary>Follows a machine by its ports and tells in which cycles a wave is written.</summary>
+/// <param name="from">Where it begins; null: at the first cycle.</param>
+/// <param name="to">What it ends with, which is still shown; null: the run.</param>
+public sealed class WaveWindow(WavePoint? from, WavePoint? to)
+{
+    private PortInfo? _stagePort;
+    private Stage _stage = Stage.Idle;
+    private int _token = -1;
+    private int _layer = -1;
+    private long _seen = -1;
+    private bool _inside;
+    private bool _atEnd;
+
+    /// <summary>Whether the window has been left: nothing more is shown.</summary>
+    public bool IsOver { get; private set; }
+
+    /// <summary>Whether it has been entered.</summary>
+    public bool WasEntered { get; private set; }
+
+    /// <summary>Whether the engine's present cycle, which has settled, is shown. Call it once for each cycle.</summary>
+    public bool Shows(IEngine engine)
+    {
+        if (IsOver)
+        {
+            return false;
+        }
+
+        Follow(engine);
+        _inside |= from is null || from.Is(engine.Cycle, _token, _stage, _layer);
+        WasEntered |= _inside;
+        if (!_inside)
+        {
+            return false;
+        }
+
+        // A cycle is the last one; a stage or a token is shown to its end.
+        var isEnd = to?.Is(engine.Cycle, _token, _stage, _layer) ?? false;
+        IsOver = _atEnd && !isEnd;
+        _atEnd |= isEnd;
+        return !IsOver;
+    }
+
+    private void Follow(IEngine engine)
+    {
+        if (engine.Cycle == _seen)
+        {
+            return;
+        }
+
+        _seen = engine.Cycle;
+        _stagePort ??= engine.Design.Top.Ports.First(port => port.Name == nameof(LoopLynxNode.CurrentStage));
+        var stage = (Stage)engine.Output(_stagePort)[0];
+        if (stage == _stage)
+        {
+            return;
+        }
+
+        if (_stage == Stage.Idle || stage == Stage.Load)
+        {
+            _token++;
+            _layer = -1;
+        }
+
+        _layer += stage == Stage.Constants ? 1 : 0;
+        _stage = stage;
+    }
+}
