@@ -16,18 +16,19 @@ public sealed record LoadedModel(Gpt2Checkpoint Checkpoint, BpeTokenizer Tokeniz
     /// <param name="directory">Holds config.json, model.safetensors, vocab.json and merges.txt.</param>
     /// <param name="calibrationText">Text to calibrate on; null calibrates on what the model itself writes.</param>
     /// <param name="progress">Told the fraction of the calibration done, 0..1.</param>
+    /// <param name="cancel">Ends the loading.</param>
     /// <exception cref="HostException">A file is missing or damaged, or the files do not belong together.</exception>
-    public static LoadedModel Load(string directory, string? calibrationText = null, IProgress<double>? progress = null)
+    public static LoadedModel Load(string directory, string? calibrationText = null, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
-        Gpt2Checkpoint checkpoint = Gpt2Checkpoint.Load(directory);
+        Gpt2Checkpoint checkpoint = Gpt2Checkpoint.Load(directory, cancel);
         BpeTokenizer tokenizer = BpeTokenizer.Load(directory);
         int vocab = checkpoint.Config.Shape.Vocab;
         if (tokenizer.VocabSize > vocab)
             throw new HostException($"{directory}: the tokenizer has {tokenizer.VocabSize} tokens but the model's vocabulary is {vocab}; use the vocab.json and merges.txt of this checkpoint");
         CalibrationRanges ranges = calibrationText is null
-            ? Calibration.FromModel(checkpoint, tokens: tokenizer.VocabSize, progress: progress)
-            : Calibration.FromText(checkpoint, tokenizer.Encode(calibrationText), progress);
-        QuantizedModel quantized = Quantiser.Quantise(checkpoint, ranges);
+            ? Calibration.FromModel(checkpoint, tokens: tokenizer.VocabSize, progress: progress, cancel: cancel)
+            : Calibration.FromText(checkpoint, tokenizer.Encode(calibrationText), progress, cancel);
+        QuantizedModel quantized = Quantiser.Quantise(checkpoint, ranges, cancel);
         return new LoadedModel(checkpoint, tokenizer, quantized)
         {
             Warnings = [.. checkpoint.Warnings, .. tokenizer.Warnings, .. Vocabularies(checkpoint.Config, tokenizer), .. ScaleCheck.Warnings(checkpoint, quantized)],

@@ -1,11 +1,19 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>
-/// Several nodes on a ring: all take the same position and embedding, and all arrive at the same hidden state. Source: LoopLynx Fig. 2(b).
+/// The nodes of a machine on a ring: all take the same position and embedding, and all arrive at the same hidden state. Source: LoopLynx Fig. 2(b).
 /// </summary>
-/// <remarks>The host reads node 0; that the others hold the same values is asserted, packet by packet.</remarks>
-public sealed class LoopLynxRing(NodeConfiguration configuration) : Module
+/// <remarks>The host reads node 0; that the others hold the same values is asserted, packet by packet. A ring of one node is that node without links.</remarks>
+/// <param name="configuration">The machine.</param>
+/// <param name="topology">How its nodes are joined; as many places as nodes.</param>
+public sealed class LoopLynxRing(NodeConfiguration configuration, RingTopology topology) : Module
 {
+    /// <summary>The product's ring.</summary>
+    public LoopLynxRing(NodeConfiguration configuration)
+        : this(configuration, RingTopology.Of(configuration))
+    {
+    }
+
     /// <summary>Position of the next token.</summary>
     public readonly StreamIn<Signal> Token = In(UInt(Sizes.AddressBits(configuration.Context)));
 
@@ -27,6 +35,9 @@ public sealed class LoopLynxRing(NodeConfiguration configuration) : Module
     /// <summary>A KV write of any node was answered with an error.</summary>
     public readonly Signal WriteFailed = Output(Bit);
 
+    /// <summary>The links, and their ports if they have any.</summary>
+    public readonly IRingLink[] Links = [.. topology.Places.Select(place => place.Link)];
+
     /// <inheritdoc/>
     public override string Summary => $"LoopLynx, {configuration.Nodes} nodes on a ring";
 
@@ -41,8 +52,13 @@ public sealed class LoopLynxRing(NodeConfiguration configuration) : Module
         {
             nodes[i].Token.Drive(tokens[i]);
             nodes[i].Embedding.Drive(embeddings[i]);
-            nodes[i].Ring!.NodeId.Drive(i);
-            nodes[(i + 1) % c.Nodes].Ring!.From.Drive(Link(nodes[i].Ring!.To, i));
+            if (nodes[i].Ring is { } port)
+            {
+                var place = topology.Places[i];
+                port.NodeId.Drive(place.Number);
+                nodes[place.Successor].Ring!.From.Drive(Links[i].Carry(port.To, i));
+            }
+
             for (var channel = 0; channel < c.Channels; channel++)
             {
                 AxiPort.Connect(Channel[(i * c.Channels) + channel], nodes[i].Channel[channel]);
@@ -65,15 +81,5 @@ public sealed class LoopLynxRing(NodeConfiguration configuration) : Module
         CurrentStage.Drive(nodes[0].CurrentStage);
         CurrentActivity.Drive(nodes[0].CurrentActivity);
         WriteFailed.Drive(nodes.Select(n => n.WriteFailed).Aggregate((a, b) => a | b));
-    }
-
-    /// <summary>Name of the FIFO at the end of the link that begins at a node.</summary>
-    public static string LinkFifo(int from) => $"link{from}_fifo";
-
-    /// <summary>A link: registers for its length, and the receiver's FIFO.</summary>
-    private Stream<Signal> Link(Stream<Signal> flits, int from)
-    {
-        var delayed = Enumerable.Range(0, configuration.LinkLatency).Aggregate(flits, (s, i) => s.Isolate($"link{from}_{i}"));
-        return delayed.Fifo(FifoDepths.Link(configuration), name: LinkFifo(from));
     }
 }

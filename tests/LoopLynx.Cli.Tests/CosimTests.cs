@@ -1,10 +1,9 @@
 using LoopLynx.Accelerator;
-using LoopLynx.Cli.Simulation;
+using LoopLynx.Runtime;
 using LoopLynx.Hdl.Netlist;
 using LoopLynx.Host;
 using LoopLynx.Sim;
 using LoopLynx.Sim.Compiled;
-using LoopLynx.Sim.Memory;
 using LoopLynx.Verilator;
 
 namespace LoopLynx.Cli.Tests;

@@ -9,7 +9,7 @@ public sealed partial class ReadmeTests
     public static TheoryData<string, string> Commands()
     {
         var data = new TheoryData<string, string>();
-        foreach (Match block in ConsoleBlock().Matches(File.ReadAllText(Repository.Find("README.md"))))
+        foreach (Match block in ConsoleBlock().Matches(File.ReadAllText(Repository.OfProgram.Find("README.md"))))
         {
             data.Add(block.Groups["command"].Value, block.Groups["output"].Value);
         }

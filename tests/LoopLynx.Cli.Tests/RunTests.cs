@@ -34,7 +34,7 @@ public sealed class RunTests
         var result = await CliResult.Run("run", "ROMEO:", "--tokens", "32", "--check", "--json");
         Assert.Equal(0, result.ExitCode);
         var json = result.Json;
-        var model = LoadedModel.Load(Repository.Find(ModelSource.Default));
+        var model = LoadedModel.Load(Repository.OfProgram.Find(ModelSource.Default), cancel: TestContext.Current.CancellationToken);
         var expected = GoldenIds(model, "ROMEO:", 32);
         Assert.True(json.GetProperty("matchesGolden").GetBoolean());
         Assert.Equal(expected, Ids(json));

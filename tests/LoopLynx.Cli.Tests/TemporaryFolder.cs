@@ -14,7 +14,7 @@ public sealed class TemporaryFolder : IDisposable
     {
         var target = this[name];
         Directory.CreateDirectory(target);
-        foreach (var file in Directory.GetFiles(Options.Repository.Find(Options.ModelSource.Default)))
+        foreach (var file in Directory.GetFiles(Options.Repository.OfProgram.Find(Options.ModelSource.Default)))
         {
             File.Copy(file, System.IO.Path.Combine(target, System.IO.Path.GetFileName(file)));
         }

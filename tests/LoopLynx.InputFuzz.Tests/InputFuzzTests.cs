@@ -40,7 +40,7 @@ public sealed class InputFuzzTests
         try
         {
             TinyModel.Create().Write(folder);
-            Assert.Empty(LoadedModel.Load(folder).Warnings);
+            Assert.Empty(LoadedModel.Load(folder, cancel: Test).Warnings);
         }
         finally
         {

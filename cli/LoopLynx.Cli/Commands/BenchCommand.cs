@@ -3,9 +3,10 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using LoopLynx.Accelerator;
 using LoopLynx.Benchmarks.Designs;
-using LoopLynx.Cli.Benchmarks;
+using LoopLynx.Races;
 using LoopLynx.Cli.Options;
 using LoopLynx.Cli.Output;
+using LoopLynx.Runtime;
 using LoopLynx.Hdl;
 using LoopLynx.Sim.Compiled;
 using LoopLynx.Verilator;
@@ -103,8 +104,8 @@ public static class BenchCommand
 
     private static int Ablate(ParseResult parsed, MachineOptions machine, string? only, string? directory, int runs, bool json, CancellationToken cancel)
     {
-        var model = ModelSource.Load(directory).Quantized;
-        var designs = new AblationDesigns(model, machine.Configure(parsed, model.Shape));
+        var model = ModelSource.Load(directory, cancel).Quantized;
+        var designs = new AblationDesigns(model, machine.Configure(parsed, model.Shape), cancel);
         var rows = Progress.Run("Switching off", _ => Names.Where(n => only is null || only == n).SelectMany(name => Ablation.Run(name, options => designs.Start(name, options), runs, cancel)).ToArray());
         if (json)
         {
@@ -123,7 +124,7 @@ public static class BenchCommand
 
     private static RaceResult Node(ParseResult parsed, MachineOptions machine, string? directory, int runs, int threads, string? cache, CompiledOptions options, CancellationToken cancel)
     {
-        var model = ModelSource.Load(directory).Quantized;
+        var model = ModelSource.Load(directory, cancel).Quantized;
         return NodeRace.Run(model, machine.Configure(parsed, model.Shape), runs, threads, cache, options, cancel);
     }
 }

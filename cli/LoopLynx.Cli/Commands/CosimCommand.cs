@@ -1,7 +1,7 @@
 using System.CommandLine;
 using LoopLynx.Cli.Options;
 using LoopLynx.Cli.Output;
-using LoopLynx.Cli.Simulation;
+using LoopLynx.Runtime;
 using LoopLynx.Host;
 using LoopLynx.Verilator;
 
@@ -31,8 +31,8 @@ public static class CosimCommand
                 throw new UsageException($"--engine {engineName}: the C# side of cosimulation is compiled or interpreted");
             }
 
-            var work = Workload.Prepare(parsed, machine, parsed.GetValue(model), parsed.GetValue(prompt)!, parsed.GetValue(tokens));
-            var reference = EngineFactory.Create(engineName, work.Design, null, cancel);
+            var work = WorkloadSource.Prepare(parsed, machine, parsed.GetValue(model), parsed.GetValue(prompt)!, parsed.GetValue(tokens), cancel);
+            var reference = EngineFactory.Create(engineName, work.Design, cancel);
             VerilatorEngine verilated;
             try
             {
@@ -45,7 +45,7 @@ public static class CosimCommand
             }
 
             var lockstep = new LockstepEngine(reference, verilated);
-            using var session = new NodeSession(lockstep, work.Configuration, work.BuildMemory(), timing);
+            using var session = new NodeSession(lockstep, work.Configuration, work.BuildMemory(cancel), timing);
             var generation = new Generation(work.Model.Quantized, session, new Sampler(), work.Model.Tokenizer.VocabSize);
             var result = Progress.Run("Comparing", progress => work.Run(generation, check: true, progress, cancel));
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using LoopLynx.Accelerator;
 using LoopLynx.Cli.Options;
 using LoopLynx.Cli.Output;
-using LoopLynx.Cli.Simulation;
+using LoopLynx.Runtime;
 using LoopLynx.Gen;
 using LoopLynx.Hdl.Coverage;
 using LoopLynx.Host;
@@ -55,7 +55,7 @@ public static class CoverageCommand
             var configurations = Configurations(machine, parsed, modelShape, parsed.GetValue(machines));
             using var files = OutputSet.Begin(parsed.GetValue(output)!);
             var options = new CoverageOptions { Toggles = !parsed.GetValue(toggles) };
-            var run = new CoverageRun(modelShape, count);
+            var run = new CoverageRun(modelShape, count, cancel);
             var databases = Progress.Run("Simulating", progress => configurations.Select((configuration, i) =>
             {
                 progress.Report((double)i / configurations.Count);
@@ -106,7 +106,7 @@ public static class CoverageCommand
     {
         files.Add("coverage.json", report.Database.ToString());
         files.Add("summary.txt", CoverageText.Of(report));
-        files.Add("index.html", CoverageHtml.Of(report, "Coverage", Repository.Root));
+        files.Add("index.html", CoverageHtml.Of(report, "Coverage", Repository.OfProgram.Root));
         return files.Commit()[2];
     }
 }

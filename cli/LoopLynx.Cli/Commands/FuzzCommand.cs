@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using LoopLynx.Cli.Options;
 using LoopLynx.Cli.Output;
+using LoopLynx.Runtime;
 using LoopLynx.Fuzz;
 
 namespace LoopLynx.Cli.Commands;

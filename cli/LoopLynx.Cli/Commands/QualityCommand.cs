@@ -27,11 +27,11 @@ public static class QualityCommand
                 "paper" => SoftmaxMode.Paper,
                 var other => throw new UsageException($"--softmax {other} is unknown; use precise or paper"),
             };
-            var path = parsed.GetValue(text) ?? Repository.Find(DefaultText);
+            var path = parsed.GetValue(text) ?? Repository.OfProgram.Find(DefaultText);
             var held = InputFile.ReadText(path, "the text file does not exist; name a readable file with --text");
-            var loaded = ModelSource.Load(parsed.GetValue(model));
+            var loaded = ModelSource.Load(parsed.GetValue(model), cancel);
             var ids = loaded.Tokenizer.Encode(held);
-            var result = Progress.Run("Measuring", progress => Perplexity.Compare(loaded.Checkpoint, loaded.Quantized, ids, mode, new CancellableProgress(progress, cancel)));
+            var result = Progress.Run("Measuring", progress => Perplexity.Compare(loaded.Checkpoint, loaded.Quantized, ids, mode, progress, cancel));
             string[] warnings = [.. loaded.Warnings, .. SaturationReport.Warnings(result.Saturations, result.Tokens), .. Doubts(result, loaded.Quantized.Shape.Vocab)];
             if (parsed.GetValue(json))
             {
@@ -66,16 +66,6 @@ public static class QualityCommand
         else if (result.Float32 > vocabulary)
         {
             yield return $"the float32 model does worse than guessing among its {vocabulary} tokens: the tokenizer or the text doesn't fit the model";
-        }
-    }
-
-    // The measurement reports often; a report is where it can be interrupted.
-    private sealed class CancellableProgress(IProgress<double> inner, CancellationToken cancel) : IProgress<double>
-    {
-        public void Report(double value)
-        {
-            cancel.ThrowIfCancellationRequested();
-            inner.Report(value);
         }
     }
 }

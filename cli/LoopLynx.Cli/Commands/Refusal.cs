@@ -3,6 +3,7 @@ using LoopLynx.Cli.Output;
 using LoopLynx.Gen;
 using LoopLynx.Hdl;
 using LoopLynx.Host;
+using LoopLynx.Runtime;
 using LoopLynx.Sim;
 
 namespace LoopLynx.Cli.Commands;
@@ -14,6 +15,7 @@ public static class Refusal
     public static string? Message(Exception exception) => exception switch
     {
         ConfigurationException e => e.Advises ? e.Message : $"{e.Message}; choose other --channels, --lanes or --nodes, or another model",
+        RequestException e => e.Told(parameter => $"--{parameter}").ReplaceLineEndings(" "),
         UsageException or DifferenceException or HostException or SimulationException or OutputException or HdlException => Line(exception),
         IOException or UnauthorizedAccessException => Line(exception),
         _ => null,

@@ -2,7 +2,7 @@ using System.CommandLine;
 using LoopLynx.Accelerator;
 using LoopLynx.Cli.Options;
 using LoopLynx.Cli.Output;
-using LoopLynx.Cli.Simulation;
+using LoopLynx.Runtime;
 using LoopLynx.Gen;
 using LoopLynx.Gen.Board;
 using LoopLynx.Hdl;
@@ -75,5 +75,5 @@ public static class RtlCommand
     /// <summary>The cells of a node: its children where it is the top itself, which isn't a cell; on a ring the node and the link that ends at it.</summary>
     private static string CellsOf(int node, NodeConfiguration configuration, Design design) => configuration.Nodes == 1
         ? string.Join(' ', design.Top.Instances.Select(i => i.Name))
-        : $"node{node} {LoopLynxRing.LinkFifo((node + configuration.Nodes - 1) % configuration.Nodes)}";
+        : $"node{node} {RingLink.Fifo((node + configuration.Nodes - 1) % configuration.Nodes)}";
 }

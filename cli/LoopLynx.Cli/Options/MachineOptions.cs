@@ -1,9 +1,8 @@
 using System.CommandLine;
 using LoopLynx.Accelerator;
 using LoopLynx.Cli.Output;
-using LoopLynx.Cli.Simulation;
+using LoopLynx.Runtime;
 using LoopLynx.Host;
-using LoopLynx.Sim.Memory;
 
 namespace LoopLynx.Cli.Options;
 

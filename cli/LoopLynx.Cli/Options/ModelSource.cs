@@ -10,10 +10,10 @@ public static class ModelSource
     public const string Default = "models/shakespeare-gpt2";
 
     /// <summary>Loads, calibrates and quantises, with progress.</summary>
-    public static LoadedModel Load(string? directory)
+    public static LoadedModel Load(string? directory, CancellationToken cancel)
     {
-        var folder = directory ?? Repository.Find(Default);
-        return Progress.Run("Quantising", progress => LoadedModel.Load(folder, progress: progress));
+        var folder = directory ?? Repository.OfProgram.Find(Default);
+        return Progress.Run("Quantising", progress => LoadedModel.Load(folder, progress: progress, cancel: cancel));
     }
 
     /// <summary>A named shape, or the shape of a <c>config.json</c>.</summary>

@@ -5,8 +5,6 @@ namespace LoopLynx.Cli.Output;
 /// <summary>Progress of long work on standard error, shown only where that is a terminal.</summary>
 public static class Progress
 {
-    private static readonly IAnsiConsole Terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-
     /// <summary>Runs <paramref name="work"/>, which tells the fraction done (0..1), under a bar with <paramref name="title"/>.</summary>
     public static T Run<T>(string title, Func<IProgress<double>, T> work)
     {
@@ -16,7 +14,8 @@ public static class Progress
         }
 
         T result = default!;
-        Terminal.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+        var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        terminal.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(context =>
             {
                 var task = context.AddTask(Markup.Escape(title), maxValue: 1);

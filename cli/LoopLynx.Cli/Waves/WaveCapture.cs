@@ -1,4 +1,5 @@
 using System.Globalization;
+using LoopLynx.Accelerator;
 using LoopLynx.Cli.Output;
 using LoopLynx.Sim;
 using LoopLynx.Sim.Interpreted;
@@ -9,32 +10,51 @@ namespace LoopLynx.Cli.Waves;
 /// <summary>A wave of a run: it tells its size beforehand, and at the end, however that comes, which cycles it holds.</summary>
 /// <param name="request">What is asked for.</param>
 /// <param name="cycles">Cycles of the window, about.</param>
-public sealed class WaveCapture(WaveRequest request, long cycles) : IDisposable
+/// <param name="firstToken">Position of the first token of the run.</param>
+/// <param name="tells">Whether a person is told, on standard error.</param>
+public sealed class WaveCapture(WaveRequest request, long cycles, int firstToken, bool tells) : IDisposable
 {
     // Bytes of the file for a cycle and a shown bit, measured on tokens of the shipped model (docs/waves.md): an estimate for other models and scopes.
     private const double FstBytesPerBit = 0.06, VcdBytesPerBit = 0.43;
 
     private const double Megabyte = 1e6;
 
-    private readonly WaveWindow _window = new(request.From, request.To);
+    private readonly WaveWindow _window = new(request.From, request.To, firstToken);
     private WaveWriter? _writer;
     private bool _closed;
+    private bool _told;
 
     /// <summary>Bytes that the whole window would take, about.</summary>
     public long EstimatedBytes { get; private set; }
 
+    /// <summary>The wave of a run; null where none is asked for.</summary>
+    /// <param name="request">What is asked for, or null.</param>
+    /// <param name="configuration">The machine.</param>
+    /// <param name="firstToken">Position of the first token of the run.</param>
+    /// <param name="tokens">Tokens of the run.</param>
+    /// <param name="tells">Whether a person is told, on standard error.</param>
+    /// <exception cref="UsageException">The run doesn't come to the window.</exception>
+    public static WaveCapture? Of(WaveRequest? request, NodeConfiguration configuration, int firstToken, int tokens, bool tells)
+    {
+        request?.CheckWindow(configuration.Layers, firstToken, tokens);
+        return request is null ? null : new WaveCapture(request, request.EstimatedCycles(configuration, firstToken, tokens), firstToken, tells);
+    }
+
     /// <summary>The engine with the wave on it.</summary>
     /// <param name="engine">The engine; disposed of with the result.</param>
-    /// <param name="tell">Gets the line with the estimate.</param>
     /// <exception cref="UsageException">Nothing is in the scope, or the disk hasn't the room.</exception>
-    public IEngine Attach(IEngine engine, Action<string> tell)
+    public IEngine Attach(IEngine engine)
     {
         try
         {
             var state = engine as IStateEngine ?? throw new UsageException("--wave needs the compiled or the interpreted engine: the Verilated model keeps only its ports");
             CheckScope(state);
             _writer = WaveWriter.Create(state, request.Path, new WaveOptions { Include = request.Includes, SizeLimit = request.Limit });
-            tell(Estimate(_writer.Bits));
+            var estimate = Estimate(_writer.Bits);
+            if (tells)
+            {
+                Console.Error.WriteLine($"looplynx: {estimate}");
+            }
         }
         catch (Exception e)
         {
@@ -52,18 +72,42 @@ public sealed class WaveCapture(WaveRequest request, long cycles) : IDisposable
     /// <exception cref="UsageException">The run never came to the window.</exception>
     public WaveSummary Close()
     {
-        Dispose();
-        if (_writer?.Held is not { } held)
+        CloseFile();
+        _told = true;
+        if (Summary is { } summary)
         {
-            Abandon();
-            throw new UsageException($"the run never came to the wave's window ({request.From}): '{request.Path}' isn't written");
+            return summary;
         }
 
-        return new WaveSummary(request.Path, held.First, held.Last, new FileInfo(request.Path).Length, EstimatedBytes, _writer.HasDropped);
+        Abandon();
+        throw new UsageException($"the run never came to the wave's window: '{request.Path}' isn't written");
     }
 
-    /// <summary>Closes the file; what is in it stays.</summary>
+    /// <summary>Closes the file of a run that was cut short; what is in it stays, and a line says what that is.</summary>
     public void Dispose()
+    {
+        CloseFile();
+        if (_told)
+        {
+            return;
+        }
+
+        _told = true;
+        if (Summary is { } summary)
+        {
+            Console.Error.WriteLine($"looplynx: {summary.Line}");
+        }
+        else
+        {
+            Abandon();
+        }
+    }
+
+    private WaveSummary? Summary => _writer?.Held is { } held && File.Exists(request.Path)
+        ? new WaveSummary(request.Path, held.First, held.Last, new FileInfo(request.Path).Length, EstimatedBytes, _writer.HasDropped)
+        : null;
+
+    private void CloseFile()
     {
         if (_closed)
         {
@@ -86,7 +130,7 @@ public sealed class WaveCapture(WaveRequest request, long cycles) : IDisposable
         var shows = _window.Shows(engine);
         if (_window.IsOver)
         {
-            Dispose();
+            CloseFile();
         }
 
         return shows;
@@ -114,9 +158,14 @@ public sealed class WaveCapture(WaveRequest request, long cycles) : IDisposable
                 $"the wave would take about {needed / Megabyte:F0} MB, and the disk of '{request.Path}' has {free / Megabyte:F0} MB free: use --wave-from and --wave-to, --wave-scope or --wave-limit"));
     }
 
+    // Only what this run has written goes; a file of an earlier one stays where it failed before that.
     private void Abandon()
     {
-        Dispose();
-        File.Delete(request.Path);
+        CloseFile();
+        _told = true;
+        if (_writer is not null)
+        {
+            File.Delete(request.Path);
+        }
     }
 }

@@ -12,13 +12,10 @@ namespace LoopLynx.Cli.Waves;
 /// <param name="Limit">Most bytes; the newest cycles stay.</param>
 public sealed record WaveRequest(string Path, WavePoint? From, WavePoint? To, string? Scope, long Limit)
 {
-    /// <summary>Checks what can be known before any work: the window, the file's format, and that the file can be written.</summary>
+    /// <summary>Checks what can be known before any work: the file's format, that the engine shows nets, and that the file can be written.</summary>
     /// <param name="engine">The engine's name.</param>
-    /// <param name="layers">Layers of the model.</param>
-    /// <param name="firstToken">Position of the first token of the run.</param>
-    /// <param name="tokens">Tokens of the run.</param>
     /// <exception cref="UsageException">One of these isn't so.</exception>
-    public void Check(string engine, int layers, int firstToken, int tokens)
+    public void CheckFile(string engine)
     {
         WaveWriter.Checked(Path);
         if (engine == "verilator")
@@ -26,6 +23,21 @@ public sealed record WaveRequest(string Path, WavePoint? From, WavePoint? To, st
             throw new UsageException("--wave needs the compiled or the interpreted engine: the Verilated model keeps only its ports");
         }
 
+        if (From?.Cycle > To?.Cycle)
+        {
+            throw new UsageException($"--wave-from {From!.Cycle} comes after --wave-to {To!.Cycle}");
+        }
+
+        ProveWritable();
+    }
+
+    /// <summary>Checks that the run comes to the window.</summary>
+    /// <param name="layers">Layers of the model.</param>
+    /// <param name="firstToken">Position of the first token of the run.</param>
+    /// <param name="tokens">Tokens of the run.</param>
+    /// <exception cref="UsageException">It doesn't.</exception>
+    public void CheckWindow(int layers, int firstToken, int tokens)
+    {
         foreach (var point in new[] { From, To })
         {
             if (point?.Layer >= layers)
@@ -38,13 +50,6 @@ public sealed record WaveRequest(string Path, WavePoint? From, WavePoint? To, st
                 throw new UsageException($"the wave's token {token} isn't one of the run: use {firstToken} to {firstToken + tokens - 1}");
             }
         }
-
-        if (From?.Cycle > To?.Cycle)
-        {
-            throw new UsageException($"--wave-from {From!.Cycle} comes after --wave-to {To!.Cycle}");
-        }
-
-        ProveWritable();
     }
 
     /// <summary>Cycles of the window, about: the closed-form model's, with an ideal memory.</summary>

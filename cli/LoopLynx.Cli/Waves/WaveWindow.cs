@@ -7,11 +7,12 @@ namespace LoopLynx.Cli.Waves;
 /// <summary>Follows a machine by its ports and tells in which cycles a wave is written.</summary>
 /// <param name="from">Where it begins; null: at the first cycle.</param>
 /// <param name="to">What it ends with, which is still shown; null: the run.</param>
-public sealed class WaveWindow(WavePoint? from, WavePoint? to)
+/// <param name="firstToken">Position of the run's first token.</param>
+public sealed class WaveWindow(WavePoint? from, WavePoint? to, int firstToken)
 {
     private PortInfo? _stagePort;
     private Stage _stage = Stage.Idle;
-    private int _token = -1;
+    private int _token = firstToken - 1;
     private int _layer = -1;
     private long _seen = -1;
     private bool _inside;

@@ -39,14 +39,16 @@ public sealed class Gpt2Checkpoint
     public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>Loads <c>config.json</c> and <c>model.safetensors</c> of a directory.</summary>
+    /// <param name="directory">The directory.</param>
+    /// <param name="cancel">Ends the loading between tensors, and inside large ones.</param>
     /// <exception cref="HostException">The directory or a file is missing or damaged, or the tensors do not fit the configuration.</exception>
-    public static Gpt2Checkpoint Load(string directory)
+    public static Gpt2Checkpoint Load(string directory, CancellationToken cancel = default)
     {
         if (!Directory.Exists(directory))
             throw new HostException($"{directory}: the model directory does not exist; name a directory with config.json and model.safetensors");
         Gpt2Config config = Gpt2Config.Load(Path.Combine(directory, "config.json"));
         using var file = new SafeTensorsFile(Path.Combine(directory, "model.safetensors"));
-        return new Gpt2Checkpoint(config, new TensorReader(file));
+        return new Gpt2Checkpoint(config, new TensorReader(file, cancel));
     }
 
     private IEnumerable<string> Notes(TensorReader reader, ModelShape shape)

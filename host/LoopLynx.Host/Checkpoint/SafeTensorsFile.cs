@@ -10,6 +10,9 @@ namespace LoopLynx.Host;
 /// </summary>
 public sealed class SafeTensorsFile : IDisposable
 {
+    /// <summary>Bytes that are read at once: milliseconds.</summary>
+    private const int BlockBytes = 1 << 24;
+
     private readonly SafeFileHandle handle;
     private readonly long dataStart;
 
@@ -51,8 +54,10 @@ public sealed class SafeTensorsFile : IDisposable
     public void Dispose() => handle.Dispose();
 
     /// <summary>Reads a tensor of F32, F16 or BF16 elements, in row-major order.</summary>
+    /// <param name="name">The tensor's name.</param>
+    /// <param name="cancel">Ends the reading between blocks.</param>
     /// <exception cref="HostException">The tensor is missing, of another type, or holds an infinity or a NaN.</exception>
-    public float[] Read(string name)
+    public float[] Read(string name, CancellationToken cancel = default)
     {
         if (!Tensors.TryGetValue(name, out TensorInfo? tensor))
             throw new HostException($"{Path}: tensor \"{name}\" is missing; the file is not a complete GPT-2 checkpoint: export it again");
@@ -62,13 +67,13 @@ public sealed class SafeTensorsFile : IDisposable
         switch (tensor.Type)
         {
             case "F32":
-                ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()), dataStart + tensor.Begin);
+                ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()), dataStart + tensor.Begin, cancel);
                 break;
             case "F16":
-                ReadHalves(tensor, values, bits => (float)BitConverter.UInt16BitsToHalf(bits));
+                ReadHalves(tensor, values, bits => (float)BitConverter.UInt16BitsToHalf(bits), cancel);
                 break;
             case "BF16":
-                ReadHalves(tensor, values, bits => BitConverter.UInt32BitsToSingle((uint)bits << 16));
+                ReadHalves(tensor, values, bits => BitConverter.UInt32BitsToSingle((uint)bits << 16), cancel);
                 break;
             default:
                 throw new HostException($"{Path}: tensor \"{name}\" has the type {tensor.Type}; export the checkpoint as F32, F16 or BF16");
@@ -77,13 +82,13 @@ public sealed class SafeTensorsFile : IDisposable
         return values;
     }
 
-    private void ReadHalves(TensorInfo tensor, float[] values, Func<ushort, float> decode)
+    private void ReadHalves(TensorInfo tensor, float[] values, Func<ushort, float> decode, CancellationToken cancel)
     {
         var block = new ushort[Math.Min(values.Length, 1 << 16)];
         for (int done = 0; done < values.Length; done += block.Length)
         {
             Span<ushort> part = block.AsSpan(0, Math.Min(block.Length, values.Length - done));
-            ReadExactly(MemoryMarshal.AsBytes(part), dataStart + tensor.Begin + 2L * done);
+            ReadExactly(MemoryMarshal.AsBytes(part), dataStart + tensor.Begin + 2L * done, cancel);
             for (int i = 0; i < part.Length; i++)
                 values[done + i] = decode(part[i]);
         }
@@ -96,11 +101,12 @@ public sealed class SafeTensorsFile : IDisposable
                 throw new HostException($"{Path}: tensor \"{name}\" holds {(float.IsNaN(values[i]) ? "a NaN" : "an infinity")} at element {i}; the checkpoint is damaged: export it again");
     }
 
-    private void ReadExactly(Span<byte> target, long offset)
+    private void ReadExactly(Span<byte> target, long offset, CancellationToken cancel = default)
     {
         while (target.Length > 0)
         {
-            int read = RandomAccess.Read(handle, target, offset);
+            cancel.ThrowIfCancellationRequested();
+            int read = RandomAccess.Read(handle, target[..Math.Min(target.Length, BlockBytes)], offset);
             if (read == 0)
                 throw new HostException($"{Path}: ended while it was being read; download it again");
             target = target[read..];

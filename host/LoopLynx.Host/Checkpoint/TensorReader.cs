@@ -3,7 +3,7 @@ using System.Globalization;
 namespace LoopLynx.Host;
 
 /// <summary>Reads GPT-2's tensors by their short names, with or without the prefix <c>transformer.</c>, and checks their shapes.</summary>
-internal sealed class TensorReader(SafeTensorsFile file)
+internal sealed class TensorReader(SafeTensorsFile file, CancellationToken cancel)
 {
     private const string LongPrefix = "transformer.", Head = "lm_head.weight", Tokens = "wte.weight";
 
@@ -52,6 +52,6 @@ internal sealed class TensorReader(SafeTensorsFile file)
         if (file.Tensors.TryGetValue(name, out TensorInfo? tensor) && !tensor.Shape.SequenceEqual(shape))
             throw new HostException($"{file.Path}: tensor \"{name}\" has the shape {tensor.ShapeText} where config.json asks for [{string.Join(", ", shape)}]; use the config.json of this checkpoint");
         used.Add(name);
-        return file.Read(name);
+        return file.Read(name, cancel);
     }
 }

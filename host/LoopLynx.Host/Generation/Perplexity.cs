@@ -13,9 +13,10 @@ public static class Perplexity
     /// <param name="checkpoint">The model.</param>
     /// <param name="ids">The text, at least two tokens.</param>
     /// <param name="progress">Told the fraction done, 0..1.</param>
-    public static double Float32(Gpt2Checkpoint checkpoint, int[] ids, IProgress<double>? progress = null)
+    /// <param name="cancel">Ends the measurement.</param>
+    public static double Float32(Gpt2Checkpoint checkpoint, int[] ids, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
-        double loss = Run(checkpoint.Config.Shape.Context, ids, progress, window => (FloatWindow(checkpoint, window).Loss, 0)).Loss;
+        double loss = Run(checkpoint.Config.Shape.Context, ids, progress, cancel, window => (FloatWindow(checkpoint, window, cancel).Loss, 0)).Loss;
         return Math.Exp(loss / (ids.Length - 1));
     }
 
@@ -24,9 +25,10 @@ public static class Perplexity
     /// <param name="ids">The text, at least two tokens.</param>
     /// <param name="mode">The softmax to use.</param>
     /// <param name="progress">Told the fraction done, 0..1.</param>
-    public static double Integer(QuantizedModel model, int[] ids, SoftmaxMode mode = SoftmaxMode.Precise, IProgress<double>? progress = null)
+    /// <param name="cancel">Ends the measurement.</param>
+    public static double Integer(QuantizedModel model, int[] ids, SoftmaxMode mode = SoftmaxMode.Precise, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
-        double loss = Run(model.Shape.Context, ids, progress, window => (IntegerWindow(model, mode, window, new SaturationCounters()).Loss, 0)).Loss;
+        double loss = Run(model.Shape.Context, ids, progress, cancel, window => (IntegerWindow(model, mode, window, new SaturationCounters(), cancel).Loss, 0)).Loss;
         return Math.Exp(loss / (ids.Length - 1));
     }
 
@@ -36,22 +38,23 @@ public static class Perplexity
     /// <param name="ids">The text, at least two tokens.</param>
     /// <param name="mode">The softmax of the integer model.</param>
     /// <param name="progress">Told the fraction done, 0..1.</param>
-    public static QualityResult Compare(Gpt2Checkpoint checkpoint, QuantizedModel model, int[] ids, SoftmaxMode mode = SoftmaxMode.Precise, IProgress<double>? progress = null)
+    /// <param name="cancel">Ends the measurement.</param>
+    public static QualityResult Compare(Gpt2Checkpoint checkpoint, QuantizedModel model, int[] ids, SoftmaxMode mode = SoftmaxMode.Precise, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         var integerLosses = new double[ids.Length];
         int context = model.Shape.Context, predicted = ids.Length - 1;
         var saturations = new SaturationCounters();
-        (double floatLoss, double agreed) = Run(context, ids, progress, window =>
+        (double floatLoss, double agreed) = Run(context, ids, progress, cancel, window =>
         {
-            (double loss, int[] floatTop) = FloatWindow(checkpoint, window);
-            (integerLosses[window.Offset / context], int[] integerTop) = IntegerWindow(model, mode, window, saturations);
+            (double loss, int[] floatTop) = FloatWindow(checkpoint, window, cancel);
+            (integerLosses[window.Offset / context], int[] integerTop) = IntegerWindow(model, mode, window, saturations, cancel);
             return (loss, floatTop.Zip(integerTop).Count(pair => pair.First == pair.Second));
         });
         return new QualityResult(Math.Exp(floatLoss / predicted), Math.Exp(integerLosses.Sum() / predicted), agreed / predicted, predicted, saturations);
     }
 
     /// <summary>Windows overlap by one token: the last one predicted is the first one given.</summary>
-    private static (double Loss, double Agreed) Run(int context, int[] ids, IProgress<double>? progress, Func<ArraySegment<int>, (double Loss, int Agreed)> window)
+    private static (double Loss, double Agreed) Run(int context, int[] ids, IProgress<double>? progress, CancellationToken cancel, Func<ArraySegment<int>, (double Loss, int Agreed)> window)
     {
         if (ids.Length < 2)
             throw new HostException($"the text has {ids.Length} token(s); perplexity needs at least 2: give a longer text");
@@ -61,11 +64,11 @@ public static class Perplexity
         {
             results[k] = window(new ArraySegment<int>(ids, k * context, Math.Min(context + 1, ids.Length - k * context)));
             progress?.Report((double)Interlocked.Increment(ref done) / windows);
-        });
+        }, cancel);
         return (results.Sum(result => result.Loss), results.Sum(result => result.Agreed));
     }
 
-    private static (double Loss, int[] Top) FloatWindow(Gpt2Checkpoint checkpoint, ArraySegment<int> window)
+    private static (double Loss, int[] Top) FloatWindow(Gpt2Checkpoint checkpoint, ArraySegment<int> window, CancellationToken cancel)
     {
         int count = window.Count - 1, vocab = checkpoint.Config.Shape.Vocab;
         var model = new Float32Model(checkpoint, count);
@@ -73,7 +76,7 @@ public static class Perplexity
         double loss = 0;
         for (int start = 0; start < count; start += Chunk)
         {
-            float[] logits = model.ForwardAll(window.AsSpan(start, Math.Min(Chunk, count - start)));
+            float[] logits = model.ForwardAll(window.AsSpan(start, Math.Min(Chunk, count - start)), cancel);
             for (int t = start; t < model.Length; t++)
             {
                 ReadOnlySpan<float> row = logits.AsSpan((t - start) * vocab, vocab);
@@ -84,7 +87,8 @@ public static class Perplexity
         return (loss, top);
     }
 
-    private static (double Loss, int[] Top) IntegerWindow(QuantizedModel quantized, SoftmaxMode mode, ArraySegment<int> window, SaturationCounters saturations)
+    private static (double Loss, int[] Top) IntegerWindow(
+        QuantizedModel quantized, SoftmaxMode mode, ArraySegment<int> window, SaturationCounters saturations, CancellationToken cancel)
     {
         var model = new GoldenModel(quantized, mode);
         var top = new int[window.Count - 1];
@@ -92,7 +96,7 @@ public static class Perplexity
         double loss = 0;
         for (int t = 0; t < top.Length; t++)
         {
-            int[] logits = model.Logits(model.Step(window[t]));
+            int[] logits = model.Logits(model.Step(window[t], cancel));
             top[t] = Sampler.Greedy<int>(logits);
 
             // Relative to the largest, where a float holds 2^-16 steps exactly enough.

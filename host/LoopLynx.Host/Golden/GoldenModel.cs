@@ -41,13 +41,14 @@ public sealed class GoldenModel
     public SaturationCounters Saturations { get; } = new();
 
     /// <summary>Embeds a token, runs it at the next position and returns the residual stream after the last block, 24 bits, <c>[E]</c>.</summary>
-    public int[] Step(int token) => Step(Model.Embed(token, Cache.Length), Cache.Length);
+    public int[] Step(int token, CancellationToken cancel = default) => Step(Model.Embed(token, Cache.Length), Cache.Length, cancel: cancel);
 
     /// <summary>Runs one token and returns the residual stream after the last block, 24 bits, <c>[E]</c>.</summary>
     /// <param name="embedding">The token's embedding, 24-bit residual units, <c>[E]</c>.</param>
     /// <param name="position">At most the length of the cache; a smaller one drops what follows it.</param>
     /// <param name="trace">Receives the intermediate vectors, if given.</param>
-    public int[] Step(ReadOnlySpan<int> embedding, int position, GoldenTrace? trace = null)
+    /// <param name="cancel">Ends the token between layers; the sequence is as it was, with what follows it in the cache overwritten.</param>
+    public int[] Step(ReadOnlySpan<int> embedding, int position, GoldenTrace? trace = null, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(embedding.Length, shape.Embed);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(position, Cache.Length);
@@ -55,7 +56,10 @@ public sealed class GoldenModel
             throw new HostException($"position {position} is outside the model's context of {shape.Context}; shorten the text");
         int[] x = embedding.ToArray();
         for (int layer = 0; layer < shape.Layers; layer++)
+        {
+            cancel.ThrowIfCancellationRequested();
             Block(Model.Layers[layer], layer, position, x, trace?.Layers[layer]);
+        }
         Cache.Length = position + 1;
         return x;
     }

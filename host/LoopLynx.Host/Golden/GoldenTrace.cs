@@ -1,6 +1,6 @@
 namespace LoopLynx.Host;
 
-/// <summary>The intermediate vectors of one token, filled by <see cref="GoldenModel.Step(ReadOnlySpan{int}, int, GoldenTrace?)"/>.</summary>
+/// <summary>The intermediate vectors of one token, filled by <see cref="GoldenModel.Step(ReadOnlySpan{int}, int, GoldenTrace?, CancellationToken)"/>.</summary>
 public sealed class GoldenTrace(ModelShape shape)
 {
     /// <summary>By block.</summary>

@@ -10,7 +10,8 @@ public static class MemoryImage
     /// <param name="model">The model.</param>
     /// <param name="layout">The layout, made for the model's shape.</param>
     /// <param name="node">Which node, 0 .. nodes-1.</param>
-    public static byte[][] Build(QuantizedModel model, MemoryLayout layout, int node = 0)
+    /// <param name="cancel">Ends the making between layers.</param>
+    public static byte[][] Build(QuantizedModel model, MemoryLayout layout, int node = 0, CancellationToken cancel = default)
     {
         if (model.Shape != layout.Shape)
             throw new ArgumentException("The layout was made for another shape.", nameof(layout));
@@ -18,6 +19,7 @@ public static class MemoryImage
         byte[][] channels = [.. Enumerable.Range(0, layout.Channels).Select(_ => new byte[layout.ChannelBytes])];
         for (int layer = 0; layer < model.Shape.Layers; layer++)
         {
+            cancel.ThrowIfCancellationRequested();
             QuantizedLayer weights = model.Layers[layer];
             void Put(MemorySection section, byte[] bytes) =>
                 new SuperBeats(channels, layout.Lanes, layout.LayerAddress(layer) + section.Offset * layout.Lanes).Write(bytes);

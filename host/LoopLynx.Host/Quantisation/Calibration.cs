@@ -16,36 +16,40 @@ public static class Calibration
     /// <param name="seed">Seed of the sampling.</param>
     /// <param name="tokens">Ids below this stand for text; the others are never chosen. Null: all do.</param>
     /// <param name="progress">Told the fraction done, 0..1.</param>
-    public static CalibrationRanges FromModel(Gpt2Checkpoint checkpoint, ulong seed = 1, int? tokens = null, IProgress<double>? progress = null)
+    /// <param name="cancel">Ends the calibration.</param>
+    public static CalibrationRanges FromModel(
+        Gpt2Checkpoint checkpoint, ulong seed = 1, int? tokens = null, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         ModelShape shape = checkpoint.Config.Shape;
         int vocab = Math.Min(tokens ?? shape.Vocab, shape.Vocab);
         long budget = Math.Min(Math.Max(Work / shape.Parameters, MinTokens), (long)MaxSequences * shape.Context);
         int length = (int)Math.Min(shape.Context, budget / 2);
-        return Run(shape, (int)(budget / length), progress, (sequence, ranges, step) =>
-            Sample(new Float32Model(checkpoint, length, ranges), checkpoint.Config, vocab, sequence, seed, step));
+        return Run(shape, (int)(budget / length), progress, cancel, (sequence, ranges, step) =>
+            Sample(new Float32Model(checkpoint, length, ranges), checkpoint.Config, vocab, sequence, seed, step, cancel));
     }
 
     /// <summary>Ranges over a text, in windows of the model's context.</summary>
     /// <param name="checkpoint">The model.</param>
     /// <param name="ids">The text's token ids; at least one.</param>
     /// <param name="progress">Told the fraction done, 0..1.</param>
+    /// <param name="cancel">Ends the calibration.</param>
     /// <exception cref="HostException">The text is empty.</exception>
-    public static CalibrationRanges FromText(Gpt2Checkpoint checkpoint, int[] ids, IProgress<double>? progress = null)
+    public static CalibrationRanges FromText(Gpt2Checkpoint checkpoint, int[] ids, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         if (ids.Length == 0)
             throw new HostException("the calibration text has no tokens; give a text, or none at all to calibrate on the model's own");
         ModelShape shape = checkpoint.Config.Shape;
         int windows = (ids.Length + shape.Context - 1) / shape.Context;
-        return Run(shape, windows, progress, (window, ranges, step) =>
+        return Run(shape, windows, progress, cancel, (window, ranges, step) =>
         {
             int start = window * shape.Context;
-            new Float32Model(checkpoint, 0, ranges).Forward(ids.AsSpan(start, Math.Min(shape.Context, ids.Length - start)));
+            new Float32Model(checkpoint, 0, ranges).Forward(ids.AsSpan(start, Math.Min(shape.Context, ids.Length - start)), cancel);
             step(1);
         });
     }
 
-    private static CalibrationRanges Run(ModelShape shape, int sequences, IProgress<double>? progress, Action<int, CalibrationRanges, Action<double>> observe)
+    private static CalibrationRanges Run(
+        ModelShape shape, int sequences, IProgress<double>? progress, CancellationToken cancel, Action<int, CalibrationRanges, Action<double>> observe)
     {
         var total = new CalibrationRanges(shape);
         var gate = new Lock();
@@ -60,17 +64,17 @@ public static class Calibration
             });
             lock (gate)
                 total.Merge(ranges);
-        });
+        }, cancel);
         return total;
     }
 
-    private static void Sample(Float32Model model, Gpt2Config config, int vocab, int sequence, ulong seed, Action<double> step)
+    private static void Sample(Float32Model model, Gpt2Config config, int vocab, int sequence, ulong seed, Action<double> step, CancellationToken cancel)
     {
         var sampler = new Sampler(seed * 0x10001 + (ulong)sequence, temperature: 1);
         int token = sequence == 0 && config.BosTokenId is { } start ? start : sampler.Uniform(vocab);
         while (model.Length < model.Capacity)
         {
-            token = sampler.Next(model.Forward([token]).AsSpan(0, vocab));
+            token = sampler.Next(model.Forward([token], cancel).AsSpan(0, vocab));
             step(1.0 / model.Capacity);
         }
     }

@@ -1,7 +1,7 @@
 namespace LoopLynx.Host;
 
 /// <summary>Quantises one transformer block from its weights and the ranges of its activations.</summary>
-internal sealed class LayerQuantiser(Gpt2Config config, CalibrationRanges ranges, int fractionBits)
+internal sealed class LayerQuantiser(Gpt2Config config, CalibrationRanges ranges, int fractionBits, CancellationToken cancel)
 {
     /// <summary>Room above the calibrated range of the pre-activation, whose 16 bits can spare it.</summary>
     private const double PreActivationHeadroom = 1.25;
@@ -31,10 +31,10 @@ internal sealed class LayerQuantiser(Gpt2Config config, CalibrationRanges ranges
             [.. Enumerable.Range(0, shape.Heads).Select(h => new HeadConstants(
                 Score(layer, h, query[h] * key[h] / Math.Sqrt(d) / Math.Log(2) * 1024, weights.Qkv.Weight),
                 Multiplier.FromReal(value[h] / context / 4096)))],
-            MatrixQuantiser.Quantise(weights.Qkv.Weight, weights.Qkv.Bias, norm1.Smoothing, norm1.OutputScale, HeadOrder(), r => qkvScales[r / d % 3][r / (3 * d)]),
-            MatrixQuantiser.Quantise(weights.Output.Weight, weights.Output.Bias, null, context, null, _ => residualScale),
-            MatrixQuantiser.Quantise(weights.FeedForward1.Weight, weights.FeedForward1.Bias, norm2.Smoothing, norm2.OutputScale, null, _ => preActivation),
-            MatrixQuantiser.Quantise(weights.FeedForward2.Weight, weights.FeedForward2.Bias, null, activation, null, _ => residualScale),
+            MatrixQuantiser.Quantise(weights.Qkv.Weight, weights.Qkv.Bias, norm1.Smoothing, norm1.OutputScale, HeadOrder(), r => qkvScales[r / d % 3][r / (3 * d)], cancel),
+            MatrixQuantiser.Quantise(weights.Output.Weight, weights.Output.Bias, null, context, null, _ => residualScale, cancel),
+            MatrixQuantiser.Quantise(weights.FeedForward1.Weight, weights.FeedForward1.Bias, norm2.Smoothing, norm2.OutputScale, null, _ => preActivation, cancel),
+            MatrixQuantiser.Quantise(weights.FeedForward2.Weight, weights.FeedForward2.Bias, null, activation, null, _ => residualScale, cancel),
             [.. value.Select(scale => Multiplier.FromReal(scale / context / 127))]);
     }
 

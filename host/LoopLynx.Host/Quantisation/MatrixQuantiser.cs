@@ -13,7 +13,9 @@ internal static class MatrixQuantiser
     /// <param name="inputScale">The real value of one input step.</param>
     /// <param name="order">Which row of W each output row is; null is the order of W.</param>
     /// <param name="outputScale">The real value of one output step, by row of the result.</param>
-    public static QuantizedMatrix Quantise(FloatMatrix weight, float[]? bias, double[]? smoothing, double inputScale, int[]? order, Func<int, double> outputScale)
+    /// <param name="cancel">Ends the quantisation between rows.</param>
+    public static QuantizedMatrix Quantise(
+        FloatMatrix weight, float[]? bias, double[]? smoothing, double inputScale, int[]? order, Func<int, double> outputScale, CancellationToken cancel = default)
     {
         int columns = weight.Columns;
         var weights = new sbyte[weight.Data.Length];
@@ -42,7 +44,7 @@ internal static class MatrixQuantiser
             if (!Multiplier.Holds(factor))
                 throw new HostException($"{Culprit(weight, source, bias, range)}: no integer format of the machine holds it (a rescaling factor of {factor:G4}); the checkpoint's weights are out of range");
             scales[r] = Multiplier.FromReal(factor);
-        });
+        }, cancel);
         return new QuantizedMatrix(weight.Rows, columns, weights, biases, scales);
     }
 

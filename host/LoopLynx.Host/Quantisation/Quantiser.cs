@@ -6,12 +6,15 @@ public static class Quantiser
     private const int DefaultFractionBits = 10;
 
     /// <summary>Quantises with ranges from <see cref="Calibration"/>.</summary>
+    /// <param name="checkpoint">The float32 weights.</param>
+    /// <param name="ranges">Ranges of the activations.</param>
+    /// <param name="cancel">Ends the quantisation.</param>
     /// <exception cref="HostException">The weights are so large that no integer format holds them; the message names a tensor and its element.</exception>
-    public static QuantizedModel Quantise(Gpt2Checkpoint checkpoint, CalibrationRanges ranges)
+    public static QuantizedModel Quantise(Gpt2Checkpoint checkpoint, CalibrationRanges ranges, CancellationToken cancel = default)
     {
         ScaleCheck.CheckFinite(checkpoint, ranges);
         int fractionBits = FractionBits(ranges.Residual());
-        var quantiser = new LayerQuantiser(checkpoint.Config, ranges, fractionBits);
+        var quantiser = new LayerQuantiser(checkpoint.Config, ranges, fractionBits, cancel);
         QuantizedLayer[] layers = [.. checkpoint.Layers.Select((weights, layer) => quantiser.Quantise(layer, weights))];
         NormQuantiser final = quantiser.Norm(checkpoint.FinalNorm, ActivationSite.FinalNorm, 0, checkpoint.LmHead);
         return new QuantizedModel
@@ -20,7 +23,7 @@ public static class Quantiser
             FractionBits = fractionBits,
             Layers = layers,
             FinalNorm = final.Norm,
-            LmHead = MatrixQuantiser.Quantise(checkpoint.LmHead, null, final.Smoothing, final.OutputScale, null, _ => Math.ScaleB(1, -GoldenModel.LogitBits)),
+            LmHead = MatrixQuantiser.Quantise(checkpoint.LmHead, null, final.Smoothing, final.OutputScale, null, _ => Math.ScaleB(1, -GoldenModel.LogitBits), cancel),
             Embedding = new CheckpointEmbedding(checkpoint, fractionBits),
             SaturatedConstants = quantiser.SaturatedConstants,
         };

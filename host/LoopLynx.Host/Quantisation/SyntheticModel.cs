@@ -21,9 +21,12 @@ public static class SyntheticModel
     private const double ContextDeviation = 20, ActivationDeviation = 30;
 
     /// <summary>Creates a model.</summary>
-    public static QuantizedModel Create(ModelShape shape, ulong seed = 1)
+    /// <param name="shape">Its shape.</param>
+    /// <param name="seed">Seed of the weights.</param>
+    /// <param name="cancel">Ends the making.</param>
+    public static QuantizedModel Create(ModelShape shape, ulong seed = 1, CancellationToken cancel = default)
     {
-        var random = new SyntheticWeights(seed);
+        var random = new SyntheticWeights(seed, cancel);
         return new QuantizedModel
         {
             Shape = shape,

@@ -4,10 +4,13 @@ using System.Runtime.Intrinsics;
 namespace LoopLynx.Host;
 
 /// <summary>Random numbers by position instead of by sequence: entry i of a stream is a hash, so any part can be made alone.</summary>
-internal sealed class SyntheticWeights(ulong seed)
+internal sealed class SyntheticWeights(ulong seed, CancellationToken cancel = default)
 {
     /// <summary>Standard deviation of <see cref="Int8"/>: uniform over about -127..127.</summary>
     public const double Deviation = 73.6;
+
+    // Words between two looks at the token: about a millisecond.
+    private const int CheckEvery = 1 << 18;
 
     private ulong streams;
 
@@ -18,7 +21,11 @@ internal sealed class SyntheticWeights(ulong seed)
         var values = new sbyte[count];
         Span<ulong> words = MemoryMarshal.Cast<sbyte, ulong>(values.AsSpan());
         for (int i = 0; i < words.Length; i++)
+        {
+            if (i % CheckEvery == 0)
+                cancel.ThrowIfCancellationRequested();
             words[i] = SplitMix64.At(stream, (ulong)i);
+        }
         for (int i = words.Length * 8; i < count; i++)
             values[i] = (sbyte)SplitMix64.At(stream, (ulong)i);
 

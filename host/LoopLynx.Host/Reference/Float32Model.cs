@@ -46,12 +46,12 @@ public sealed class Float32Model
     public void Reset() => Length = 0;
 
     /// <summary>Appends tokens and returns the logits of the last one, <c>[vocab]</c>.</summary>
-    public float[] Forward(ReadOnlySpan<int> ids) => Forward(ids, all: false);
+    public float[] Forward(ReadOnlySpan<int> ids, CancellationToken cancel = default) => Forward(ids, all: false, cancel);
 
     /// <summary>Appends tokens and returns the logits of each, <c>[ids, vocab]</c>.</summary>
-    public float[] ForwardAll(ReadOnlySpan<int> ids) => Forward(ids, all: true);
+    public float[] ForwardAll(ReadOnlySpan<int> ids, CancellationToken cancel = default) => Forward(ids, all: true, cancel);
 
-    private float[] Forward(ReadOnlySpan<int> ids, bool all)
+    private float[] Forward(ReadOnlySpan<int> ids, bool all, CancellationToken cancel)
     {
         if (Length + ids.Length > Capacity)
             throw new HostException($"the sequence would have {Length + ids.Length} tokens but the model's context is {Capacity}; shorten the text");
@@ -61,7 +61,10 @@ public sealed class Float32Model
             int count = Math.Min(Chunk, ids.Length - done);
             Embed(ids.Slice(done, count));
             for (int layer = 0; layer < shape.Layers; layer++)
+            {
+                cancel.ThrowIfCancellationRequested();
                 Block(layer, count);
+            }
             Length += count;
             if (all)
                 Logits(0, count).AsSpan(0, count * shape.Vocab).CopyTo(logits.AsSpan(done * shape.Vocab));

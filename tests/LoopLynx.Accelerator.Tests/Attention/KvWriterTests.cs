@@ -50,7 +50,7 @@ public class KvWriterTests
             Apply(c, memory, write);
         }
 
-        KvCacheImage.Write(model.Image, model.Layout, cache, c.Context);
+        KvCacheImage.Write(model.Image, model.Layout, cache, c.Context, cancel: TestContext.Current.CancellationToken);
         Assert.Equal(model.Image, memory);
     }
 

@@ -1,4 +1,4 @@
-using LoopLynx.Cli.Simulation;
+using LoopLynx.Runtime;
 
 namespace LoopLynx.Accelerator.Tests.Configuration;
 

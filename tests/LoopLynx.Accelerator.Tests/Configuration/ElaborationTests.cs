@@ -1,5 +1,5 @@
 using LoopLynx.Accelerator.Tests.Support;
-using LoopLynx.Cli.Simulation;
+using LoopLynx.Runtime;
 
 namespace LoopLynx.Accelerator.Tests.Configuration;
 

@@ -1,6 +1,5 @@
-using LoopLynx.Cli.Simulation;
+using LoopLynx.Runtime;
 using LoopLynx.Sim.Compiled;
-using LoopLynx.Sim.Memory;
 
 namespace LoopLynx.Accelerator.Tests.Configuration;
 

@@ -1,5 +1,5 @@
 using LoopLynx.Accelerator.Tests.Support;
-using LoopLynx.Sim.Memory;
+using LoopLynx.Runtime;
 
 namespace LoopLynx.Accelerator.Tests.Dma;
 
@@ -36,7 +36,7 @@ public class MemoryInterfaceTests
         var simulated = model.Image.Select(channel => (byte[])channel.Clone()).ToArray();
         using var engine = Engines.Create(kind, new MemoryInterface(c));
         var bench = new Bench(engine);
-        AxiChannel[] channels = [.. simulated.Select((bytes, i) => new AxiChannel(engine, $"Channel{i}", bytes, Rough, seed: i))];
+        MemoryChannel[] channels = [.. simulated.Select((bytes, i) => new MemoryChannel(engine, MachinePorts.Channel(i), bytes, Rough, seed: i))];
         var layers = Enumerable.Range(0, c.Layers).ToArray();
         var weightRows = layers.Select(layer => AttentionOrder.Weights(model.Layout, layer)).Select(w => (Before: w.Before.Count(), After: w.After.Count())).ToArray();
         var order = layers.SelectMany(layer => AttentionOrder.Phases(c).SelectMany(p => AttentionOrder.MemoryRows(c, model.Layout, p.IsValue, position).Select(_ => p.IsValue))).ToArray();

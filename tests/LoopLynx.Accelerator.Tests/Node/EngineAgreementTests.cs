@@ -1,5 +1,5 @@
 using LoopLynx.Accelerator.Tests.Support;
-using LoopLynx.Sim.Memory;
+using LoopLynx.Runtime;
 
 namespace LoopLynx.Accelerator.Tests.Node;
 

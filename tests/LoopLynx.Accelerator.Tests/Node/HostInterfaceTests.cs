@@ -1,6 +1,6 @@
 using System.Numerics;
 using LoopLynx.Accelerator.Tests.Support;
-using LoopLynx.Sim.Memory;
+using LoopLynx.Runtime;
 
 namespace LoopLynx.Accelerator.Tests.Node;
 
@@ -18,7 +18,7 @@ public class HostInterfaceTests
         foreach (var (hostStall, hiddenStall) in new[] { (0, 0), (0, 90), (90, 0), (50, 50) })
         {
             var golden = new GoldenModel(model.Model);
-            AxiChannel[] channels = [.. model.Image.Select((bytes, i) => new AxiChannel(engine, $"Channel{i}", (byte[])bytes.Clone(), ChannelTiming.Hbm))];
+            MemoryChannel[] channels = [.. model.Image.Select((bytes, i) => new MemoryChannel(engine, MachinePorts.Channel(i), (byte[])bytes.Clone(), ChannelTiming.Hbm))];
             var bench = new Bench(engine, seed: hostStall + hiddenStall + 1);
             bench.Feed("Token", Enumerable.Range(0, Tokens).Select(position => Beat.Of(position)), hostStall);
             bench.Feed("Embedding", Enumerable.Range(0, Tokens).SelectMany(position => Values.Packets(model.Model.Embed(position, position), c.PacketLanes)), hostStall);

@@ -1,7 +1,6 @@
-using System.Runtime.InteropServices;
 using LoopLynx.Accelerator.Tests.Support;
-using LoopLynx.Cli.Simulation;
-using LoopLynx.Sim.Memory;
+using LoopLynx.Runtime;
+using LoopLynx.Sim.Compiled;
 
 namespace LoopLynx.Accelerator.Tests.Ring;
 
@@ -18,35 +17,24 @@ internal sealed class FuzzedMachine : IDisposable
     private readonly IEngine _engine;
     private readonly byte[][] _before;
     private readonly byte[][] _after;
-    private readonly int[][] _embeddings;
+    private readonly TokenInput[] _tokens;
     private readonly int[][] _hidden;
-    private readonly PortSlot _tokenValid, _tokenData, _tokenReady, _embeddingValid, _embeddingData, _embeddingReady, _hiddenValid, _hiddenData, _hiddenReady, _writeFailed;
-    private readonly PortSlot[] _linkOpen, _readReady, _writeReady, _stages;
 
     /// <param name="configuration">The machine.</param>
-    /// <param name="ring">Another ring than the right one.</param>
-    public FuzzedMachine(NodeConfiguration configuration, StallingRing? ring = null)
+    /// <param name="broken">Another ring than the right one; its own assertions are off, so that the comparison has to see it.</param>
+    public FuzzedMachine(NodeConfiguration configuration, LoopLynxRing? broken = null)
     {
         _c = configuration.Validated();
-        _engine = Engines.Create(EngineKind.Compiled, ring ?? new StallingRing(_c));
-        PortSlot Port(string name) => new(_engine, name);
-        PortSlot[] Ports(int count, Func<int, string> name) => [.. Enumerable.Range(0, count).Select(i => Port(name(i)))];
-        (_tokenValid, _tokenData, _tokenReady) = (Port("Token_valid"), Port("Token_data"), Port("Token_ready"));
-        (_embeddingValid, _embeddingData, _embeddingReady) = (Port("Embedding_valid"), Port("Embedding_data"), Port("Embedding_ready"));
-        (_hiddenValid, _hiddenData, _hiddenReady) = (Port("Hidden_valid"), Port("Hidden_data"), Port("Hidden_ready"));
-        _writeFailed = Port("WriteFailed");
-        _linkOpen = Ports(_c.Nodes, i => $"LinkOpen{i}");
-        _stages = Ports(_c.Nodes, i => $"Stage{i}");
-        _readReady = Ports(_c.Nodes * _c.Channels, i => $"Channel{i}_ar_ready");
-        _writeReady = Ports(_c.Nodes * _c.Channels, i => $"Channel{i}_w_ready");
-
+        _engine = broken is null
+            ? Engines.Create(EngineKind.Compiled, StallingLink.Ring(_c))
+            : new CompiledEngine(Elaborator.Elaborate(broken), new CompiledOptions { CheckAssertions = false });
         var model = new TestModel(_c);
         var golden = new GoldenModel(model.Model);
         golden.Cache.FillSynthetic(Past, seed: 5);
         Machine.WriteCache(model.Image, model.Layout, golden.Cache, Past);
         _before = [.. model.Image.Select(channel => (byte[])channel.Clone())];
-        _embeddings = [.. Enumerable.Range(0, Tokens).Select(i => model.Model.Embed(i + 1, Past + i).ToArray())];
-        _hidden = [.. _embeddings.Select((embedding, i) => golden.Step(embedding, Past + i).ToArray())];
+        _tokens = [.. Enumerable.Range(0, Tokens).Select(i => new TokenInput(Past + i, model.Model.Embed(i + 1, Past + i).ToArray()))];
+        _hidden = [.. _tokens.Select(token => golden.Step(token.Embedding, token.Position))];
         Machine.WriteCache(model.Image, model.Layout, golden.Cache, Past + Tokens);
         _after = model.Image;
     }
@@ -61,108 +49,32 @@ internal sealed class FuzzedMachine : IDisposable
     {
         var random = new Random(seed);
         byte[][] memory = [.. _before.Select(channel => (byte[])channel.Clone())];
-        AxiChannel[] channels = [.. memory.Select((bytes, i) => new AxiChannel(_engine, $"Channel{i}", bytes, Timing(random), random.Next()))];
-        Stall[] Stalls(int count) => [.. Enumerable.Range(0, count).Select(_ => new Stall(random))];
-        var (host, links, reads, writes) = (Stalls(3), Stalls(_c.Nodes), Stalls(channels.Length), Stalls(channels.Length));
-        var start = 0L;
-        string Story(string what) => $"{_c}, seed {seed}, cycle {_engine.Cycle - start}: {what}; token, embedding, hidden stall {string.Join(", ", host.Select(s => $"{s}"))}, links {string.Join(", ", links.Select(s => $"{s}"))}";
+        var stalls = new StallProbe(_engine, _c, random);
+        var start = _engine.Cycle;
 
-        _engine.ResetAll();
-        start = _engine.Cycle;
-        var (lanes, packets) = (_c.PacketLanes, _c.Embed / _c.PacketLanes);
-        var (tokens, embeddings, hidden, tokenOffered, embeddingOffered) = (0, 0, 0, false, false);
-        var (moved, idle) = (0L, 0);
-        while (hidden < Tokens * packets)
-        {
-            var ports = new PortBlock(_engine);
-            foreach (var channel in channels)
-            {
-                channel.Drive();
-            }
-
-            for (var i = 0; i < channels.Length; i++)
-            {
-                Hold(ports, _readReady[i], reads[i].Next());
-                Hold(ports, _writeReady[i], writes[i].Next());
-            }
-
-            // A beat that was offered stays offered.
-            tokenOffered = tokens < Tokens && (tokenOffered || !host[0].Next());
-            embeddingOffered = embeddings < Tokens * packets && (embeddingOffered || !host[1].Next());
-            ports.Drive(_tokenValid, tokenOffered);
-            ports.Input(_tokenData)[0] = (byte)(Past + tokens);
-            ports.Drive(_embeddingValid, embeddingOffered);
-            if (embeddingOffered)
-            {
-                _embeddings[embeddings / packets].AsSpan(embeddings % packets * lanes, lanes).CopyTo(MemoryMarshal.Cast<byte, int>(ports.Input(_embeddingData)));
-            }
-
-            ports.Drive(_hiddenReady, !host[2].Next());
-            for (var i = 0; i < links.Length; i++)
-            {
-                ports.Drive(_linkOpen[i], !links[i].Next());
-            }
-
-            _engine.Settle();
-            foreach (var channel in channels)
-            {
-                channel.Sample();
-            }
-
-            if (tokenOffered && ports.IsHigh(_tokenReady))
-            {
-                (tokens, tokenOffered) = (tokens + 1, false);
-            }
-
-            if (embeddingOffered && ports.IsHigh(_embeddingReady))
-            {
-                (embeddings, embeddingOffered) = (embeddings + 1, false);
-            }
-
-            if (ports.IsHigh(_hiddenValid) && ports.Input(_hiddenReady)[0] == 1)
-            {
-                var (token, packet) = (hidden / packets, hidden % packets);
-                if (!MemoryMarshal.Cast<byte, int>(ports.Output(_hiddenData))[..lanes].SequenceEqual(_hidden[token].AsSpan(packet * lanes, lanes)))
-                {
-                    return Story($"packet {packet} of token {token}'s hidden state differs from the golden model");
-                }
-
-                hidden++;
-            }
-
-            var now = tokens + embeddings + hidden + channels.Sum(channel => channel.BeatsRead + channel.BeatsWritten);
-            idle = now == moved ? idle + 1 : 0;
-            moved = now;
-            if (idle > Patience)
-            {
-                return Story($"nothing has moved for {Patience} cycles, the nodes are in {string.Join(", ", StageNames())}");
-            }
-
-            if (ports.IsHigh(_writeFailed))
-            {
-                return Story("a KV write failed");
-            }
-
-            try
-            {
-                _engine.Tick();
-            }
-            catch (AssertionFailedException e)
-            {
-                return Story(e.Message);
-            }
-        }
-
+        // The engine is this machine's: the session, which would dispose of it, is left alone.
+        var session = new NodeSession(_engine, _c, memory, _ => Timing(random), seed) { Probe = stalls, WatchdogCycles = Patience };
+        var wrong = Run(session, memory);
         Cycles += _engine.Cycle - start;
-        return memory.Zip(_after).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second)) ? null : Story("the KV cache in memory differs from the golden model's");
+        return wrong is null ? null : $"{_c}, seed {seed}, cycle {_engine.Cycle - start}: {wrong}; {stalls}";
     }
 
-    private static void Hold(in PortBlock ports, in PortSlot ready, bool hold)
+    private string? Run(NodeSession session, byte[][] memory)
     {
-        if (hold)
+        int[][] hidden;
+        try
         {
-            ports.Drive(ready, false);
+            hidden = session.RunTokens(_tokens, TestContext.Current.CancellationToken);
         }
+        catch (Exception e) when (e is SimulationException or AssertionFailedException)
+        {
+            return e.Message;
+        }
+
+        var wrong = Enumerable.Range(0, Tokens).Where(token => !hidden[token].AsSpan().SequenceEqual(_hidden[token])).ToArray();
+        return wrong.Length > 0 ? $"the hidden state of token {wrong[0]} differs from the golden model"
+            : !memory.Zip(_after).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second)) ? "the KV cache in memory differs from the golden model's"
+            : null;
     }
 
     // Data and answers stall with the memory's own figures; bursts of stalls are refreshes.
@@ -173,15 +85,4 @@ internal sealed class FuzzedMachine : IDisposable
         RefreshInterval = random.Pick(0, 300, 1111),
         RefreshCycles = random.Pick(20, 200),
     };
-
-    private IEnumerable<string> StageNames()
-    {
-        var names = new List<string>();
-        foreach (var stage in _stages)
-        {
-            names.Add($"{(Stage)new PortBlock(_engine).Output(stage)[0]}");
-        }
-
-        return names;
-    }
 }

@@ -26,7 +26,7 @@ internal sealed class RouterRing(NodeConfiguration configuration) : Module
             Awaits[i].Drive(routers[i].Awaits);
             Sent[i].Drive(routers[i].Sent);
             routers[i].Ring!.NodeId.Drive(i);
-            routers[(i + 1) % c.Nodes].Ring!.From.Drive(StallingLink.Of(c, routers[i].Ring!.To, LinkOpen[i], i));
+            routers[(i + 1) % c.Nodes].Ring!.From.Drive(new RingLink(c).Carry(((Stream<Signal>)routers[i].Ring!.To).Gate(LinkOpen[i], $"gate{i}"), i));
         }
     }
 

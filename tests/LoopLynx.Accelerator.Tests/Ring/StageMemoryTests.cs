@@ -1,8 +1,6 @@
 using LoopLynx.Accelerator.Tests.Support;
-using LoopLynx.Cli.Simulation;
+using LoopLynx.Runtime;
 using LoopLynx.Sim.Interpreted;
-using LoopLynx.Sim.Layout;
-using LoopLynx.Sim.Memory;
 
 namespace LoopLynx.Accelerator.Tests.Ring;
 
@@ -12,7 +10,6 @@ namespace LoopLynx.Accelerator.Tests.Ring;
 public class StageMemoryTests
 {
     private const int Past = 3;
-    private const int MostCycles = 200_000;
 
     [Theory]
     [InlineData("fast", 1)]
@@ -25,91 +22,19 @@ public class StageMemoryTests
     public void Every_node_holds_the_golden_vectors_after_every_stage(string preset, int nodes)
     {
         var c = Machines.Preset(preset, nodes).Validated();
+        var cancel = TestContext.Current.CancellationToken;
         var model = new TestModel(c);
         var (golden, trace) = (new GoldenModel(model.Model), new GoldenTrace(model.Model.Shape));
         golden.Cache.FillSynthetic(Past, seed: 5);
-        Machine.WriteCache(model.Image, model.Layout, golden.Cache, Past);
+        Machine.WriteCache(model.Image, model.Layout, golden.Cache, Past, cancel);
         var embedding = model.Model.Embed(7, Past).ToArray();
-        golden.Step(embedding, Past, trace);
+        golden.Step(embedding, Past, trace, cancel);
 
-        using var engine = (IStateEngine)Engines.Create(EngineKind.Compiled, new StallingRing(c));
-        var random = new Random(1);
-        AxiChannel[] channels = [.. model.Image.Select((bytes, i) => new AxiChannel(engine, $"Channel{i}", bytes, new("rough", 9) { StallProbability = 0.1, LatencyJitter = 20 }, i))];
-        engine.ResetAll();
-        var (stages, layers, compared, sent, tokenSent) = (new Stage[nodes], new int[nodes], 0, 0, false);
-        for (var cycle = 0; !stages.All(stage => stage == Stage.Emit); cycle++)
-        {
-            Assert.True(cycle < MostCycles, $"after {MostCycles} cycles the nodes are in {string.Join(", ", stages)}");
-            engine.Poke("Token_valid", tokenSent ? 0 : 1);
-            engine.Poke("Token_data", Past);
-            engine.Poke("Embedding_valid", sent < c.Embed / c.PacketLanes ? 1 : 0);
-            engine.PokeLanes("Embedding_data", Values.Big(embedding.Skip(sent * c.PacketLanes % c.Embed).Take(c.PacketLanes)));
-            for (var i = 0; i < nodes; i++)
-            {
-                engine.Poke($"LinkOpen{i}", random.Next(3) == 0 ? 0 : 1);
-            }
-
-            foreach (var channel in channels)
-            {
-                channel.Drive();
-            }
-
-            engine.Settle();
-            foreach (var channel in channels)
-            {
-                channel.Sample();
-            }
-
-            for (var node = 0; node < nodes; node++)
-            {
-                var stage = (Stage)(int)engine.Peek($"Stage{node}");
-                if (stage != stages[node])
-                {
-                    compared += Compare(engine, c, trace.Layers[Math.Min(layers[node], c.Layers - 1)], node, stages[node]);
-                    layers[node] += stages[node] == Stage.FeedForward2 ? 1 : 0;
-                    stages[node] = stage;
-                }
-            }
-
-            tokenSent |= engine.Peek("Token_ready") == 1;
-            sent += engine.Peek("Embedding_ready") == 1 && sent < c.Embed / c.PacketLanes ? 1 : 0;
-            engine.Tick();
-        }
-
-        Assert.Equal(nodes * c.Layers * 7, compared);
-    }
-
-    /// <summary>Compares what the stage has filled with the golden vector.</summary>
-    /// <returns>Vectors compared.</returns>
-    private static int Compare(IStateEngine engine, NodeConfiguration c, LayerTrace golden, int node, Stage left)
-    {
-        void Activations(int first, IReadOnlyCollection<sbyte> expected) =>
-            Assert.Equal(expected.Select(v => (int)v), Contents(engine, $"node{node}.activations.rows").Skip(first * c.SliceLanes).Take(expected.Count));
-        var head = 3 * c.HeadDim * c.NodeHeads;
-        switch (left)
-        {
-            case Stage.Norm1: Activations(ActivationLayout.Vector, golden.Norm1); return 1;
-            case Stage.Qkv: Assert.Equal(golden.Qkv.Skip(node * head).Take(head).Select(v => (int)v), Contents(engine, $"node{node}.heads.rows")); return 1;
-            case Stage.Attention: Activations(ActivationLayout.Vector, golden.Context); return 1;
-            case Stage.Project: Assert.Equal(golden.AttentionResidual, Contents(engine, $"node{node}.norm.store.vector")); return 1;
-            case Stage.Norm2: Activations(ActivationLayout.Vector, golden.Norm2); return 1;
-            case Stage.FeedForward1: Activations(ActivationLayout.Hidden(c), golden.Activation); return 1;
-            case Stage.FeedForward2: Assert.Equal(golden.Residual, Contents(engine, $"node{node}.norm.store.vector")); return 1;
-            default: return 0;
-        }
-    }
-
-    // All rows of a memory, lane after lane.
-    private static IEnumerable<int> Contents(IStateEngine engine, string path)
-    {
-        var memory = engine.Layout.Flat.Memories.Single(m => m.Name == path);
-        var values = new int[memory.Depth * memory.RowType.Lanes];
-        for (var i = 0; i < values.Length; i++)
-        {
-            var (row, lane) = (i / memory.RowType.Lanes, i % memory.RowType.Lanes);
-            values[i] = (int)LaneStorage.Read(engine.State[(engine.Layout.Offset(memory) + (row * StateLayout.RowBytes(memory)))..], memory.RowType, lane);
-        }
-
-        return values;
+        using var engine = (IStateEngine)Engines.Create(EngineKind.Compiled, StallingLink.Ring(c));
+        var timing = new ChannelTiming("rough", 9) { StallProbability = 0.1, LatencyJitter = 20 };
+        var probe = new StageProbe(engine, c, trace);
+        var session = new NodeSession(engine, c, model.Image, timing) { Probe = probe };
+        session.RunToken(embedding, Past, new int[c.Embed], cancel);
+        Assert.Equal(nodes * c.Layers * 7, probe.Compared);
     }
 }

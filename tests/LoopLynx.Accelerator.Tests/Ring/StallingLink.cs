@@ -1,12 +1,28 @@
 namespace LoopLynx.Accelerator.Tests.Ring;
 
-/// <summary>A ring link as <see cref="LoopLynxRing"/> has it, behind a gate that a test opens and closes.</summary>
-internal static class StallingLink
+/// <summary>The product's link behind a gate, whose port the test opens and closes.</summary>
+internal sealed class StallingLink(NodeConfiguration configuration, int from) : IRingLink
 {
-    public static Stream<Signal> Of(NodeConfiguration c, Stream<Signal> flits, Signal open, int from)
+    /// <summary>The product's ring with such links.</summary>
+    /// <param name="configuration">The machine.</param>
+    /// <param name="number">The number that a node is told; its own unless a test breaks the ring.</param>
+    /// <param name="successor">The node that a node's link goes to; the next unless a test breaks the ring.</param>
+    public static LoopLynxRing Ring(NodeConfiguration configuration, Func<int, int>? number = null, Func<int, int>? successor = null)
     {
-        var gated = flits.Gate(open, $"gate{from}");
-        var delayed = Enumerable.Range(0, c.LinkLatency).Aggregate(gated, (s, i) => s.Isolate($"link{from}_{i}"));
-        return delayed.Fifo(FifoDepths.Link(c), name: $"link{from}_fifo");
+        var topology = RingTopology.Of(configuration, i => new StallingLink(configuration, i));
+        return new LoopLynxRing(configuration, new([.. topology.Places.Select((place, i) =>
+            place with { Number = number?.Invoke(i) ?? place.Number, Successor = successor?.Invoke(i) ?? place.Successor })]));
     }
+
+    /// <summary>Name of the port of a link.</summary>
+    public static string Port(int from) => $"LinkOpen{from}";
+
+    private readonly RingLink _link = new(configuration);
+
+    /// <summary>While it is 1, flits pass.</summary>
+    public Signal Open { get; } = Input(Bit, Port(from));
+
+    public IEnumerable<object> Members => [Open];
+
+    public Stream<Signal> Carry(Stream<Signal> flits, int from) => _link.Carry(flits.Gate(Open, $"gate{from}"), from);
 }

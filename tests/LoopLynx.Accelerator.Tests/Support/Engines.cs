@@ -1,4 +1,4 @@
-using LoopLynx.Cli.Simulation;
+using LoopLynx.Runtime;
 using LoopLynx.Verilator;
 
 namespace LoopLynx.Accelerator.Tests.Support;

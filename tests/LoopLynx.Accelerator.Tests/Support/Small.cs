@@ -71,6 +71,13 @@ internal static class Small
         ["OneValuePasses"] = Passes(OneValue),
     };
 
+    /// <summary>All names.</summary>
+    public static IEnumerable<string> Names => All.Keys;
+
+    /// <summary>Names of the shapes themselves, with all switches as they are.</summary>
+    public static IReadOnlyList<string> Shapes { get; } =
+        [nameof(Equal), nameof(Narrow), nameof(Wide), nameof(OneChannel), nameof(ThreeHeads), nameof(Groups), nameof(Columns), nameof(OneValue), nameof(Split), nameof(SplitNarrow), nameof(SplitColumns)];
+
     /// <summary>By name, for theories.</summary>
     public static NodeConfiguration Named(string name) => All[name].Validated();
 }

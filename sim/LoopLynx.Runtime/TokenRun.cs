@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using LoopLynx.Accelerator;
+using LoopLynx.Hdl.Netlist;
+using LoopLynx.Host;
+using LoopLynx.Sim;
+using LoopLynx.Sim.Interpreted;
+using LoopLynx.Sim.Streams;
+
+namespace LoopLynx.Runtime;
+
+/// <summary>One full token at a position, every register simulated, with synthetic weights and a synthetic past, beside the golden model's.</summary>
+public sealed class TokenRun
+{
+    private readonly ModelShape _shape;
+    private readonly QuantizedModel _model;
+    private readonly int[] _embedding;
+    private readonly KvCache _past;
+    private readonly int[] _expected;
+
+    /// <summary>Prepares the model and computes the hidden state that every machine must arrive at.</summary>
+    /// <param name="shape">Shape of the model.</param>
+    /// <param name="position">The token's position, from 0.</param>
+    /// <param name="cancel">Ends the preparation, which takes seconds for a large model.</param>
+    /// <exception cref="RequestException">The position is outside the context.</exception>
+    public TokenRun(ModelShape shape, int position, CancellationToken cancel = default)
+    {
+        CheckPosition(shape, position);
+        (_shape, Position, _model) = (shape, position, SyntheticModel.Create(shape, cancel: cancel));
+        var golden = new GoldenModel(_model);
+        golden.Cache.FillSynthetic(position, seed: 1);
+        _past = golden.Cache;
+        _embedding = _model.Embed(position % shape.Vocab, position);
+        _expected = [.. golden.Step(_embedding, position, cancel: cancel)];
+    }
+
+    /// <summary>The token's position.</summary>
+    public int Position { get; }
+
+    /// <summary>Refuses a position outside the context.</summary>
+    /// <exception cref="RequestException">It is.</exception>
+    public static void CheckPosition(ModelShape shape, int position)
+    {
+        if (position < 0 || position >= shape.Context)
+        {
+            throw new RequestException(parameter => $"{parameter("position")} {position} is outside the context of {shape.Context}: use 0 to {shape.Context - 1}");
+        }
+    }
+
+    /// <summary>Simulates the token on a machine.</summary>
+    /// <param name="configuration">The machine.</param>
+    /// <param name="engine">Makes the engine for its design; it is disposed of.</param>
+    /// <param name="timing">When the memory answers.</param>
+    /// <param name="fifos">Record the FIFOs' highest fills (compiled and interpreted engine).</param>
+    /// <param name="seed">Seed of random stalls, if the timing has any.</param>
+    /// <param name="cancel">Ends the simulation between cycles.</param>
+    public TokenResult Run(
+        NodeConfiguration configuration, Func<Design, IEngine> engine, ChannelTiming timing, bool fifos = false, int seed = 0, CancellationToken cancel = default)
+    {
+        var layout = Machine.Layout(configuration, _shape);
+        var memory = Machine.BuildMemory(_model, layout, cancel);
+        Machine.WriteCache(memory, layout, _past, Position, cancel);
+        var hidden = new int[_shape.Embed];
+        var simulator = engine(Machine.Elaborate(configuration));
+        var monitor = fifos && simulator is IStateEngine state ? new FifoMonitor(state) : null;
+        using var session = new NodeSession(simulator, configuration, memory, timing, seed) { Probe = monitor is null ? null : new FifoProbe(monitor) };
+        var clock = Stopwatch.StartNew();
+        var cycles = session.RunToken(_embedding, Position, hidden, cancel);
+        var matches = hidden.AsSpan().SequenceEqual(_expected);
+        return new TokenResult(configuration, Position, cycles, session.Stages, matches, monitor?.Fills ?? [], clock.Elapsed.TotalSeconds);
+    }
+}

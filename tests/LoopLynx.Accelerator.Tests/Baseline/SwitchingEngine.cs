@@ -1,0 +1,102 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using LoopLynx.Hdl.Netlist;
+using LoopLynx.Sim.Interpreted;
+using LoopLynx.Sim.Layout;
+
+namespace LoopLynx.Accelerator.Tests.Baseline;
+
+/// <summary>An engine that counts the register bits that change from one cycle to the next. Memories and their read ports don't count; where a register lies in the state doesn't matter.</summary>
+internal sealed class SwitchingEngine : IStateEngine
+{
+    private readonly IStateEngine _inner;
+    private readonly ulong[] _mask;
+    private readonly ulong[] _before;
+
+    /// <summary>Wraps an engine; it is disposed with this one.</summary>
+    public SwitchingEngine(IStateEngine inner)
+    {
+        _inner = inner;
+        _mask = MaskOf(inner.Layout);
+        _before = new ulong[_mask.Length];
+        Take();
+    }
+
+    /// <summary>Changed bits of all registers since the last <see cref="Restore"/>.</summary>
+    public long ChangedBits { get; private set; }
+
+    public string Name => _inner.Name;
+
+    public Design Design => _inner.Design;
+
+    public long Cycle => _inner.Cycle;
+
+    public StateLayout Layout => _inner.Layout;
+
+    public Span<byte> State => _inner.State;
+
+    private ReadOnlySpan<ulong> Words => MemoryMarshal.Cast<byte, ulong>(_inner.State)[.._mask.Length];
+
+    public Span<byte> Input(PortInfo port) => _inner.Input(port);
+
+    public ReadOnlySpan<byte> Output(PortInfo port) => _inner.Output(port);
+
+    public void Reset(ClockDomain domain, bool asserted) => _inner.Reset(domain, asserted);
+
+    public void Settle() => _inner.Settle();
+
+    public void Tick()
+    {
+        _inner.Tick();
+        var now = Words;
+        for (var i = 0; i < _mask.Length; i++)
+        {
+            ChangedBits += BitOperations.PopCount((now[i] ^ _before[i]) & _mask[i]);
+        }
+
+        Take();
+    }
+
+    public void Tick(ClockDomain domain) => throw new NotSupportedException("the accelerator has one clock");
+
+    public void Run(long cycles)
+    {
+        for (var cycle = 0L; cycle < cycles; cycle++)
+        {
+            Tick();
+        }
+    }
+
+    public BigInteger[] PeekNet(string path) => _inner.PeekNet(path);
+
+    public EngineSnapshot Snapshot() => _inner.Snapshot();
+
+    /// <summary>Goes on from a snapshot, with nothing counted yet.</summary>
+    public void Restore(EngineSnapshot snapshot)
+    {
+        _inner.Restore(snapshot);
+        Take();
+        ChangedBits = 0;
+    }
+
+    public void Dispose() => _inner.Dispose();
+
+    private void Take() => Words.CopyTo(_before);
+
+    // A lane is extended to its element: only the bits of its width count.
+    private static ulong[] MaskOf(StateLayout layout)
+    {
+        var mask = new byte[(layout.StateEnd + 7) / 8 * 8];
+        foreach (var register in layout.Flat.Registers)
+        {
+            var element = LaneStorage.ElementBytes(register.Type.Width);
+            var bits = (BigInteger.One << register.Type.Width) - 1;
+            for (var lane = 0; lane < register.Type.Lanes; lane++)
+            {
+                bits.TryWriteBytes(mask.AsSpan(layout.Offset(register) + (lane * element), element), out _, isUnsigned: true);
+            }
+        }
+
+        return MemoryMarshal.Cast<byte, ulong>(mask).ToArray();
+    }
+}

@@ -1,0 +1,72 @@
+using LoopLynx.Runtime;
+using LoopLynx.Sim.Interpreted;
+using LoopLynx.Sim.Layout;
+
+namespace LoopLynx.Accelerator.Tests.Ring;
+
+/// <summary>Opens and closes the links at random, and compares a node's memories with the golden vectors whenever it leaves a stage.</summary>
+internal sealed class StageProbe(IStateEngine engine, NodeConfiguration c, GoldenTrace golden) : CycleProbe
+{
+    private readonly Random _random = new(1);
+    private readonly Stage[] _stages = new Stage[c.Nodes];
+    private readonly int[] _layers = new int[c.Nodes];
+
+    /// <summary>Vectors compared.</summary>
+    public int Compared { get; private set; }
+
+    public override void Driven()
+    {
+        for (var i = 0; i < c.Nodes; i++)
+        {
+            engine.Poke(StallingLink.Port(i), _random.Next(3) == 0 ? 0 : 1);
+        }
+    }
+
+    public override void Settled()
+    {
+        for (var node = 0; node < c.Nodes; node++)
+        {
+            var stage = (Stage)(int)engine.PeekNet($"node{node}.{nameof(LoopLynxNode.CurrentStage)}")[0];
+            if (stage != _stages[node])
+            {
+                Compared += Compare(golden.Layers[Math.Min(_layers[node], c.Layers - 1)], node, _stages[node]);
+                _layers[node] += _stages[node] == Stage.FeedForward2 ? 1 : 0;
+                _stages[node] = stage;
+            }
+        }
+    }
+
+    /// <summary>Compares what the stage has filled with the golden vector.</summary>
+    /// <returns>Vectors compared.</returns>
+    private int Compare(LayerTrace golden, int node, Stage left)
+    {
+        void Activations(int first, IReadOnlyCollection<sbyte> expected) =>
+            Assert.Equal(expected.Select(v => (int)v), Contents($"node{node}.activations.rows").Skip(first * c.SliceLanes).Take(expected.Count));
+        var head = 3 * c.HeadDim * c.NodeHeads;
+        switch (left)
+        {
+            case Stage.Norm1: Activations(ActivationLayout.Vector, golden.Norm1); return 1;
+            case Stage.Qkv: Assert.Equal(golden.Qkv.Skip(node * head).Take(head).Select(v => (int)v), Contents($"node{node}.heads.rows")); return 1;
+            case Stage.Attention: Activations(ActivationLayout.Vector, golden.Context); return 1;
+            case Stage.Project: Assert.Equal(golden.AttentionResidual, Contents($"node{node}.norm.store.vector")); return 1;
+            case Stage.Norm2: Activations(ActivationLayout.Vector, golden.Norm2); return 1;
+            case Stage.FeedForward1: Activations(ActivationLayout.Hidden(c), golden.Activation); return 1;
+            case Stage.FeedForward2: Assert.Equal(golden.Residual, Contents($"node{node}.norm.store.vector")); return 1;
+            default: return 0;
+        }
+    }
+
+    // All rows of a memory, lane after lane.
+    private IEnumerable<int> Contents(string path)
+    {
+        var memory = engine.Layout.Flat.Memories.Single(m => m.Name == path);
+        var values = new int[memory.Depth * memory.RowType.Lanes];
+        for (var i = 0; i < values.Length; i++)
+        {
+            var (row, lane) = (i / memory.RowType.Lanes, i % memory.RowType.Lanes);
+            values[i] = (int)LaneStorage.Read(engine.State[(engine.Layout.Offset(memory) + (row * StateLayout.RowBytes(memory)))..], memory.RowType, lane);
+        }
+
+        return values;
+    }
+}
