@@ -30,7 +30,7 @@ public sealed class InputFuzzer(int first, int count, int workers)
         {
             while (!cancel.IsCancellationRequested && Interlocked.Increment(ref _next) - 1 is var index && index < count)
             {
-                worker ??= new Worker();
+                worker ??= await Worker.Start();
                 var number = first + index;
                 var verdict = await worker.Try(number, Limit);
                 if (verdict is null)

@@ -8,10 +8,14 @@ internal sealed class Worker : IDisposable
     /// <summary>First argument of the program as a worker; the second is its folder.</summary>
     public const string Argument = "worker";
 
+    // The runtime's start isn't the case's time; on a busy machine it takes long.
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(10);
+    private const string Ready = "ready";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("looplynx-inputs-").FullName;
     private readonly Process _process;
 
-    public Worker()
+    private Worker()
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
         Array.ForEach([typeof(Worker).Assembly.Location, Argument, Make("work")], start.ArgumentList.Add);
@@ -23,10 +27,24 @@ internal sealed class Worker : IDisposable
         _process = Process.Start(start)!;
     }
 
+    /// <summary>Starts one, and waits until it can try cases.</summary>
+    public static async Task<Worker> Start()
+    {
+        var worker = new Worker();
+        if (await worker.Answer(StartLimit) == Ready)
+        {
+            return worker;
+        }
+
+        worker.Dispose();
+        throw new InvalidOperationException("a worker didn't start: the sound checkpoint isn't sound, or the machine has no time for it");
+    }
+
     /// <summary>Cases tried by a process started as a worker: numbers come in, verdicts go out.</summary>
     public static int Serve(string folder)
     {
         var runner = new CaseRunner(folder);
+        Console.Out.WriteLine(Ready);
         while (Console.In.ReadLine() is { } line)
         {
             var number = int.Parse(line, System.Globalization.CultureInfo.InvariantCulture);
@@ -42,10 +60,15 @@ internal sealed class Worker : IDisposable
     {
         await _process.StandardInput.WriteLineAsync($"{number}");
         await _process.StandardInput.FlushAsync();
+        return await Answer(limit) is { } line ? Verdict.FromJson(line) : null;
+    }
+
+    private async Task<string?> Answer(TimeSpan limit)
+    {
         using var time = new CancellationTokenSource(limit);
         try
         {
-            return await _process.StandardOutput.ReadLineAsync(time.Token) is { } line ? Verdict.FromJson(line) : null;
+            return await _process.StandardOutput.ReadLineAsync(time.Token);
         }
         catch (OperationCanceledException)
         {
