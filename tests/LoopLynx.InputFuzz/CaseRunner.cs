@@ -4,6 +4,7 @@ using LoopLynx.Cli.Output;
 using LoopLynx.Gen;
 using LoopLynx.Hdl;
 using LoopLynx.Host;
+using LoopLynx.Runtime;
 using LoopLynx.Sim;
 
 namespace LoopLynx.InputFuzz;
@@ -59,7 +60,7 @@ public sealed class CaseRunner
             var (ids, warnings) = Generate();
             return new Outcome(OutcomeKind.Ran, "", ids, warnings);
         }
-        catch (Exception e) when (e is HostException or UsageException or ConfigurationException or SimulationException or OutputException or HdlException)
+        catch (Exception e) when (e is HostException or UsageException or RequestException or ConfigurationException or SimulationException or OutputException or HdlException)
         {
             return Outcome.Of(OutcomeKind.Refused, Refusal.Message(e)!);
         }
