@@ -1,3 +1,7 @@
 using LoopLynx.Cli.Commands;
+using LoopLynx.Cli.Output;
 
-return await CommandLine.Run(args);
+StandardOutput.Install();
+using var interruption = new Interruption();
+var code = await CommandLine.Run(args, interruption);
+return StandardOutput.Flush() ? code : StandardOutput.ClosedCode;

@@ -14,8 +14,19 @@ public static class VerilogBackend
     public static IReadOnlyList<VerilogFile> Emit(Design design) =>
         [.. design.Definitions.Select(d => new VerilogFile(PortNames.Module(d) + ".v", new ModuleWriter(d).Write()))];
 
-    /// <summary>Emits a design into a folder, which is made if need be. Returns the paths in the order of <see cref="Emit"/>.</summary>
+    /// <summary>
+    /// Emits a design into a folder, which is made if need be: all files or none, see <see cref="OutputSet"/>.
+    /// Returns the paths in the order of <see cref="Emit"/>.
+    /// </summary>
     /// <exception cref="OutputException">The folder or a file can't be written.</exception>
-    public static IReadOnlyList<string> WriteTo(Design design, string folder) =>
-        [.. Emit(design).Select(f => OutputFolder.Write(folder, f.Name, f.Text))];
+    public static IReadOnlyList<string> WriteTo(Design design, string folder)
+    {
+        using var output = OutputSet.Begin(folder);
+        foreach (var file in Emit(design))
+        {
+            output.Add(file.Name, file.Text);
+        }
+
+        return [.. output.Commit().SkipLast(1)];
+    }
 }

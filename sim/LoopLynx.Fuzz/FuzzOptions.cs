@@ -8,8 +8,11 @@ namespace LoopLynx.Fuzz;
 /// <summary>What a run of the fuzzer does.</summary>
 public sealed record FuzzOptions
 {
-    /// <summary>Names of all engines; <c>interpreted</c> is the reference.</summary>
-    public static IReadOnlyList<string> AllEngines { get; } = ["interpreted", "compiled", "verilator", "icarus", "proof"];
+    /// <summary>The engine that the others are compared with.</summary>
+    public const string Reference = "interpreted";
+
+    /// <summary>Names of all engines, <see cref="Reference"/> first.</summary>
+    public static IReadOnlyList<string> AllEngines { get; } = [Reference, "compiled", "verilator", "icarus", "proof"];
 
     /// <summary>Number of designs.</summary>
     public int Seeds { get; init; } = 200;

@@ -11,7 +11,11 @@ namespace LoopLynx.Fuzz;
 /// <param name="Proved">Designs whose Verilog was proved equivalent to the netlist; the solver had no answer in time for the others that it got.</param>
 /// <param name="Failures">The first mismatches with their minimal designs.</param>
 public sealed record FuzzResult(
-    int Designs, long Cycles, int Mismatches, IReadOnlyDictionary<string, int> Engines, IReadOnlyDictionary<string, int> OptionSets, int Proved, IReadOnlyList<FuzzFailure> Failures);
+    int Designs, long Cycles, int Mismatches, IReadOnlyDictionary<string, int> Engines, IReadOnlyDictionary<string, int> OptionSets, int Proved, IReadOnlyList<FuzzFailure> Failures)
+{
+    /// <summary>Pairs of a design and an engine that were compared; a proof without an answer compares nothing.</summary>
+    public int Comparisons => Engines.Where(e => e.Key is not (FuzzOptions.Reference or Equivalence.EquivalenceCheck.Name)).Sum(e => e.Value) + Proved;
+}
 
 /// <summary>A mismatch and the minimal design that still shows it.</summary>
 /// <param name="Seed">The seed that made the first design.</param>

@@ -26,7 +26,7 @@ public sealed class CoverageRun(ModelDescription shape, int tokens, Cancellation
     public CoverageDatabase On(NodeConfiguration configuration, string engine, ChannelTiming timing, CoverageOptions options, CancellationToken cancel)
     {
         var coverage = CoverageDesign.Of(Machine.Elaborate(configuration), options);
-        var covered = new CoverageEngine(EngineFactory.Create(engine, coverage.Design, null, cancel), coverage);
+        var covered = new CoverageEngine(EngineFactory.Create(engine, coverage.Design, cancel), coverage);
         var memory = Machine.BuildMemory(_model, Machine.Map(configuration), cancel);
         using var session = new NodeSession(covered, configuration, memory, timing);
         var golden = new GoldenModel(_model);

@@ -6,7 +6,8 @@ namespace LoopLynx.Runtime;
 /// <param name="model">The integers of the model; embeds tokens and computes logits from hidden states.</param>
 /// <param name="session">The simulated node.</param>
 /// <param name="sampler">Chooses the next token.</param>
-public sealed class Generation(QuantizedModel model, NodeSession session, Sampler sampler)
+/// <param name="vocabulary">Ids below this stand for text; the others are never chosen. Null: all do.</param>
+public sealed class Generation(QuantizedModel model, NodeSession session, Sampler sampler, int? vocabulary = null)
 {
     /// <summary>Position and embedding of a token run, before it starts; for progress.</summary>
     public event Action<int>? TokenStarts;
@@ -20,14 +21,10 @@ public sealed class Generation(QuantizedModel model, NodeSession session, Sample
     /// <exception cref="RequestException">They don't.</exception>
     public static void CheckLengths(int promptTokens, int tokens, int context)
     {
-        if (tokens < 1)
-        {
-            throw new RequestException(parameter => $"{parameter("tokens")} {tokens}: generate at least 1 token");
-        }
-
+        CheckTokens(tokens);
         if (promptTokens == 0)
         {
-            throw new RequestException("the prompt is empty: give at least one character");
+            throw new RequestException("the prompt is empty, and the model names no token that starts a text: give at least one character");
         }
 
         if (promptTokens > context)
@@ -35,11 +32,21 @@ public sealed class Generation(QuantizedModel model, NodeSession session, Sample
             throw new RequestException($"the prompt has {promptTokens} tokens, the model's context holds {context}: shorten the prompt");
         }
 
-        if (promptTokens + tokens - 1 > context)
+        if ((long)promptTokens + tokens - 1 > context)
         {
             throw new RequestException(parameter =>
                 $"a prompt of {promptTokens} tokens and {tokens} more don't fit the context of {context}: "
                 + $"use {parameter("tokens")} {context - promptTokens + 1} or fewer");
+        }
+    }
+
+    /// <summary>Refuses a number of tokens that no model can generate.</summary>
+    /// <exception cref="RequestException">It is below 1.</exception>
+    public static void CheckTokens(int tokens)
+    {
+        if (tokens < 1)
+        {
+            throw new RequestException(parameter => $"{parameter("tokens")} {tokens}: generate at least 1 token");
         }
     }
 
@@ -63,11 +70,10 @@ public sealed class Generation(QuantizedModel model, NodeSession session, Sample
             var token = position < prompt.Count ? prompt[position] : ids[^1];
             var embedding = model.Embed(token, position);
             var spent = session.RunToken(embedding, position, hidden, cancel);
-            if (check)
-            {
-                var expected = golden.Step(embedding, position);
-                difference ??= Difference(expected, hidden, position);
-            }
+
+            // Also unchecked: what the machine clips nobody can see, the golden model counts it.
+            var expected = golden.Step(embedding, position);
+            difference ??= check ? Difference(expected, hidden, position) : null;
 
             promptCycles += position < prompt.Count ? spent : 0;
             if (position < prompt.Count - 1)
@@ -75,7 +81,7 @@ public sealed class Generation(QuantizedModel model, NodeSession session, Sample
                 continue;
             }
 
-            ids.Add(sampler.Next(golden.Logits(hidden)));
+            ids.Add(sampler.Next(golden.Logits(hidden).AsSpan(0, vocabulary ?? model.Description.Vocabulary.Padded)));
             cycles.Add(spent);
             TokenGenerated?.Invoke(ids[^1]);
             if (ids[^1] == endOfText)
@@ -84,7 +90,7 @@ public sealed class Generation(QuantizedModel model, NodeSession session, Sample
             }
         }
 
-        return new GenerationResult(ids, cycles, promptCycles, check ? difference is null : null, difference);
+        return new GenerationResult(ids, cycles, promptCycles, check ? difference is null : null, difference, ids[^1] == endOfText ? "endOfText" : "length", golden.Saturations);
     }
 
     private static string? Difference(ReadOnlySpan<int> expected, ReadOnlySpan<int> actual, int position)

@@ -14,14 +14,15 @@ public sealed record Workload(LoadedModel Model, int[] PromptIds, int Tokens, No
 {
     /// <summary>Checks the lengths, and elaborates the machine for the model's shape.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="prompt">Text to continue.</param>
+    /// <param name="prompt">Text to continue; an empty one starts with the model's start token alone.</param>
     /// <param name="tokens">Tokens to generate.</param>
     /// <param name="configure">The machine for a shape.</param>
+    /// <param name="special">Special tokens in the prompt, such as the end of text, are tokens and not plain text.</param>
     /// <exception cref="RequestException">The prompt and the tokens don't fit the context.</exception>
     /// <exception cref="ConfigurationException">The shape doesn't fit the machine.</exception>
-    public static Workload Of(LoadedModel model, string prompt, int tokens, Func<Contract.ModelDescription, NodeConfiguration> configure)
+    public static Workload Of(LoadedModel model, string prompt, int tokens, Func<Contract.ModelDescription, NodeConfiguration> configure, bool special = true)
     {
-        var promptIds = model.Tokenizer.Encode(prompt);
+        var promptIds = prompt.Length == 0 && model.Checkpoint.Config.BosTokenId is { } start ? [start] : model.Tokenizer.Encode(prompt, special);
         Generation.CheckLengths(promptIds.Length, tokens, model.Quantized.Description.Context);
         var configuration = configure(model.Quantized.Description);
         return new Workload(model, promptIds, tokens, configuration, Machine.Elaborate(configuration));
@@ -35,6 +36,6 @@ public sealed record Workload(LoadedModel Model, int[] PromptIds, int Tokens, No
     {
         var total = PromptIds.Length + Tokens - 1;
         generation.TokenStarts += position => progress.Report((double)position / total);
-        return generation.Run(PromptIds, Tokens, Model.Checkpoint.Config.EosTokenId, check, cancel);
+        return generation.Run(PromptIds, Tokens, Model.EndOfTextId, check, cancel);
     }
 }

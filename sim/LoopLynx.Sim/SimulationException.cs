@@ -1,7 +1,7 @@
 namespace LoopLynx.Sim;
 
 /// <summary>A simulation can't go on; the message is one line that says what, where and what to do.</summary>
-public class SimulationException(string message) : Exception(message);
+public class SimulationException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>An assertion of the design was false at a clock edge.</summary>
 public sealed class AssertionFailedException(string path, string message, long cycle)

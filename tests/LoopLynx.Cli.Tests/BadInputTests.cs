@@ -140,7 +140,11 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task An_empty_prompt() => (await CliResult.Run("run", "")).FailsWith("the prompt is empty: give at least one character");
+    public async Task An_empty_prompt_where_the_model_names_no_start_token()
+    {
+        var result = await CliResult.Run("run", "", "--model", Model(m => Edit(m, "bos_token_id", null)));
+        result.FailsWith("the prompt is empty, and the model names no token that starts a text: give at least one character");
+    }
 
     [Fact]
     public async Task A_prompt_longer_than_the_context()
@@ -162,7 +166,8 @@ public sealed class BadInputTests : IDisposable
     public async Task An_unknown_engine() => (await CliResult.Run("run", "ROMEO:", "--engine", "magic")).FailsWith("--engine magic is unknown; use compiled, interpreted, verilator");
 
     [Fact]
-    public async Task A_negative_temperature() => (await CliResult.Run("run", "ROMEO:", "--temperature", "-1")).FailsWith("the temperature is -1; it must be zero (greedy) or a positive number");
+    public async Task A_negative_temperature() =>
+        (await CliResult.Run("run", "ROMEO:", "--temperature", "-1")).FailsWith("--temperature '-1': use a number from 0 to 1000000, with a point: 1.5 (see 'looplynx run --help')");
 
     [Fact]
     public async Task An_unknown_option()

@@ -30,7 +30,7 @@ public sealed class CoverageTests : IDisposable
 
         await Run("again", "--merge", _folder["paper/coverage.json"]);
         Assert.Equal(File.ReadAllText(_folder["fast/coverage.json"]), File.ReadAllText(_folder["again/coverage.json"]));
-        Assert.Equal(["coverage.json", "index.html", "summary.txt"], Directory.GetFiles(_folder["fast"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["coverage.json", "index.html", "manifest.json", "summary.txt"], Directory.GetFiles(_folder["fast"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -39,4 +39,28 @@ public sealed class FuzzTests
     [Fact]
     public async Task No_designs_are_refused() =>
         (await CliResult.Run("fuzz", "--seeds", "0")).FailsWith("--seeds and --cycles are at least 1, --seed and --minutes at least 0");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(",")]
+    [InlineData("interpreted")]
+    public async Task Nothing_to_compare_with_is_refused(string engines) =>
+        (await CliResult.Run("fuzz", "--engines", engines)).FailsWith("--engines names nothing to compare with the interpreted engine; use compiled, verilator, icarus, proof");
+
+    // Seed 5 is too large for a proof.
+    [Fact]
+    public async Task Nothing_compared_is_no_success()
+    {
+        var result = await CliResult.Run("fuzz", "--seeds", "1", "--seed", "5", "--engines", "proof");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("0 mismatches in 0 comparisons", result.Output);
+        Assert.StartsWith("looplynx: nothing was compared: of 1 designs none was small enough for proof", result.Error);
+    }
+
+    [Theory]
+    [InlineData("NaN")]
+    [InlineData("1e300")]
+    [InlineData("1,5")]
+    public async Task A_time_that_is_none_is_refused(string minutes) =>
+        (await CliResult.Run("fuzz", "--minutes", minutes)).FailsWith($"--minutes '{minutes}': use a number from 0 to 100000, with a point: 1.5 (see 'looplynx fuzz --help')");
 }

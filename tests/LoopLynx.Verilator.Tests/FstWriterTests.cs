@@ -46,6 +46,21 @@ public sealed class FstWriterTests : IDisposable
     }
 
     [Fact]
+    public void With_a_limit_the_newest_cycles_stay_and_read_as_ever()
+    {
+        const int limit = 6_000;
+        var (vcd, fst) = Record(Elaborator.Elaborate(new WaveDesign()), 3_000, 1 << 24, new WaveOptions { SizeLimit = limit });
+        Assert.InRange(new FileInfo(Path.Combine(_folder, "run.fst")).Length, limit / 4, limit);
+        var first = fst.Changes("WaveDesign.clk").First();
+        Assert.InRange(first, 10_000, 29_900);
+        Assert.Equal(vcd.Changes("WaveDesign.Wide").Last(), fst.Changes("WaveDesign.Wide").Last());
+        foreach (var name in vcd.Names)
+        {
+            Assert.All(vcd.Changes(name).Where(time => time >= first), time => Assert.Equal(vcd.At(name, time), fst.At(name, time)));
+        }
+    }
+
+    [Fact]
     public void Equal_runs_are_equal_files()
     {
         Record(Elaborator.Elaborate(new WaveDesign()), 50, 1 << 24, new WaveOptions());

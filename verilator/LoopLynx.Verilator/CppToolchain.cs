@@ -18,12 +18,12 @@ internal sealed class CppToolchain(string verilatorVersion, string compilerVersi
     public string Version => compilerVersion;
 
     /// <summary>Where models and the run-time library are kept.</summary>
-    public BuildCache Cache { get; } = new(options.CacheFolder);
+    public BuildCache Cache { get; } = new(options.CacheFolder, options.Cancellation);
 
     /// <summary>Compiles all C++ of a Verilator output folder and links it.</summary>
     public void Link(string folder, string library, BuildLog log)
     {
-        var include = Path.Combine(ExternalTool.Verilator.Run(["--getenv", "VERILATOR_ROOT"]).Output.Trim(), "include");
+        var include = Path.Combine(ExternalTool.Verilator.Run(["--getenv", "VERILATOR_ROOT"], cancellation: options.Cancellation).Output.Trim(), "include");
         string[] flags = [.. BaseFlags, .. options.CompilerFlags, "-I", include, "-I", Path.Combine(include, "vltstd")];
         var runtime = RuntimeObjects(RuntimeSources(folder, include), flags);
         var objects = Compile(Units(folder), [.. flags, "-I", folder], folder, log);
@@ -54,7 +54,7 @@ internal sealed class CppToolchain(string verilatorVersion, string compilerVersi
     private string[] RuntimeObjects(IReadOnlyList<string> sources, string[] flags)
     {
         var (folder, _) = Cache.GetOrFill("runtime", [verilatorVersion, compilerVersion, .. flags, "", .. sources],
-            work => Compile(sources, flags, work, new BuildLog(work)));
+            (work, log) => Compile(sources, flags, work, log));
         return Directory.GetFiles(folder, "*.o");
     }
 
@@ -68,7 +68,8 @@ internal sealed class CppToolchain(string verilatorVersion, string compilerVersi
         }
         catch (AggregateException errors)
         {
-            throw errors.InnerExceptions[0];
+            // One that failed says more than those that were cancelled because of it, unless all were cancelled.
+            throw options.Cancellation.IsCancellationRequested ? new OperationCanceledException(options.Cancellation) : errors.Flatten().InnerExceptions[0];
         }
 
         return objects;

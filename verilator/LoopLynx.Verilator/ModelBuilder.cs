@@ -6,7 +6,7 @@ using LoopLynx.Sim;
 
 namespace LoopLynx.Verilator;
 
-/// <summary>Builds a design's Verilog into a shared library, once for each content.</summary>
+/// <summary>Builds a design's Verilog into a shared library, once for each content. A library that isn't as it was built is built anew.</summary>
 public static class ModelBuilder
 {
     private const string LibraryName = "model.so";
@@ -17,20 +17,20 @@ public static class ModelBuilder
     public static BuiltModel Build(Design design, VerilatorOptions? options = null)
     {
         options ??= new VerilatorOptions();
-        var version = Version(ExternalTool.Verilator);
+        var version = Version(ExternalTool.Verilator, options.Cancellation);
         var emitted = VerilogBackend.Emit(design);
         var wrapper = ModelSources.WrapperFile(design.Top, Path.GetFileNameWithoutExtension(emitted[^1].Name));
         VerilogFile[] files = [.. emitted.Select(options.Change ?? (file => file)), wrapper];
         var shim = ModelSources.Shim(design.Top);
-        var toolchain = new CppToolchain(version, Version(ExternalTool.Compiler), options);
+        var toolchain = new CppToolchain(version, Version(ExternalTool.Compiler, options.Cancellation), options);
 
         string[] contents = [
             version, toolchain.Version, shim, options.Threads.ToString(CultureInfo.InvariantCulture),
             .. options.Flags, "", .. options.CompilerFlags, "", .. files.SelectMany(file => (string[])[file.Name, file.Text])];
-        var (folder, existed) = toolchain.Cache.GetOrFill("model", contents, work =>
+        var (folder, existed) = toolchain.Cache.GetOrFill("model", contents, (work, log) =>
         {
             var clock = Stopwatch.StartNew();
-            Fill(work, files, shim, toolchain, options);
+            Fill(work, files, shim, toolchain, options, log);
             File.WriteAllText(Path.Combine(work, SecondsName), clock.Elapsed.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture));
         });
 
@@ -38,7 +38,7 @@ public static class ModelBuilder
         return new BuiltModel(Path.Combine(folder, LibraryName), seconds, existed, version);
     }
 
-    private static void Fill(string work, IReadOnlyList<VerilogFile> files, string shim, CppToolchain toolchain, VerilatorOptions options)
+    private static void Fill(string work, IReadOnlyList<VerilogFile> files, string shim, CppToolchain toolchain, VerilatorOptions options, BuildLog log)
     {
         foreach (var file in files)
         {
@@ -46,7 +46,6 @@ public static class ModelBuilder
         }
 
         const string generated = "generated";
-        var log = new BuildLog(work);
         log.Run(ExternalTool.Verilator, [
             "--cc", "-O3", "--prefix", ModelSources.Prefix, "--top-module", ModelSources.Wrapper, "--Mdir", generated,
             // Lint is checked where the Verilog is written; here warnings would only hide errors.
@@ -60,5 +59,5 @@ public static class ModelBuilder
         Directory.Delete(Path.Combine(work, generated), recursive: true);
     }
 
-    private static string Version(ExternalTool tool) => tool.Run(["--version"]).Output.Split('\n')[0].Trim();
+    private static string Version(ExternalTool tool, CancellationToken cancel) => tool.Run(["--version"], cancellation: cancel).Output.Split('\n')[0].Trim();
 }

@@ -32,7 +32,7 @@ public static class CosimCommand
             }
 
             var work = WorkloadSource.Prepare(parsed, machine, parsed.GetValue(model), parsed.GetValue(prompt)!, parsed.GetValue(tokens), cancel);
-            var reference = EngineFactory.Create(engineName, work.Design, null, cancel);
+            var reference = EngineFactory.Create(engineName, work.Design, cancel);
             VerilatorEngine verilated;
             try
             {
@@ -46,7 +46,7 @@ public static class CosimCommand
 
             var lockstep = new LockstepEngine(reference, verilated);
             using var session = new NodeSession(lockstep, work.Configuration, work.BuildMemory(cancel), timing);
-            var generation = new Generation(work.Model.Quantized, session, new Sampler());
+            var generation = new Generation(work.Model.Quantized, session, new Sampler(), work.Model.Tokenizer.VocabSize);
             var result = Progress.Run("Comparing", progress => work.Run(generation, check: true, progress, cancel));
 
             var first = lockstep.FirstMismatch?.ToString();
@@ -64,11 +64,13 @@ public static class CosimCommand
                     Engine = engineName,
                     VerilatorVersion = verilated.Version,
                     VerilatorBuildSeconds = verilated.BuildSeconds,
+                    work.Model.Warnings,
                 });
             }
             else
             {
                 Console.Out.WriteLine($"{lockstep.CyclesCompared} cycles, {lockstep.SignalsCompared} ports: {lockstep.Mismatches} mismatches ({verilated.Version})");
+                Warnings.Print(work.Model.Warnings);
             }
 
             return lockstep.Mismatches > 0 ? throw new DifferenceException($"the Verilog differs from the C# simulation: {first}")

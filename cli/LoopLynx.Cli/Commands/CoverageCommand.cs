@@ -4,6 +4,7 @@ using LoopLynx.Cli.Options;
 using LoopLynx.Cli.Output;
 using LoopLynx.Gen;
 using LoopLynx.Hdl.Coverage;
+using LoopLynx.Host;
 using LoopLynx.Runtime;
 using LoopLynx.Sim.Coverage;
 
@@ -49,9 +50,10 @@ public static class CoverageCommand
             }
 
             // Whatever can be refused is refused before anything is simulated.
-            var excused = parsed.GetValue(waivers) is { } file ? Waiver.Load(file) : [];
-            var earlier = parsed.GetValue(merge)!.Select(CoverageFile.Load).ToList();
+            var excused = parsed.GetValue(waivers) is { } file ? Waiver.Load(Checked(file)) : [];
+            var earlier = parsed.GetValue(merge)!.Select(path => CoverageFile.Load(Checked(path))).ToList();
             var configurations = Configurations(machine, parsed, modelShape, parsed.GetValue(machines));
+            using var files = OutputSet.Begin(parsed.GetValue(output)!);
             var options = new CoverageOptions { Toggles = !parsed.GetValue(toggles) };
             var run = new CoverageRun(modelShape, count, cancel);
             var databases = Progress.Run("Simulating", progress => configurations.Select((configuration, i) =>
@@ -60,8 +62,7 @@ public static class CoverageCommand
                 return run.On(configuration, parsed.GetValue(engine)!, timing, options, cancel);
             }).ToList());
             var report = CoverageReport.Of(CoverageDatabase.Merge([.. databases, .. earlier]), excused);
-            var folder = parsed.GetValue(output)!;
-            var page = Write(report, folder);
+            var page = Write(report, files);
             if (parsed.GetValue(json))
             {
                 CoverageCount Count(CoverageKind kind) => report.Count(kind);
@@ -94,10 +95,18 @@ public static class CoverageCommand
         ? [machine.Configure(parsed, shape)]
         : [.. from preset in Presets.Names from nodes in new[] { 1, 2 } select machine.Configure(parsed, shape, preset, nodes)];
 
-    private static string Write(CoverageReport report, string folder)
+    // A pipe would be waited for.
+    private static string Checked(string path)
     {
-        OutputFolder.Write(folder, "coverage.json", report.Database.ToString());
-        OutputFolder.Write(folder, "summary.txt", CoverageText.Of(report));
-        return OutputFolder.Write(folder, "index.html", CoverageHtml.Of(report, "Coverage", Repository.OfProgram.Root));
+        InputFile.CheckRegular(path);
+        return path;
+    }
+
+    private static string Write(CoverageReport report, OutputSet files)
+    {
+        files.Add("coverage.json", report.Database.ToString());
+        files.Add("summary.txt", CoverageText.Of(report));
+        files.Add("index.html", CoverageHtml.Of(report, "Coverage", Repository.OfProgram.Root));
+        return files.Commit()[2];
     }
 }

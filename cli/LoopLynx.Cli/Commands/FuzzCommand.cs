@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using LoopLynx.Cli.Options;
 using LoopLynx.Cli.Output;
 using LoopLynx.Fuzz;
 using LoopLynx.Runtime;
@@ -9,13 +10,15 @@ namespace LoopLynx.Cli.Commands;
 /// <summary><c>looplynx fuzz</c>: random designs through every engine and the Verilog backend.</summary>
 public static class FuzzCommand
 {
+    private const double MostMinutes = 100_000;
+
     /// <summary>Describes the command.</summary>
     public static Command Create()
     {
         var seeds = new Option<int>("--seeds") { Description = "number of designs", DefaultValueFactory = _ => 200 };
         var seed = new Option<int>("--seed") { Description = "seed of the first design", DefaultValueFactory = _ => 1 };
         var cycles = new Option<int>("--cycles") { Description = "cycles of every design", DefaultValueFactory = _ => 64 };
-        var minutes = new Option<double?>("--minutes") { Description = "go on with new designs for this long, whatever --seeds says" };
+        var minutes = NumberOption.CreateOptional("--minutes", "go on with new designs for this long, whatever --seeds says", 0, MostMinutes);
         var engines = new Option<string>("--engines") { Description = "engines to compare, with commas between", DefaultValueFactory = _ => string.Join(',', FuzzOptions.AllEngines) };
         var json = new Option<bool>("--json") { Description = "print one JSON object" };
         var command = new Command("fuzz", "Random designs through every engine: interpreted, compiled (each optimisation off in turn), Verilator, Icarus; Yosys and z3 prove small ones.") { seeds, seed, cycles, minutes, engines, json };
@@ -48,7 +51,9 @@ public static class FuzzCommand
             if (result.Mismatches == 0)
             {
                 cancel.ThrowIfCancellationRequested();
-                return 0;
+                return result.Comparisons > 0
+                    ? 0
+                    : throw new DifferenceException($"nothing was compared: of {result.Designs} designs none was small enough for {string.Join(", ", options.Engines)}; use more --seeds, or the compiled engine");
             }
 
             throw new DifferenceException($"{result.Mismatches} mismatches in {result.Designs} designs; the first, seed {result.Failures[0].Seed}: {result.Failures[0].Found}");
@@ -68,6 +73,11 @@ public static class FuzzCommand
             throw new UsageException($"--engines {unknown} is unknown; use {string.Join(", ", FuzzOptions.AllEngines)}");
         }
 
+        if (!options.Engines.Any(e => e != FuzzOptions.Reference))
+        {
+            throw new UsageException($"--engines names nothing to compare with the {FuzzOptions.Reference} engine; use {string.Join(", ", FuzzOptions.AllEngines.Where(e => e != FuzzOptions.Reference))}");
+        }
+
         if (options.MissingTool is { } missing)
         {
             throw new UsageException($"'{missing.Tool}' is not installed; install it, or leave {missing.Engine} out of --engines");
@@ -79,6 +89,7 @@ public static class FuzzCommand
         result.Designs,
         result.Cycles,
         result.Mismatches,
+        result.Comparisons,
         options.FirstSeed,
         result.Engines,
         result.OptionSets,
@@ -103,7 +114,7 @@ public static class FuzzCommand
             Console.Out.WriteLine(FailureText.Of(failure));
         }
 
-        Console.Out.WriteLine($"{result.Designs} designs, {result.Cycles} cycles: {result.Mismatches} mismatches; {seconds:F1} s");
+        Console.Out.WriteLine($"{result.Designs} designs, {result.Cycles} cycles: {result.Mismatches} mismatches in {result.Comparisons} comparisons; {seconds:F1} s");
         Console.Out.WriteLine(string.Join(", ", result.Engines.Select(e => e.Key == "proof" ? $"proof {result.Proved} of {e.Value}" : $"{e.Key} {e.Value}")));
     }
 }

@@ -28,25 +28,44 @@ public static class QualityCommand
                 var other => throw new UsageException($"--softmax {other} is unknown; use precise or paper"),
             };
             var path = parsed.GetValue(text) ?? Repository.OfProgram.Find(DefaultText);
-            if (!File.Exists(path))
-            {
-                throw new UsageException($"the text file '{path}' does not exist; name a readable file with --text");
-            }
-
+            var held = InputFile.ReadText(path, "the text file does not exist; name a readable file with --text");
             var loaded = ModelSource.Load(parsed.GetValue(model), cancel);
-            var ids = loaded.Tokenizer.Encode(File.ReadAllText(path));
+            var ids = loaded.Tokenizer.Encode(held);
             var result = Progress.Run("Measuring", progress => Perplexity.Compare(loaded.Checkpoint, loaded.Quantized, ids, mode, progress, cancel));
+            string[] warnings = [.. loaded.Warnings, .. SaturationReport.Warnings(result.Saturations, result.Tokens), .. Doubts(result, loaded.Quantized.Description.Vocabulary.Padded)];
             if (parsed.GetValue(json))
             {
-                JsonOutput.Write(new { PerplexityFloat32 = result.Float32, PerplexityInteger = result.Integer, result.Top1Agreement, result.Tokens, Softmax = parsed.GetValue(softmax) });
+                JsonOutput.Write(new
+                {
+                    PerplexityFloat32 = result.Float32,
+                    PerplexityInteger = result.Integer,
+                    result.Top1Agreement,
+                    result.Tokens,
+                    Softmax = parsed.GetValue(softmax),
+                    Saturations = SaturationReport.Of(result.Saturations, loaded.Quantized),
+                    Warnings = warnings,
+                });
             }
             else
             {
                 Console.Out.WriteLine($"perplexity float32 {result.Float32:F4}, integer {result.Integer:F4} ({(result.Integer / result.Float32) - 1:+0.00%;-0.00%}), top-1 agreement {result.Top1Agreement:P1}, {result.Tokens} tokens");
+                Warnings.Print(warnings);
             }
 
             return 0;
         }, cancel));
         return command;
+    }
+
+    private static IEnumerable<string> Doubts(QualityResult result, int vocabulary)
+    {
+        if (!double.IsFinite(result.Float32) || !double.IsFinite(result.Integer))
+        {
+            yield return "a perplexity is beyond every number (null in JSON): the model's weights are out of range, or the text isn't the model's";
+        }
+        else if (result.Float32 > vocabulary)
+        {
+            yield return $"the float32 model does worse than guessing among its {vocabulary} tokens: the tokenizer or the text doesn't fit the model";
+        }
     }
 }

@@ -27,18 +27,29 @@ public static class RtlCommand
         {
             var folder = parsed.GetValue(output)!;
             var configuration = machine.Configure(parsed, ModelSource.Shape(parsed.GetValue(shape)!));
+            using var files = OutputSet.Begin(folder);
             var design = Machine.Elaborate(configuration);
-            // Everything is made before the first file is written: a mistake leaves nothing half done.
-            (string Name, string Text)[] board = [.. BoardFiles(configuration, design), ("program.txt", ProgramText.Write(configuration.Program))];
             cancel.ThrowIfCancellationRequested();
-            var files = VerilogBackend.WriteTo(design, folder).Concat(board.Select(f => OutputFolder.Write(folder, f.Name, f.Text))).ToArray();
+            foreach (var file in VerilogBackend.Emit(design))
+            {
+                files.Add(file.Name, file.Text);
+            }
+
+            foreach (var (name, text) in BoardFiles(configuration, design))
+            {
+                files.Add(name, text);
+            }
+
+            files.Add("program.txt", ProgramText.Write(configuration.Program));
+            cancel.ThrowIfCancellationRequested();
+            var written = files.Commit();
             if (parsed.GetValue(json))
             {
-                JsonOutput.Write(new { Files = files, TopModule = design.Top.Name, Modules = design.Definitions.Length });
+                JsonOutput.Write(new { Files = written, TopModule = design.Top.Name, Modules = design.Definitions.Length });
             }
             else
             {
-                Console.Out.WriteLine($"{files.Length} files in {folder}: top module {design.Top.Name}, {design.Definitions.Length} modules");
+                Console.Out.WriteLine($"{written.Count} files in {folder}: top module {design.Top.Name}, {design.Definitions.Length} modules");
             }
 
             return 0;

@@ -8,9 +8,9 @@ public static class WorkloadSource
 {
     /// <summary>Loads and checks everything before a cycle is simulated; whatever can be refused without the model is refused first.</summary>
     /// <exception cref="RequestException">The prompt and the tokens don't fit the context.</exception>
-    public static Workload Prepare(ParseResult parsed, MachineOptions machine, string? modelFolder, string prompt, int tokens, CancellationToken cancel)
+    public static Workload Prepare(ParseResult parsed, MachineOptions machine, string? modelFolder, string prompt, int tokens, CancellationToken cancel, bool special = true)
     {
-        Generation.CheckLengths(prompt.Length, tokens, int.MaxValue);
-        return Workload.Of(ModelSource.Load(modelFolder, cancel), prompt, tokens, shape => machine.Configure(parsed, shape));
+        Generation.CheckTokens(tokens);
+        return Workload.Of(ModelSource.Load(modelFolder, cancel), prompt, tokens, shape => machine.Configure(parsed, shape), special);
     }
 }

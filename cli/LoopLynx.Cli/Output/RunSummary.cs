@@ -1,3 +1,5 @@
+using LoopLynx.Cli.Waves;
+
 namespace LoopLynx.Cli.Output;
 
 /// <summary>What <c>run</c> reports. Cycles are simulated clock cycles; milliseconds are those cycles at the board's clock.</summary>
@@ -14,9 +16,14 @@ namespace LoopLynx.Cli.Output;
 /// <param name="Memory">Memory model.</param>
 /// <param name="WallSeconds">Time of the simulation on this computer.</param>
 /// <param name="CyclesPerSecond">Simulated cycles in a second of it.</param>
+/// <param name="StopReason">Why the text ends: <c>length</c> or <c>endOfText</c>.</param>
+/// <param name="Saturations">Values that were clipped, by kind.</param>
+/// <param name="Warnings">What is odd about the model or the run, a line each.</param>
+/// <param name="Wave">The wave file, if one was asked for.</param>
 public sealed record RunSummary(
     string Text, IReadOnlyList<int> PromptIds, IReadOnlyList<int> Ids, IReadOnlyList<long> CyclesPerToken, long PromptCycles, double MsPerToken,
-    bool? MatchesGolden, int Nodes, string Engine, string Preset, string Memory, double WallSeconds, double CyclesPerSecond)
+    bool? MatchesGolden, int Nodes, string Engine, string Preset, string Memory, double WallSeconds, double CyclesPerSecond,
+    string StopReason, object Saturations, IReadOnlyList<string> Warnings, WaveSummary? Wave)
 {
     /// <summary>Prints it for a person.</summary>
     public void Print()
@@ -26,5 +33,11 @@ public sealed record RunSummary(
         Console.Out.WriteLine($"{Ids.Count} tokens, {CyclesPerToken.Average():F0} cycles a token = {MsPerToken:F4} ms at {Clock.Mhz:0.#} MHz (blocks only, simulated), prompt {PromptCycles} cycles");
         Console.Out.WriteLine($"engine {Engine}, {Nodes} node, preset {Preset}, memory {Memory}: {WallSeconds:F1} s, {CyclesPerSecond:F0} cycles/s"
             + (MatchesGolden is { } matches ? $"; every hidden state {(matches ? "equals" : "DIFFERS from")} the golden model" : ""));
+        if (Wave is not null)
+        {
+            Console.Out.WriteLine(Wave.Line);
+        }
+
+        Output.Warnings.Print(Warnings);
     }
 }

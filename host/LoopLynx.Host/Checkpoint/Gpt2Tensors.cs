@@ -3,7 +3,10 @@ namespace LoopLynx.Host;
 /// <summary>GPT-2 in the Hugging Face layout.</summary>
 internal sealed class Gpt2Tensors : ICheckpointFamily
 {
-    private const string TokenEmbeddingName = "wte.weight";
+    /// <summary>Bounds that no GPT-2 comes near: a number beyond them is a mistake, and would ask for more memory than there is.</summary>
+    private const int MostLayers = 1024, MostWidth = 1 << 16, MostPositions = 1 << 20, MostTokens = 1 << 21, MostFeedForward = 1 << 18;
+
+    private const string TokenEmbeddingName = "wte.weight", HeadName = "lm_head.weight";
 
     /// <summary>Tensors of the norms, by step of the block.</summary>
     private static readonly Dictionary<string, string> _norms = new() { ["Norm1"] = "ln_1", ["Norm2"] = "ln_2" };
@@ -33,19 +36,19 @@ internal sealed class Gpt2Tensors : ICheckpointFamily
             throw new HostException($"{path}: attention scores are not scaled by 1/sqrt(head size) alone; only GPT-2's standard scaling can be loaded");
         }
 
-        int embed = json.PositiveInt("n_embd"), heads = json.PositiveInt("n_head"), vocabulary = json.PositiveInt("vocab_size");
+        int embed = json.PositiveInt(MostWidth, "n_embd"), heads = json.PositiveInt(MostWidth, "n_head"), vocabulary = json.PositiveInt(MostTokens, "vocab_size");
         if (embed % heads != 0)
         {
             throw new HostException($"{path}: n_embd {embed} is not divisible by n_head {heads}; correct config.json");
         }
 
-        var layers = json.PositiveInt("n_layer");
-        var context = json.PositiveInt("n_positions", "n_ctx");
+        var layers = json.PositiveInt(MostLayers, "n_layer");
+        var context = json.PositiveInt(MostPositions, "n_positions", "n_ctx");
         return new CheckpointConfig
         {
-            Description = new ModelDescription(layers, heads, embed, context, vocabulary, json.PositiveIntOr("n_inner", 4 * embed))
+            Description = new ModelDescription(layers, heads, embed, context, vocabulary, json.PositiveIntOr("n_inner", 4 * embed, MostFeedForward))
             {
-                Norm = new NormDescription(NormKind.Layer, json.PositiveNumberOr("layer_norm_epsilon", 1e-5)),
+                Norm = new NormDescription(NormKind.Layer, json.PositiveNumberOr("layer_norm_epsilon", 1e-5, below: 1)),
                 TiedHead = json.FlagOr("tie_word_embeddings", true),
             },
             BosTokenId = json.TokenId("bos_token_id", vocabulary),
@@ -53,9 +56,11 @@ internal sealed class Gpt2Tensors : ICheckpointFamily
         };
     }
 
-    public TensorReader Open(SafeTensorsFile file, CancellationToken cancel) => new(file, "transformer.", TokenEmbeddingName, cancel);
+    public TensorReader Open(SafeTensorsFile file, CancellationToken cancel) => new(file, "transformer.", cancel);
 
-    public FloatMatrix TokenEmbedding(TensorReader reader, ModelDescription model) => reader.Matrix(TokenEmbeddingName, model.Vocabulary.Padded, model.Embed);
+    public FloatMatrix TokenEmbedding(TensorReader reader, ModelDescription model) => model.TiedHead
+        ? reader.MatrixOr(TokenEmbeddingName, HeadName, model.Vocabulary.Padded, model.Embed)
+        : reader.Matrix(TokenEmbeddingName, model.Vocabulary.Padded, model.Embed);
 
     public FloatMatrix PositionEmbedding(TensorReader reader, ModelDescription model) => reader.Matrix("wpe.weight", model.Context, model.Embed);
 
@@ -81,7 +86,13 @@ internal sealed class Gpt2Tensors : ICheckpointFamily
 
     public NormWeights FinalNorm(TensorReader reader, ModelDescription model) => reader.Norm("ln_f", model.Embed);
 
-    public FloatMatrix? LmHead(TensorReader reader, ModelDescription model) => reader.Unprefixed("lm_head.weight", model.Vocabulary.Padded, model.Embed);
+    public FloatMatrix? LmHead(TensorReader reader, ModelDescription model) => reader.Unprefixed(HeadName, model.Vocabulary.Padded, model.Embed);
+
+    public IReadOnlyList<string> LeftOver(TensorReader reader, ModelDescription model) => reader.LeftOver(model.Layers, "h", IsKnown);
+
+    // The mask of attention, which older versions of the ecosystem's tools saved with the weights; and the head, which a tied model doesn't read.
+    private static bool IsKnown(string name) =>
+        name == HeadName || name.EndsWith(".attn.bias", StringComparison.Ordinal) || name.EndsWith(".attn.masked_bias", StringComparison.Ordinal);
 
     /// <summary>The file's row of each row of queries, keys and values: the file has all queries, then all keys, then all values.</summary>
     private static int[] StoredRows(ModelDescription model)

@@ -27,6 +27,10 @@ internal interface ICheckpointFamily
     /// <summary>The norm in front of the LM head.</summary>
     NormWeights FinalNorm(TensorReader reader, ModelDescription model);
 
+    /// <summary>Names of tensors that nobody has asked for.</summary>
+    /// <exception cref="HostException">The file holds layers that the configuration doesn't have.</exception>
+    IReadOnlyList<string> LeftOver(TensorReader reader, ModelDescription model);
+
     /// <summary>A separate LM head, <c>[vocabulary, E]</c>; null when the file has none.</summary>
     FloatMatrix? LmHead(TensorReader reader, ModelDescription model);
 }

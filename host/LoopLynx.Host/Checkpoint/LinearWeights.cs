@@ -11,6 +11,9 @@ public sealed record LinearWeights(FloatMatrix Weight, float[] Bias)
         var rows = new float[Weight.Data.Length];
         for (int r = 0; r < order.Length; r++)
             Weight.Row(order[r]).CopyTo(rows.AsSpan(r * Weight.Columns));
-        return new LinearWeights(new FloatMatrix(Weight.Rows, Weight.Columns, rows), [.. order.Select(row => Bias[row])]);
+        return new LinearWeights(Weight.Reordered(rows, order), [.. order.Select(row => Bias[row])]);
     }
+
+    /// <summary>The bias as one row, with its name.</summary>
+    internal FloatMatrix BiasRow => new(1, Bias.Length, Bias) { Name = Weight.Name.Replace(".weight", ".bias", StringComparison.Ordinal), IsVector = true, FileOrder = Weight.FileOrder };
 }

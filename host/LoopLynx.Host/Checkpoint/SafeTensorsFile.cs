@@ -116,6 +116,7 @@ public sealed class SafeTensorsFile : IDisposable
 
     private static SafeFileHandle Open(string path)
     {
+        InputFile.CheckRegular(path);
         try
         {
             return File.OpenHandle(path);

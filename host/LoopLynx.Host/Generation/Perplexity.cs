@@ -28,7 +28,7 @@ public static class Perplexity
     /// <param name="cancel">Ends the measurement.</param>
     public static double Integer(QuantizedModel model, int[] ids, SoftmaxMode mode = SoftmaxMode.Precise, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
-        double loss = Run(model.Description.Context, ids, progress, cancel, window => (IntegerWindow(model, mode, window, cancel).Loss, 0)).Loss;
+        double loss = Run(model.Description.Context, ids, progress, cancel, window => (IntegerWindow(model, mode, window, new SaturationCounters(), cancel).Loss, 0)).Loss;
         return Math.Exp(loss / (ids.Length - 1));
     }
 
@@ -43,13 +43,14 @@ public static class Perplexity
     {
         var integerLosses = new double[ids.Length];
         int context = model.Description.Context, predicted = ids.Length - 1;
+        var saturations = new SaturationCounters();
         (double floatLoss, double agreed) = Run(context, ids, progress, cancel, window =>
         {
             (double loss, int[] floatTop) = FloatWindow(checkpoint, window, cancel);
-            (integerLosses[window.Offset / context], int[] integerTop) = IntegerWindow(model, mode, window, cancel);
+            (integerLosses[window.Offset / context], int[] integerTop) = IntegerWindow(model, mode, window, saturations, cancel);
             return (loss, floatTop.Zip(integerTop).Count(pair => pair.First == pair.Second));
         });
-        return new QualityResult(Math.Exp(floatLoss / predicted), Math.Exp(integerLosses.Sum() / predicted), agreed / predicted, predicted);
+        return new QualityResult(Math.Exp(floatLoss / predicted), Math.Exp(integerLosses.Sum() / predicted), agreed / predicted, predicted, saturations);
     }
 
     /// <summary>Windows overlap by one token: the last one predicted is the first one given.</summary>
@@ -86,7 +87,8 @@ public static class Perplexity
         return (loss, top);
     }
 
-    private static (double Loss, int[] Top) IntegerWindow(QuantizedModel quantized, SoftmaxMode mode, ArraySegment<int> window, CancellationToken cancel)
+    private static (double Loss, int[] Top) IntegerWindow(
+        QuantizedModel quantized, SoftmaxMode mode, ArraySegment<int> window, SaturationCounters saturations, CancellationToken cancel)
     {
         var model = new GoldenModel(quantized, mode);
         var top = new int[window.Count - 1];
@@ -102,6 +104,10 @@ public static class Perplexity
                 scaled[i] = MathF.ScaleB((long)logits[i] - logits[top[t]], -GoldenModel.LogitBits);
             loss += Loss(scaled, top[t], window[t + 1]);
         }
+
+        // Windows run in parallel; the sum of counts does not depend on their order.
+        lock (saturations)
+            saturations.Add(model.Saturations);
         return (loss, top);
     }
 

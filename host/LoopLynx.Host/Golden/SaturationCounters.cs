@@ -15,6 +15,13 @@ public sealed class SaturationCounters
     /// <summary>Values of a kind that any step clipped.</summary>
     public long Of(ValueKind kind) => _counts.Where(c => c.Key.Kind == kind).Sum(c => c.Value);
 
+    /// <summary>Adds the counts of another sequence.</summary>
+    public void Add(SaturationCounters other)
+    {
+        foreach (SaturationCount count in other.Counts)
+            Add(count.Step, count.Kind, count.Values);
+    }
+
     internal void Add(string step, ValueKind kind, long values)
     {
         if (values != 0)

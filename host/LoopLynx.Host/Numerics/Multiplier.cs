@@ -16,13 +16,16 @@ public readonly record struct Multiplier(int Value, int Shift)
     /// <summary>The inverse of <see cref="Packed"/>.</summary>
     public static Multiplier FromPacked(uint word) => new((int)(word & ((1u << Bits) - 1)), (int)(word >> Bits) & MaxShift);
 
+    /// <summary>Whether <see cref="FromReal"/> accepts the factor.</summary>
+    public static bool Holds(double factor) => factor >= 0 && factor < 1 << Bits;
+
     /// <summary>
     /// The closest multiplier with the largest M. A factor below 2^-47, which would need a shift above 63, gives zero.
     /// </summary>
     /// <exception cref="HostException">The factor is negative, not finite, or 2^17 or more.</exception>
     public static Multiplier FromReal(double factor)
     {
-        if (!(factor >= 0) || factor >= 1 << Bits)
+        if (!Holds(factor))
             throw new HostException($"a rescaling factor of {factor:G4} does not fit the hardware's multiplier (0 .. {(1 << Bits) - 1}); the checkpoint's weights are out of range");
         if (factor == 0)
             return default;

@@ -61,7 +61,7 @@ public class AttendOperation : HostOperation
         double Part(int head, int part) => parts[(head / rows.Queries * rows.Parts) + part];
         double Value(int head) => Part(head, rows.Value);
         HeadConstants Constants(int head) => new(
-            Multiplier.FromReal(Part(head, head % rows.Queries) * Part(head, rows.Key) / Math.Sqrt(model.HeadWidth) / Math.Log(2) * PowerOfTwo.One),
+            Score(step, head, Part(head, head % rows.Queries) * Part(head, rows.Key) / Math.Sqrt(model.HeadWidth) / Math.Log(2) * PowerOfTwo.One),
             Multiplier.FromReal(Value(head) / context / IntegerAttention.AverageOne));
         step.SetParameters(new AttentionParameters(
             [.. Enumerable.Range(0, model.QueryHeads).Select(Constants)],
@@ -71,6 +71,13 @@ public class AttendOperation : HostOperation
 
     /// <inheritdoc/>
     public override void Synthesise(SyntheticStep step) => step.SetParameters(step.Heads());
+
+    /// <summary>The factor from products of queries and keys to exponents.</summary>
+    private static Multiplier Score(QuantiserStep step, int head, double factor) => Multiplier.Holds(factor)
+        ? Multiplier.FromReal(factor)
+        : throw new HostException(
+            $"the attention scores of layer {step.Layer}, head {head} are too large for the machine (a rescaling factor of {factor:G4}); "
+            + $"tensor \"{step.HeadMatrix().Name}\" or the norm in front of it is out of range");
 
     private static void Head(GoldenStep step, int head, int queryHead, ReadOnlySpan<short> query, Span<long> context)
     {

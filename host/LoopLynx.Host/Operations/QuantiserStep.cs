@@ -10,6 +10,12 @@ public sealed class QuantiserStep
     /// <summary>The step.</summary>
     public Step Step { get; }
 
+    /// <summary>The layer.</summary>
+    public int Layer => _layer.Index;
+
+    /// <summary>The matrix whose results the step reads.</summary>
+    internal FloatMatrix HeadMatrix() => Weights.Matrix(((Product)_layer.Context.Flow.WriterOf(Step)!.Operation).Matrix).Weight;
+
     /// <summary>The model's shape.</summary>
     public ModelDescription Description => _layer.Context.Description;
 

@@ -14,15 +14,18 @@ public static class Calibration
     /// </summary>
     /// <param name="checkpoint">The model.</param>
     /// <param name="seed">Seed of the sampling.</param>
+    /// <param name="tokens">Ids below this stand for text; the others are never chosen. Null: all do.</param>
     /// <param name="progress">Told the fraction done, 0..1.</param>
     /// <param name="cancel">Ends the calibration.</param>
-    public static CalibrationRanges FromModel(Checkpoint checkpoint, ulong seed = 1, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public static CalibrationRanges FromModel(
+        Checkpoint checkpoint, ulong seed = 1, int? tokens = null, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         ModelDescription shape = checkpoint.Config.Description;
-        long tokens = Math.Min(Math.Max(Work / shape.Parameters, MinTokens), (long)MaxSequences * shape.Context);
-        int length = (int)Math.Min(shape.Context, tokens / 2);
-        return Run(shape, (int)(tokens / length), progress, cancel, (sequence, ranges, step) =>
-            Sample(new Float32Model(checkpoint, length, ranges), checkpoint.Config, sequence, seed, step, cancel));
+        int vocab = Math.Min(tokens ?? shape.Vocabulary.Logical, shape.Vocabulary.Logical);
+        long budget = Math.Min(Math.Max(Work / shape.Parameters, MinTokens), (long)MaxSequences * shape.Context);
+        int length = (int)Math.Min(shape.Context, budget / 2);
+        return Run(shape, (int)(budget / length), progress, cancel, (sequence, ranges, step) =>
+            Sample(new Float32Model(checkpoint, length, ranges), checkpoint.Config, vocab, sequence, seed, step, cancel));
     }
 
     /// <summary>Ranges over a text, in windows of the model's context.</summary>
@@ -65,13 +68,13 @@ public static class Calibration
         return total;
     }
 
-    private static void Sample(Float32Model model, CheckpointConfig config, int sequence, ulong seed, Action<double> step, CancellationToken cancel)
+    private static void Sample(Float32Model model, CheckpointConfig config, int vocab, int sequence, ulong seed, Action<double> step, CancellationToken cancel)
     {
         var sampler = new Sampler(seed * 0x10001 + (ulong)sequence, temperature: 1);
-        int token = sequence == 0 && config.BosTokenId is { } start ? start : sampler.Uniform(config.Description.Vocabulary.Logical);
+        int token = sequence == 0 && config.BosTokenId is { } start ? start : sampler.Uniform(vocab);
         while (model.Length < model.Capacity)
         {
-            token = sampler.Next(model.Forward([token], cancel));
+            token = sampler.Next(model.Forward([token], cancel).AsSpan(0, vocab));
             step(1.0 / model.Capacity);
         }
     }

@@ -14,6 +14,9 @@ public sealed class CalibrationRanges(int layers) : IActivationObserver
     /// <summary>Per channel of the site, the largest magnitude seen, in real units.</summary>
     public ReadOnlySpan<float> Channels(ActivationSite site, int layer) => absMax[layer][site];
 
+    /// <summary>The ranges of all sites of a layer.</summary>
+    internal IEnumerable<float[]> OfLayer(int layer) => absMax[layer].Values;
+
     /// <summary>The largest magnitude of the residual stream over all layers.</summary>
     public float Residual() =>
         absMax.SelectMany(layer => layer).Where(range => range.Key.Kind == ValueKind.Residual).Select(range => Max(range.Value)).DefaultIfEmpty().Max();

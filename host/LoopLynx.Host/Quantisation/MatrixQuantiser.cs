@@ -42,8 +42,16 @@ internal static class MatrixQuantiser
             for (int c = 0; c < columns; c++)
                 weights[r * columns + c] = (sbyte)format.Clip((long)Math.Round(smoothed[c] / step, MidpointRounding.AwayFromZero));
             biases[r] = (int)Math.Round(offset / (step * inputScale), MidpointRounding.AwayFromZero);
-            scales[r] = Multiplier.FromReal(step * inputScale / outputScale(r));
+            double factor = step * inputScale / outputScale(r);
+            if (!Multiplier.Holds(factor))
+                throw new HostException($"{Culprit(weight, r, bias, range)}: no integer format of the machine holds it (a rescaling factor of {factor:G4}); the checkpoint's weights are out of range");
+            scales[r] = Multiplier.FromReal(factor);
         }, cancel);
         return new QuantizedMatrix(weight.Rows, columns, weights, biases, scales);
     }
+
+    /// <summary>The weight or the bias that a row's scale comes from.</summary>
+    private static string Culprit(FloatMatrix weight, int row, float[]? bias, double range) => bias is not null && Math.Abs(bias[row]) > range
+        ? FormattableString.Invariant($"tensor \"{weight.Name.Replace(".weight", ".bias", StringComparison.Ordinal)}\" element [{(weight.FileOrder is { } order ? order[row] : row)}] = {bias[row]:G4}")
+        : weight.Largest(row);
 }

@@ -11,10 +11,11 @@ public static class Quantiser
     /// <param name="plan">The formats; null: weights and activations of 8 bits.</param>
     /// <param name="operations">What each kind of operation computes; null: the product's operations.</param>
     /// <param name="cancel">Ends the quantisation.</param>
-    /// <exception cref="HostException">The weights are so large that a constant does not fit its field.</exception>
+    /// <exception cref="HostException">The weights are so large that no integer format holds them; the message names a tensor and its element.</exception>
     public static QuantizedModel Quantise(
         Checkpoint checkpoint, CalibrationRanges ranges, NumericPlan? plan = null, OperationTable? operations = null, CancellationToken cancel = default)
     {
+        ScaleCheck.CheckFinite(checkpoint, ranges);
         (plan, operations) = (plan ?? NumericPlan.Int8, operations ?? OperationTable.Default);
         int fractionBits = FractionBits(ranges.Residual(), plan.Residual);
         var context = new QuantiserContext(checkpoint.Config.Description, plan, operations, ranges, fractionBits, cancel);

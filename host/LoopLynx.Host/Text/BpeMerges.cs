@@ -9,6 +9,9 @@ internal sealed class BpeMerges
 
     private BpeMerges(Dictionary<(int Left, int Right), (int Rank, int Id)> rules) => this.rules = rules;
 
+    /// <summary>The ids that the rules make, best rule first.</summary>
+    public IEnumerable<int> Made => rules.Values.OrderBy(rule => rule.Rank).Select(rule => rule.Id);
+
     /// <summary>Parses the lines of a <c>merges.txt</c>: an optional <c>#version</c> line, then one pair of tokens a line, best first.</summary>
     public static BpeMerges Parse(string[] lines, IReadOnlyDictionary<string, int> vocab, string path, string vocabPath)
     {

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 
 namespace LoopLynx.Host;
 
@@ -14,20 +13,24 @@ public sealed class BpeTokenizer
     private readonly BpeMerges merges;
     private readonly int[] byteIds = new int[256];
     private readonly byte[][] tokenBytes;
+    private readonly (string Text, int Id)[] special;
     private readonly Dictionary<string, int[]> cache = [];
     private readonly Dictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> cacheBySpan;
 
-    private BpeTokenizer(Dictionary<string, int> vocab, BpeMerges merges, string vocabPath)
+    private BpeTokenizer(Vocabulary vocabulary, BpeMerges merges)
     {
         this.merges = merges;
         cacheBySpan = cache.GetAlternateLookup<ReadOnlySpan<char>>();
         for (int b = 0; b < 256; b++)
-            byteIds[b] = vocab.TryGetValue(ByteSymbols.Symbol((byte)b).ToString(), out int id) ? id
-                : throw new HostException($"{vocabPath}: token \"{ByteSymbols.Symbol((byte)b)}\" for byte 0x{b:X2} is missing; take the file from the checkpoint's download");
-        tokenBytes = new byte[vocab.Count][];
-        foreach ((string token, int id) in vocab)
+            byteIds[b] = vocabulary.Ids.TryGetValue(ByteSymbols.Symbol((byte)b).ToString(), out int id) ? id
+                : throw new HostException($"{vocabulary.Path}: token \"{ByteSymbols.Symbol((byte)b)}\" for byte 0x{b:X2} is missing; take the file from the checkpoint's download");
+        tokenBytes = new byte[vocabulary.Ids.Count][];
+        foreach ((string token, int id) in vocabulary.Ids)
             tokenBytes[id] = BytesOf(token);
-        EndOfTextId = vocab.TryGetValue(EndOfText, out int end) ? end : null;
+        special = [.. vocabulary.Special.OrderByDescending(entry => entry.Key.Length).ThenBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => (entry.Key, entry.Value))];
+        EndOfTextId = vocabulary.Special.TryGetValue(EndOfText, out int end) ? end : null;
+        int[] inOrder = [.. Enumerable.Range(0, 256).OrderBy(b => ByteSymbols.Symbol((byte)b)).Select(b => byteIds[b])];
+        Warnings = [.. vocabulary.Doubts(inOrder, [.. merges.Made])];
     }
 
     /// <summary>Number of tokens; ids are 0 .. VocabSize-1.</summary>
@@ -36,37 +39,32 @@ public sealed class BpeTokenizer
     /// <summary>Id of <see cref="EndOfText"/>, if the vocabulary has it.</summary>
     public int? EndOfTextId { get; }
 
-    /// <summary>Loads <c>vocab.json</c> and <c>merges.txt</c> of a directory.</summary>
+    /// <summary>What speaks against the tokenizer's files belonging together, a line each; empty for a sound one.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>Loads <c>vocab.json</c> and <c>merges.txt</c> of a directory, and <c>added_tokens.json</c> if it is there.</summary>
     /// <exception cref="HostException">A file is missing or damaged, or the two do not belong together.</exception>
     public static BpeTokenizer Load(string directory)
     {
-        string vocabPath = Path.Combine(directory, "vocab.json"), mergesPath = Path.Combine(directory, "merges.txt");
-        Dictionary<string, int> vocab = LoadVocab(vocabPath);
-        string[] lines;
-        try
-        {
-            lines = File.ReadAllText(mergesPath).Split('\n');
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new HostException($"{mergesPath}: the file does not exist or cannot be read; a tokenizer needs vocab.json and merges.txt", e);
-        }
-        return new BpeTokenizer(vocab, BpeMerges.Parse(lines, vocab, mergesPath, vocabPath), vocabPath);
+        string mergesPath = Path.Combine(directory, "merges.txt");
+        Vocabulary vocabulary = Vocabulary.Load(directory);
+        string[] lines = InputFile.ReadText(mergesPath, "the file does not exist; a tokenizer needs vocab.json and merges.txt").Split('\n');
+        return new BpeTokenizer(vocabulary, BpeMerges.Parse(lines, vocabulary.Ids, mergesPath, vocabulary.Path));
     }
 
     /// <summary>
-    /// The token ids of a text. <see cref="EndOfText"/> in it is plain text, as in GPT-2's own encoder, unless
+    /// The token ids of a text. Special tokens in it, such as <see cref="EndOfText"/>, are plain text, as in GPT-2's own encoder, unless
     /// <paramref name="allowSpecial"/> is set.
     /// </summary>
     public int[] Encode(string text, bool allowSpecial = false)
     {
         var ids = new List<int>(text.Length / 3 + 4);
         ReadOnlySpan<char> rest = text;
-        while (allowSpecial && EndOfTextId is { } end && rest.IndexOf(EndOfText) is var at and >= 0)
+        while (allowSpecial && NextSpecial(rest) is { } next)
         {
-            EncodePlain(rest[..at], ids);
-            ids.Add(end);
-            rest = rest[(at + EndOfText.Length)..];
+            EncodePlain(rest[..next.At], ids);
+            ids.Add(next.Id);
+            rest = rest[(next.At + next.Length)..];
         }
         EncodePlain(rest, ids);
         return [.. ids];
@@ -87,6 +85,16 @@ public sealed class BpeTokenizer
     public ReadOnlySpan<byte> TokenBytes(int id) => id >= 0 && id < tokenBytes.Length
         ? tokenBytes[id]
         : throw new HostException($"token id {id} is outside the tokenizer's vocabulary of {tokenBytes.Length}; use the tokenizer of the model");
+
+    /// <summary>The first special token in a text, of several at one place the longest.</summary>
+    private (int At, int Length, int Id)? NextSpecial(ReadOnlySpan<char> text)
+    {
+        (int At, int Length, int Id)? first = null;
+        foreach ((string token, int id) in special)
+            if (token.Length > 0 && text.IndexOf(token, StringComparison.Ordinal) is var at and >= 0 && (first is null || at < first.Value.At))
+                first = (at, token.Length, id);
+        return first;
+    }
 
     private void EncodePlain(ReadOnlySpan<char> text, List<int> ids)
     {
@@ -121,21 +129,5 @@ public sealed class BpeTokenizer
             if (!ByteSymbols.TryByte(token[i], out bytes[i]))
                 return Encoding.UTF8.GetBytes(token);
         return bytes;
-    }
-
-    private static Dictionary<string, int> LoadVocab(string path)
-    {
-        using var json = new JsonObjectFile(path);
-        var vocab = new Dictionary<string, int>();
-        foreach (JsonProperty entry in json.Root.EnumerateObject())
-            if (entry.Value.ValueKind != JsonValueKind.Number || !entry.Value.TryGetInt32(out int id) || !vocab.TryAdd(entry.Name, id))
-                throw new HostException($"{path}: token \"{entry.Name}\" has no integer id or appears twice; take the file from the checkpoint's download");
-        var used = new bool[vocab.Count];
-        foreach ((string token, int id) in vocab)
-            if (id < 0 || id >= used.Length || used[id])
-                throw new HostException($"{path}: token \"{token}\" has the id {id}, but ids must run from 0 to {used.Length - 1} without repeats; take the file from the checkpoint's download");
-            else
-                used[id] = true;
-        return vocab;
     }
 }

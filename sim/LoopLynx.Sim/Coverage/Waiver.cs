@@ -21,7 +21,7 @@ public sealed partial record Waiver(string Class, string Kind, string What, stri
         {
             return Parse(File.ReadAllText(path), path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new SimulationException($"can't read the waiver file '{path}': {e.Message.ReplaceLineEndings(" ")}");
         }

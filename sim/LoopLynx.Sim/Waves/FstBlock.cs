@@ -10,9 +10,12 @@ internal sealed class FstBlock
     private readonly int[] _handle;
     private readonly FstBuffer[] _changes;
     private readonly int[] _lastTime;
-    private readonly int[] _framePosition;
+    private readonly int[] _words;
+    private readonly int[] _bits;
+    private readonly ulong[] _before;
+    private readonly ulong[] _now;
     private readonly byte[] _frame;
-    private readonly byte[] _now;
+    private bool _known;
     private readonly FstBuffer _times = new();
     private long _lastTimeValue;
 
@@ -22,26 +25,26 @@ internal sealed class FstBlock
         _handle = new int[variables.Count];
         _changes = [.. variables.Select(_ => new FstBuffer())];
         _lastTime = new int[variables.Count];
-        _framePosition = new int[variables.Count];
-        var bits = 0;
+        _words = new int[variables.Count];
+        _bits = new int[variables.Count];
+        var (bits, words) = (0, 0);
         foreach (var (handle, variable) in variables.Index())
         {
             _handle[variable.Index] = handle;
-            _framePosition[handle] = bits;
+            (_words[handle], _bits[handle]) = (words, variable.Bits);
             bits += variable.Bits;
+            words += Interpreted.PackedBits.Words(variable.Bits);
         }
 
+        _before = new ulong[words];
+        _now = new ulong[words];
         _frame = new byte[bits];
-        _now = new byte[bits];
-
-        // Nothing is known before the first time.
-        _frame.AsSpan().Fill((byte)'x');
     }
 
     /// <summary>Times so far.</summary>
     public int Times { get; private set; }
 
-    /// <summary>The first time.</summary>
+    /// <summary>When the block begins: at its first time, or at the last one of the block before. Readers show the values before it only in the second case.</summary>
     public long Begin { get; private set; }
 
     /// <summary>The last time.</summary>
@@ -54,7 +57,7 @@ internal sealed class FstBlock
     public void Time(long time)
     {
         _times.Varint(Times == 0 ? time : time - _lastTimeValue);
-        Begin = Times == 0 ? time : Begin;
+        Begin = Times > 0 ? Begin : _known ? _lastTimeValue : time;
         _lastTimeValue = time;
         Times++;
     }
@@ -63,7 +66,7 @@ internal sealed class FstBlock
     public void Change(WaveVariable variable, ReadOnlySpan<ulong> value)
     {
         var handle = _handle[variable.Index];
-        Text(value, variable.Bits, _now.AsSpan(_framePosition[handle], variable.Bits));
+        value.CopyTo(_now.AsSpan(_words[handle]));
         var (chain, before) = (_changes[handle], _changes[handle].Length);
         var distance = Times - 1 - _lastTime[handle];
         _lastTime[handle] = Times - 1;
@@ -80,8 +83,8 @@ internal sealed class FstBlock
         Size += chain.Length - before;
     }
 
-    /// <summary>Writes the block and starts the next one.</summary>
-    public void Flush(Stream output)
+    /// <summary>The bytes of the block; the next one starts.</summary>
+    public byte[] Take()
     {
         var block = new FstBuffer();
         block.UInt64(Begin);
@@ -94,18 +97,25 @@ internal sealed class FstBlock
         var head = new FstBuffer();
         head.Byte(ValueChanges);
         head.UInt64(block.Length + sizeof(long));
-        output.Write(head.Bytes);
-        output.Write(block.Bytes);
-
-        _now.CopyTo(_frame, 0);
+        byte[] bytes = [.. head.Bytes, .. block.Bytes];
+        _now.CopyTo(_before, 0);
+        _known = true;
         Array.Clear(_lastTime);
         Array.ForEach(_changes, chain => chain.Clear());
         _times.Clear();
         (Times, Size) = (0, 0);
+        return bytes;
     }
 
+    // The values before the block's first time; before the first block of all nothing is known.
     private void Frame(FstBuffer block)
     {
+        _frame.AsSpan().Fill((byte)'x');
+        for (var (handle, at) = (0, 0); _known && handle < _bits.Length; at += _bits[handle++])
+        {
+            Text(_before.AsSpan(_words[handle]), _bits[handle], _frame.AsSpan(at, _bits[handle]));
+        }
+
         var packed = FstBuffer.Compressed(_frame);
         block.Varint(_frame.Length);
         block.Varint(packed?.Length ?? _frame.Length);

@@ -13,78 +13,69 @@ namespace LoopLynx.Sim.Waves;
 /// </summary>
 public sealed class FstWriter : WaveWriter
 {
-    private const int Header = 0, Geometry = 3, Hierarchy = 4;
+    private const int HeaderBlock = 0, GeometryBlock = 3, HierarchyBlock = 4;
     private const int ScopeBegin = 254, ScopeEnd = 255, ModuleScope = 0, Wire = 16;
     private const int Nanoseconds = -9, Picoseconds = -12;
     private const int BlockBytes = 16 << 20;
 
-    private readonly Stream _output;
     private readonly FstBlock _block;
     private int _scopes;
-    private int _blocks;
-    private long _times;
-    private long _begin;
-    private long _end;
 
     /// <summary>Creates a file and writes its header.</summary>
     public FstWriter(IStateEngine engine, string path, WaveOptions? options = null)
-        : this(engine, new FileStream(path, FileMode.Create), options)
+        : this(engine, new WaveStore(path, options?.SizeLimit ?? 0), options)
     {
     }
 
     /// <summary>Writes the header; the writer owns <paramref name="output"/>, which can seek, from now on.</summary>
     public FstWriter(IStateEngine engine, Stream output, WaveOptions? options = null)
-        : base(engine, options)
+        : this(engine, new WaveStore(output), options)
     {
-        (_output, _block) = (output, new FstBlock([.. Top.All]));
+    }
+
+    private FstWriter(IStateEngine engine, WaveStore store, WaveOptions? options)
+        : base(engine, store, options)
+    {
+        _block = new FstBlock([.. Top.All]);
         var hierarchy = new FstBuffer();
         Declare(hierarchy, Top);
-        WriteHeader();
-        WriteGeometry();
-        WriteHierarchy(hierarchy);
+        store.Head([.. Header(), .. Geometry(), .. Hierarchy(hierarchy)]);
     }
 
     /// <summary>Bytes of changes that fill a block.</summary>
     public int BlockSize { get; init; } = BlockBytes;
 
-    private protected override void Time(long time)
+    private protected override void BeginCycle()
     {
-        if (_block.Size >= BlockSize)
+        if (_block.Size >= BlockSize || IsFull(_block.Size))
         {
             Flush();
         }
-
-        _begin = _times++ == 0 ? time : _begin;
-        _end = time;
-        _block.Time(time);
     }
+
+    private protected override void Time(long time) => _block.Time(time);
 
     private protected override void Change(WaveVariable variable, ReadOnlySpan<ulong> value) => _block.Change(variable, value);
 
-    private protected override void Close()
+    private protected override void Flush()
     {
-        if (_block.Times > 0)
+        if (_block.Times == 0)
         {
-            Flush();
+            return;
         }
 
-        _output.Dispose();
+        var (begin, end) = (_block.Begin, _block.End);
+        Add(_block.Take(), begin, end);
+        Store!.Head(Header());
     }
 
-    private void Flush()
-    {
-        _block.Flush(_output);
-        _blocks++;
-        WriteHeader();
-        _output.Seek(0, SeekOrigin.End);
-    }
-
-    private void WriteHeader()
+    private byte[] Header()
     {
         const int version = 128, date = 119;
+        var pieces = Store!.Pieces;
         var body = new FstBuffer();
-        body.UInt64(_begin);
-        body.UInt64(_end);
+        body.UInt64(pieces.Count == 0 ? 0 : pieces[0].Begin);
+        body.UInt64(pieces.Count == 0 ? 0 : pieces[^1].End);
 
         // Readers tell the byte order of real numbers by Euler's number.
         var euler = new byte[sizeof(double)];
@@ -94,7 +85,7 @@ public sealed class FstWriter : WaveWriter
         body.UInt64(_scopes);
         body.UInt64(Variables.Count);
         body.UInt64(Variables.Count);
-        body.UInt64(_blocks);
+        body.UInt64(pieces.Count);
         body.Byte(TrueTimes ? Picoseconds : Nanoseconds);
         body.Field("LoopLynx.Sim", version);
 
@@ -102,11 +93,10 @@ public sealed class FstWriter : WaveWriter
         body.Field("", date);
         body.Byte(0);
         body.UInt64(0);
-        _output.Seek(0, SeekOrigin.Begin);
-        WriteBlock(Header, body);
+        return Block(HeaderBlock, body);
     }
 
-    private void WriteGeometry()
+    private byte[] Geometry()
     {
         var widths = new FstBuffer();
         foreach (var variable in Top.All)
@@ -119,10 +109,10 @@ public sealed class FstWriter : WaveWriter
         body.UInt64(widths.Length);
         body.UInt64(Variables.Count);
         body.Raw(packed ?? widths.Bytes);
-        WriteBlock(Geometry, body);
+        return Block(GeometryBlock, body);
     }
 
-    private void WriteHierarchy(FstBuffer hierarchy)
+    private static byte[] Hierarchy(FstBuffer hierarchy)
     {
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
@@ -133,7 +123,7 @@ public sealed class FstWriter : WaveWriter
         var body = new FstBuffer();
         body.UInt64(hierarchy.Length);
         body.Raw(packed.GetBuffer().AsSpan(0, (int)packed.Length));
-        WriteBlock(Hierarchy, body);
+        return Block(HierarchyBlock, body);
     }
 
     private void Declare(FstBuffer hierarchy, WaveScope scope)
@@ -160,12 +150,11 @@ public sealed class FstWriter : WaveWriter
         hierarchy.Byte(ScopeEnd);
     }
 
-    private void WriteBlock(int type, FstBuffer body)
+    private static byte[] Block(int type, FstBuffer body)
     {
         var head = new FstBuffer();
         head.Byte(type);
         head.UInt64(body.Length + sizeof(long));
-        _output.Write(head.Bytes);
-        _output.Write(body.Bytes);
+        return [.. head.Bytes, .. body.Bytes];
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using LoopLynx.Sim.Interpreted;
 
 namespace LoopLynx.Sim.Waves;
@@ -5,24 +6,50 @@ namespace LoopLynx.Sim.Waves;
 /// <summary>Writes waves as a Value Change Dump: text that every viewer opens.</summary>
 public sealed class VcdWriter : WaveWriter
 {
-    private readonly TextWriter _output;
+    private const int PieceCharacters = 1 << 20;
+
+    private readonly TextWriter? _text;
+    private readonly StringWriter _output = new() { NewLine = "\n" };
     private readonly string[] _codes;
 
     /// <summary>Creates a file and writes its header.</summary>
     public VcdWriter(IStateEngine engine, string path, WaveOptions? options = null)
-        : this(engine, new StreamWriter(path), options)
+        : this(engine, new WaveStore(path, options?.SizeLimit ?? 0), null, options)
     {
     }
 
-    /// <summary>Writes the header; the writer owns <paramref name="output"/> from now on.</summary>
+    /// <summary>Writes the header; the writer owns <paramref name="output"/> from now on. It has no limit of size.</summary>
     public VcdWriter(IStateEngine engine, TextWriter output, WaveOptions? options = null)
-        : base(engine, options)
+        : this(engine, null, output, options)
     {
-        _output = output;
+    }
+
+    private VcdWriter(IStateEngine engine, WaveStore? store, TextWriter? text, WaveOptions? options)
+        : base(engine, store, options)
+    {
+        _text = text;
         _codes = [.. Variables.Select(variable => Code(variable.Index))];
         _output.Write($"$timescale {(TrueTimes ? "1ps" : "1ns")} $end\n");
         Declare(Top);
         _output.Write("$enddefinitions $end\n");
+        store?.Head(Encoding.UTF8.GetBytes(_output.ToString()));
+        _text?.Write(_output.ToString());
+        _output.GetStringBuilder().Clear();
+    }
+
+    private protected override void BeginCycle()
+    {
+        var size = _output.GetStringBuilder().Length;
+        if (IsFull(size))
+        {
+            // The next piece says every value, for the case that this one has to go.
+            Flush();
+            Restart();
+        }
+        else if (size >= PieceCharacters)
+        {
+            Flush();
+        }
     }
 
     private protected override void Time(long time) => _output.Write($"#{time}\n");
@@ -42,7 +69,24 @@ public sealed class VcdWriter : WaveWriter
         _output.Write('\n');
     }
 
-    private protected override void Close() => _output.Dispose();
+    private protected override void Flush()
+    {
+        var text = _output.GetStringBuilder();
+        if (text.Length == 0)
+        {
+            return;
+        }
+
+        _text?.Write(text);
+        if (Store is not null)
+        {
+            Add(Encoding.UTF8.GetBytes(text.ToString()));
+        }
+
+        text.Clear();
+    }
+
+    private protected override void Close() => _text?.Dispose();
 
     private void Declare(WaveScope scope)
     {

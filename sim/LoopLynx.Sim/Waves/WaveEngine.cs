@@ -9,6 +9,10 @@ namespace LoopLynx.Sim.Waves;
 public sealed class WaveEngine(IEngine inner, WaveWriter writer) : IEngine
 {
     private ClockDomain[]? _ticked;
+    private bool _disposed;
+
+    /// <summary>Tells whether the present cycle, which has settled, is written; asked once for each cycle. Null: every cycle is.</summary>
+    public Func<IEngine, bool>? Shows { get; init; }
 
     /// <inheritdoc/>
     public string Name => inner.Name;
@@ -34,7 +38,7 @@ public sealed class WaveEngine(IEngine inner, WaveWriter writer) : IEngine
     /// <inheritdoc/>
     public void Tick()
     {
-        writer.Sample(_ticked);
+        Sample();
         inner.Tick();
         _ticked = null;
     }
@@ -42,7 +46,7 @@ public sealed class WaveEngine(IEngine inner, WaveWriter writer) : IEngine
     /// <inheritdoc/>
     public void Tick(ClockDomain domain)
     {
-        writer.Sample(_ticked);
+        Sample();
         inner.Tick(domain);
         _ticked = [domain];
     }
@@ -50,7 +54,7 @@ public sealed class WaveEngine(IEngine inner, WaveWriter writer) : IEngine
     /// <inheritdoc/>
     public void Tick(ReadOnlySpan<ClockDomain> domains)
     {
-        writer.Sample(_ticked);
+        Sample();
         inner.Tick(domains);
         _ticked = domains.ToArray();
     }
@@ -70,8 +74,37 @@ public sealed class WaveEngine(IEngine inner, WaveWriter writer) : IEngine
     /// <inheritdoc/>
     public void Dispose()
     {
-        writer.Sample(_ticked);
-        writer.Dispose();
-        inner.Dispose();
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        try
+        {
+            Sample();
+            writer.Dispose();
+        }
+        finally
+        {
+            inner.Dispose();
+        }
+    }
+
+    private void Sample()
+    {
+        if (!(Shows?.Invoke(inner) ?? true))
+        {
+            return;
+        }
+
+        try
+        {
+            writer.Sample(_ticked);
+        }
+        catch (IOException e)
+        {
+            throw new SimulationException($"can't write the wave at cycle {Cycle}: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
     }
 }

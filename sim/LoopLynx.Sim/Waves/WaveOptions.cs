@@ -17,6 +17,9 @@ public sealed record WaveOptions
     /// <summary>Chooses nets by hierarchical path; null shows all.</summary>
     public Func<string, bool>? Include { get; init; }
 
+    /// <summary>Most bytes of the file; when it is reached, the oldest cycles go and the newest stay. 0: no limit.</summary>
+    public long SizeLimit { get; init; }
+
     /// <summary>A net of several lanes becomes a scope with one variable a lane up to this many lanes, above it one packed vector (lane 0 least significant).</summary>
     public int MaxLaneVariables { get; init; } = 64;
 }

@@ -12,20 +12,27 @@ public abstract unsafe class WaveWriter : IDisposable
     /// <summary>Nanoseconds a cycle in the file.</summary>
     public const int CycleTime = 10;
 
+    /// <summary>What an unfinished file's name ends in.</summary>
+    public const string PartialExtension = WaveStore.PartialExtension;
+
     private readonly IStateEngine _engine;
     private readonly WaveOptions _options;
     private readonly NetEvaluator _nets;
     private readonly EvaluationPlan _plan;
-    private readonly List<(int Variable, Slot Value)> _values = [];
+    private readonly List<Net> _shown = [];
     private readonly List<(int Variable, ClockDomain Domain)> _resets = [];
     private readonly ClockLines _clocks;
     private readonly List<ulong[]> _last = [];
     private readonly List<WaveVariable> _variables = [];
     private readonly ulong[] _packed;
+    private (long First, long Last)? _sampled;
+    private (long First, long Last)? _pending;
     private bool _started;
+    private bool _closed;
 
-    private protected WaveWriter(IStateEngine engine, WaveOptions? options)
+    private protected WaveWriter(IStateEngine engine, WaveStore? store, WaveOptions? options)
     {
+        Store = store;
         (_engine, _options) = (engine, options ?? new WaveOptions());
         _nets = new NetEvaluator(engine.Layout);
         var shown = _nets.Nets
@@ -52,6 +59,18 @@ public abstract unsafe class WaveWriter : IDisposable
 
         _packed = new ulong[shown.Select(net => PackedBits.Words(net.Value.Type.Bits)).Append(1).Max()];
     }
+
+    /// <summary>The cycles that the file holds, first and last, when it is closed; null: none.</summary>
+    public (long First, long Last)? Held => Store is null ? _sampled : Store.Pieces.Count == 0 ? null : (Store.Pieces[0].FirstCycle, Store.Pieces[^1].LastCycle);
+
+    /// <summary>Whether older cycles were dropped to keep <see cref="WaveOptions.SizeLimit"/>.</summary>
+    public bool HasDropped => Store?.HasDropped ?? false;
+
+    /// <summary>Bits of all variables: what a cycle in which everything changes would take, at least.</summary>
+    public long Bits => _variables.Sum(variable => (long)variable.Bits);
+
+    /// <summary>The file; null: a text that somebody else keeps.</summary>
+    private protected WaveStore? Store { get; }
 
     /// <summary>Whether times are picoseconds of a schedule; otherwise they are nanoseconds.</summary>
     private protected bool TrueTimes => _options.Schedule is not null;
@@ -81,10 +100,14 @@ public abstract unsafe class WaveWriter : IDisposable
     public void Sample(IReadOnlyList<ClockDomain>? ticked = null)
     {
         var cycle = _engine.Cycle;
-        if (cycle < _options.FirstCycle || cycle > _options.LastCycle)
+        if (cycle < _options.FirstCycle || cycle > _options.LastCycle || Store is { HasFailed: true } || _closed)
         {
             return;
         }
+
+        BeginCycle();
+        _sampled = (_sampled?.First ?? cycle, cycle);
+        _pending = (_pending?.First ?? cycle, cycle);
 
         var state = _engine.State;
         fixed (byte* block = state)
@@ -98,26 +121,44 @@ public abstract unsafe class WaveWriter : IDisposable
             Write(reset, [state[_engine.Layout.Reset(domain)] ^ (domain.ActiveLowReset ? 1ul : 0)]);
         }
 
-        foreach (var (variable, value) in _values)
+        foreach (var net in _shown)
         {
-            var packed = _packed.AsSpan(0, PackedBits.Words(value.Type.Bits));
-            packed.Clear();
-            BitField.Pack(value, packed, 0);
-            Write(variable, packed);
+            Write(net);
         }
 
         _started = true;
         _clocks.End(cycle);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Writes what is left and closes the file; a second time it does nothing.</summary>
+    /// <exception cref="IOException">The last cycles can't be written; the file holds those before them.</exception>
     public void Dispose()
     {
+        if (_closed)
+        {
+            return;
+        }
+
+        _closed = true;
         _plan.Dispose();
         _nets.Dispose();
-        Close();
         GC.SuppressFinalize(this);
+        try
+        {
+            if (Store is not { HasFailed: true })
+            {
+                Flush();
+            }
+        }
+        finally
+        {
+            Close();
+            Store?.Dispose();
+        }
     }
+
+    /// <summary>A cycle is about to be written: the moment to begin a new piece.</summary>
+    private protected abstract void BeginCycle();
 
     /// <summary>What follows happens at this time, in the file's unit.</summary>
     private protected abstract void Time(long time);
@@ -125,8 +166,50 @@ public abstract unsafe class WaveWriter : IDisposable
     /// <summary>The variable has a new value; at the first time, every variable has one.</summary>
     private protected abstract void Change(WaveVariable variable, ReadOnlySpan<ulong> value);
 
-    /// <summary>Writes what is left and closes the file.</summary>
-    private protected abstract void Close();
+    /// <summary>Writes what has been gathered as a piece.</summary>
+    private protected abstract void Flush();
+
+    /// <summary>Closes what isn't the <see cref="Store"/>.</summary>
+    private protected virtual void Close()
+    {
+    }
+
+    /// <summary>Adds a piece of the cycles since the last one.</summary>
+    private protected void Add(ReadOnlySpan<byte> bytes, long begin = 0, long end = 0)
+    {
+        var (first, last) = _pending!.Value;
+        Store!.Add(bytes, first, last, begin, end);
+        _pending = null;
+    }
+
+    /// <summary>Whether so many bytes are enough for a piece where the file has a limit: some of them must fit.</summary>
+    private protected bool IsFull(long bytes)
+    {
+        const int pieces = 16;
+        return _options.SizeLimit > 0 && bytes >= _options.SizeLimit / pieces;
+    }
+
+    /// <summary>Every variable is written at the next cycle, as at the first one.</summary>
+    private protected void Restart() => _started = false;
+
+    // Most nets keep their values in most cycles: a net is compared as a whole before anything is packed.
+    private void Write(Net net)
+    {
+        var words = new ReadOnlySpan<ulong>(net.Value.Data, net.Value.Words);
+        if (_started && words.SequenceEqual(net.Last))
+        {
+            return;
+        }
+
+        words.CopyTo(net.Last);
+        foreach (var (variable, value) in net.Parts)
+        {
+            var packed = _packed.AsSpan(0, PackedBits.Words(value.Type.Bits));
+            packed.Clear();
+            BitField.Pack(value, packed, 0);
+            Write(variable, packed);
+        }
+    }
 
     private void Write(int variable, ReadOnlySpan<ulong> value)
     {
@@ -146,15 +229,12 @@ public abstract unsafe class WaveWriter : IDisposable
         var lanes = slot.Type.Lanes;
         if (lanes == 1 || lanes > _options.MaxLaneVariables)
         {
-            _values.Add((Declare(scope, parts[^1], slot.Type.Bits), slot));
+            _shown.Add(new Net(slot, new ulong[slot.Words], [(Declare(scope, parts[^1], slot.Type.Bits), slot)]));
             return;
         }
 
         scope = scope.Child(parts[^1]);
-        for (var lane = 0; lane < lanes; lane++)
-        {
-            _values.Add((Declare(scope, $"lane{lane}", slot.Type.Width), slot.Lane(lane)));
-        }
+        _shown.Add(new Net(slot, new ulong[slot.Words], [.. Enumerable.Range(0, lanes).Select(lane => (Declare(scope, $"lane{lane}", slot.Type.Width), slot.Lane(lane)))]));
     }
 
     private int Declare(WaveScope scope, string name, int bits)
@@ -165,4 +245,7 @@ public abstract unsafe class WaveWriter : IDisposable
         scope.Add(variable);
         return variable.Index;
     }
+
+    /// <summary>A net and the variables that show it.</summary>
+    private sealed record Net(Slot Value, ulong[] Last, (int Variable, Slot Value)[] Parts);
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using LoopLynx.Verilator;
 
 namespace LoopLynx.Gen.Tests.Support;
 
@@ -8,20 +8,8 @@ internal static class Tool
     /// <summary>Exit code and everything that the program printed, standard error included.</summary>
     public static (int Code, string Output) Run(string folder, string program, params IEnumerable<string> arguments)
     {
-        using var process = new Process
-        {
-            StartInfo = new ProcessStartInfo(program, arguments)
-            {
-                WorkingDirectory = folder,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            },
-        };
-        process.Start();
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output + errors.Result);
+        var result = new ExternalTool(program, $"apt-get install {program}").Run(arguments, folder, cancellation: TestContext.Current.CancellationToken);
+        return (result.ExitCode, result.Log);
     }
 
     /// <summary>Runs a program that must succeed without a word of warning; returns what it printed.</summary>

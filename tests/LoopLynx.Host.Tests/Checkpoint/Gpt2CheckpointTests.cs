@@ -49,6 +49,44 @@ public class Gpt2CheckpointTests
     }
 
     [Fact]
+    public void AMissingEmbeddingIsNamedWithTheFilesPrefix()
+    {
+        using var directory = new TempDirectory();
+        new TinyCheckpoint { Keep = name => name != "wte.weight" }.Write(directory);
+        Expect.Error($"{directory.File("model.safetensors")}: tensor \"transformer.wte.weight\" is missing; the file is not a complete GPT-2 checkpoint: export it again",
+            () => Checkpoint.Load(directory.Path));
+    }
+
+    [Fact]
+    public void ATiedEmbeddingMayBeStoredUnderTheHeadsName()
+    {
+        using var directory = new TempDirectory();
+        Checkpoint checkpoint = Checkpoint.Load(new TinyCheckpoint { SeparateHead = true, Keep = name => name != "wte.weight" }.Write(directory));
+        using var file = new SafeTensorsFile(directory.File("model.safetensors"));
+        Assert.Equal(file.Read("lm_head.weight"), checkpoint.TokenEmbedding.Data);
+        Assert.Same(checkpoint.TokenEmbedding, checkpoint.LmHead);
+        Assert.Empty(checkpoint.Warnings);
+    }
+
+    [Fact]
+    public void LayersThatTheConfigurationDoesNotHaveAreRefused()
+    {
+        using var directory = new TempDirectory();
+        new TinyCheckpoint().Write(directory);
+        directory.Write("config.json", File.ReadAllText(directory.File("config.json")).Replace("\"n_layer\":2", "\"n_layer\":1"));
+        Expect.Error($"{directory.File("model.safetensors")}: tensor \"transformer.h.1.ln_1.weight\" belongs to a layer that config.json does not have (n_layer is 1); use the config.json of this checkpoint",
+            () => Checkpoint.Load(directory.Path));
+    }
+
+    [Fact]
+    public void WhatIsNotUsedIsSaid()
+    {
+        using var directory = new TempDirectory();
+        Checkpoint checkpoint = Checkpoint.Load(new TinyCheckpoint { SeparateHead = true }.Write(directory));
+        Assert.Equal(["tensor \"lm_head.weight\" differs from the token embedding, but config.json ties the two: it is not used"], checkpoint.Warnings);
+    }
+
+    [Fact]
     public void WrongShape()
     {
         using var directory = new TempDirectory();

@@ -38,7 +38,14 @@ public class Gpt2ConfigTests
     [InlineData("{\"n_embd\":10,\"n_head\":4,\"vocab_size\":10}", "n_embd 10 is not divisible by n_head 4; correct config.json")]
     [InlineData("{" + Minimal + "}", "field \"n_positions\" is missing; it must be a positive integer")]
     [InlineData("{" + Minimal + ",\"n_positions\":6,\"bos_token_id\":10}", "field \"bos_token_id\" is 10; it must be a token id below 10")]
-    [InlineData("{" + Minimal + ",\"n_positions\":6,\"layer_norm_epsilon\":0}", "field \"layer_norm_epsilon\" is 0; it must be a positive number")]
+    [InlineData("{" + Minimal + ",\"n_positions\":6,\"layer_norm_epsilon\":0}", "field \"layer_norm_epsilon\" is 0; it must be a positive number below 1")]
+    [InlineData("{" + Minimal + ",\"n_positions\":6,\"layer_norm_epsilon\":1e400}", "field \"layer_norm_epsilon\" is 1e400; it must be a positive number below 1")]
+    [InlineData("{\"activation_function\":1}", "field \"activation_function\" is 1; it must be a string")]
+    [InlineData("{\"model_type\":2}", "field \"model_type\" is 2; it must be a string")]
+    [InlineData("{\"scale_attn_weights\":\"true\"}", "field \"scale_attn_weights\" is \"true\"; it must be true or false")]
+    [InlineData("{" + Minimal + ",\"n_positions\":6,\"tie_word_embeddings\":\"false\"}", "field \"tie_word_embeddings\" is \"false\"; it must be true or false")]
+    [InlineData("{\"n_embd\":8,\"n_head\":2,\"vocab_size\":2147483647}", "field \"vocab_size\" is 2147483647; at most 2097152 can be loaded")]
+    [InlineData("{\"n_embd\":8,\"n_head\":2,\"vocab_size\":9,\"n_layer\":2000000000}", "field \"n_layer\" is 2000000000; at most 1024 can be loaded")]
     public void SaysWhatIsWrong(string json, string message)
     {
         using var directory = new TempDirectory();

@@ -111,7 +111,28 @@ public class QuantiserTests(ShakespeareFixture fixture)
         using var directory = new TempDirectory();
         Checkpoint checkpoint = Checkpoint.Load(new TinyCheckpoint { Gain = name => name == "h.0.mlp.c_proj.weight" ? 1e12f : 1 }.Write(directory));
         HostException error = Assert.Throws<HostException>(() => Quantiser.Quantise(checkpoint, Calibration.FromText(checkpoint, [1, 2])));
-        Assert.EndsWith("does not fit the hardware's multiplier (0 .. 131071); the checkpoint's weights are out of range", error.Message);
+        Assert.StartsWith("tensor \"transformer.h.0.mlp.c_proj.weight\" element [", error.Message);
+        Assert.EndsWith("); the checkpoint's weights are out of range", error.Message);
+    }
+
+    [Fact]
+    public void ActivationsThatOverflowAreRefusedWithTheLargestWeight()
+    {
+        using var directory = new TempDirectory();
+        Checkpoint checkpoint = Checkpoint.Load(new TinyCheckpoint { Gain = name => name.StartsWith("h.1.mlp.c_", StringComparison.Ordinal) ? 3e38f : 1 }.Write(directory));
+        HostException error = Assert.Throws<HostException>(() => Quantiser.Quantise(checkpoint, Calibration.FromText(checkpoint, [1, 2])));
+        Assert.StartsWith("the activations of layer 1 overflow float32; the largest weight up to there is tensor \"transformer.h.1.mlp.c_", error.Message);
+    }
+
+    [Fact]
+    public void AnEmbeddingThatSwallowsTheRestIsNamed()
+    {
+        using var directory = new TempDirectory();
+        Checkpoint checkpoint = Checkpoint.Load(new TinyCheckpoint { Gain = name => name == "wpe.weight" ? 1e30f : 1 }.Write(directory));
+        QuantizedModel model = Quantiser.Quantise(checkpoint, Calibration.FromText(checkpoint, [1, 2]));
+        Assert.StartsWith("tensor \"transformer.wpe.weight\" element [", ScaleCheck.Warnings(checkpoint, model).First());
+        Checkpoint sound = Checkpoint.Load(new TinyCheckpoint().Write(directory));
+        Assert.Empty(ScaleCheck.Warnings(sound, Quantiser.Quantise(sound, Calibration.FromText(sound, [1, 2]))));
     }
 
     [Fact]

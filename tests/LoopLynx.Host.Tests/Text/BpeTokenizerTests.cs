@@ -115,7 +115,45 @@ public class BpeTokenizerTests(ShakespeareFixture fixture)
         using var directory = new TempDirectory();
         Expect.Error($"{directory.File("merges.txt")}: line 3 is not a pair of tokens; take the file from the checkpoint's download", () => Load(directory, ["ab"], "a b", "a"));
         File.Delete(directory.File("merges.txt"));
-        Expect.Error($"{directory.File("merges.txt")}: the file does not exist or cannot be read; a tokenizer needs vocab.json and merges.txt", () => BpeTokenizer.Load(directory.Path));
+        Expect.Error($"{directory.File("merges.txt")}: the file does not exist; a tokenizer needs vocab.json and merges.txt", () => BpeTokenizer.Load(directory.Path));
+    }
+
+    [Fact]
+    public void SpecialTokensComeFromTheAddedTokensToo()
+    {
+        using var directory = new TempDirectory();
+        Load(directory, ["ab"], "a b");
+        directory.Write("added_tokens.json", "{\"<|endoftext|>\":257,\"<|end|>\":258}");
+        BpeTokenizer tokenizer = BpeTokenizer.Load(directory.Path);
+        Assert.Equal((259, 257), (tokenizer.VocabSize, tokenizer.EndOfTextId));
+        Assert.Equal([256 + 1, 256, 256 + 2], tokenizer.Encode("<|endoftext|>ab<|end|>", allowSpecial: true));
+        Assert.Equal("<|endoftext|>ab<|end|>", tokenizer.Decode(tokenizer.Encode("<|endoftext|>ab<|end|>")));
+        Assert.DoesNotContain(257, tokenizer.Encode("<|endoftext|>"));
+        Assert.Empty(tokenizer.Warnings);
+    }
+
+    [Fact]
+    public void AnAddedTokenWithTwoIdsIsRefused()
+    {
+        using var directory = new TempDirectory();
+        Load(directory, ["ab"], "a b");
+        string path = directory.Write("added_tokens.json", "{\"ab\":257}");
+        Expect.Error($"{path}: token \"ab\" has the id 257, but 256 in vocab.json; use the files of one tokenizer", () => BpeTokenizer.Load(directory.Path));
+    }
+
+    [Fact]
+    public void ATokenizerWhoseFilesDoNotBelongTogetherIsDoubted()
+    {
+        using var directory = new TempDirectory();
+        Assert.Empty(Load(directory, ["ab", "abc"], "a b", "ab c").Warnings);
+        Assert.StartsWith("2 of the 258 tokens of vocab.json are made by no rule of merges.txt, for example \"ab\"", Assert.Single(Load(directory, ["ab", "abc"]).Warnings));
+        Assert.Empty(BpeTokenizer.Load(Repository.ShakespeareModel).Warnings);
+        Assert.Empty(Gpt2().Warnings);
+        string shuffled = directory.File("vocab.json");
+        Dictionary<string, int> vocab = JsonSerializer.Deserialize<Dictionary<string, int>>(File.ReadAllText(Path.Combine(Repository.ShakespeareModel, "vocab.json")))!;
+        File.WriteAllText(shuffled, JsonSerializer.Serialize(vocab.ToDictionary(entry => entry.Key, entry => entry.Value * 205 % 512)));
+        File.Copy(Path.Combine(Repository.ShakespeareModel, "merges.txt"), directory.File("merges.txt"), overwrite: true);
+        Assert.Contains("don't follow the rules of merges.txt", Assert.Single(BpeTokenizer.Load(directory.Path).Warnings));
     }
 
     private static BpeTokenizer Gpt2() => gpt2 ??= BpeTokenizer.Load(Repository.Shared("models", "gpt2-tokenizer"));

@@ -8,8 +8,7 @@ public static class OutputFolder
     public static string Write(string folder, string name, string text)
     {
         var path = Path.Combine(folder, name);
-        var temporary = path + ".tmp";
-        try
+        return OutputException.Guard(path, () =>
         {
             Directory.CreateDirectory(folder);
             if (File.Exists(path) && File.ReadAllText(path) == text)
@@ -17,13 +16,19 @@ public static class OutputFolder
                 return path;
             }
 
-            File.WriteAllText(temporary, text);
-            File.Move(temporary, path, overwrite: true);
+            var temporary = path + ".tmp";
+            try
+            {
+                File.WriteAllText(temporary, text);
+                File.Move(temporary, path, overwrite: true);
+            }
+            catch
+            {
+                File.Delete(temporary);
+                throw;
+            }
+
             return path;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            throw new OutputException($"can't write '{path}': {e.Message.ReplaceLineEndings(" ")}", e);
-        }
+        });
     }
 }
