@@ -26,5 +26,5 @@ public sealed record Verdict(int Number, string Name, OutcomeKind Kind, string M
     public static Verdict FromJson(string line) => JsonSerializer.Deserialize<Verdict>(line)!;
 
     /// <inheritdoc/>
-    public override string ToString() => $"case {Number}, {Name}: {Kind}: {Message}";
+    public override string ToString() => $"case {Number}, {Name}: {Kind}: {Message.Split('\n')[0]}";
 }

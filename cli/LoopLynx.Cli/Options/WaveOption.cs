@@ -12,7 +12,7 @@ public sealed class WaveOption
     private readonly Option<string?> _file = new("--wave") { Description = "write a waveform: FILE.fst (small) or FILE.vcd" };
     private readonly Option<string?> _from = new("--wave-from") { Description = "where it begins: a cycle, token:N, a stage such as Qkv, a stage of a layer such as Qkv:0, or token:N/Qkv:0" };
     private readonly Option<string?> _to = new("--wave-to") { Description = "what it ends with, in the same forms; that is still shown" };
-    private readonly Option<string?> _scope = new("--wave-scope") { Description = "show only this instance and those in it, such as memory or slices.slice0" };
+    private readonly Option<string?> _scope = new("--wave-scope") { Description = "show only this instance and those in it, such as memory or attention" };
     private readonly Option<double> _limit = NumberOption.Create("--wave-limit", "largest file in MB; when it is reached, the newest cycles stay", 1, MostMegabytes, DefaultLimit);
 
     /// <summary>Adds the options to a command.</summary>

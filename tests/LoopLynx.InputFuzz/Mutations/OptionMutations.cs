@@ -29,7 +29,7 @@ public static class OptionMutations
     {
         var far = random.Of([-1, 0, int.MinValue]).ToString(CultureInfo.InvariantCulture);
         var (command, option) = random.Of([
-            ("run a --model {model}", "--tokens"), ("run a --model {model}", "--nodes"), ("run a --model {model}", "--channels"), ("run a --model {model}", "--lanes"),
+            ("run a --model {model}", "--tokens"), ("run a --tokens 1 --model {model}", "--nodes"), ("run a --tokens 1 --model {model}", "--channels"), ("run a --tokens 1 --model {model}", "--lanes"),
             ("bench", "--runs"), ("bench", "--threads"), ("fuzz", "--seeds"), ("fuzz", "--cycles"), ("coverage --out {out}", "--tokens"), ("rtl --out {out}", "--nodes")]);
         return Of(command, option, random.Next(3) == 0 && option == "--tokens" ? "2147483647" : far);
     }
@@ -62,8 +62,8 @@ public static class OptionMutations
     {
         var path = random.Of(["x.txt", "", "/nowhere/x.fst", "{model}", "/proc/none.vcd"]);
         return random.Next(2) == 0
-            ? Of("run a --model {model}", "--wave", path)
-            : Of("run a --wave {out}.fst --model {model}", random.Of(["--wave-from", "--wave-to", "--wave-limit"]), random.Of(["", "x", "-1", "token", "token:x", "Qkv:", "Qkv:99", "token:99", "1:2:3", "NaN"]));
+            ? Of("run a --tokens 1 --model {model}", "--wave", path)
+            : Of("run a --tokens 1 --wave {out}.fst --model {model}", random.Of(["--wave-from", "--wave-to", "--wave-limit"]), random.Of(["", "x", "-1", "token", "token:x", "Qkv:", "Qkv:99", "token:99", "1:2:3", "NaN"]));
     }
 
     private static Case Together(Random random, ModelFiles sound)
