@@ -26,7 +26,7 @@ public static class Presets
     /// <exception cref="ConfigurationException">The shape can't be built.</exception>
     public static NodeConfiguration Fast(NodeConfiguration shape)
     {
-        var c = shape.Validated() with { Columns = Divides(shape, 2) ? 2 : 1, PrefetchStyle = MemoryStyle.Ultra };
+        var c = Sound(shape) with { Columns = Divides(shape, 2) ? 2 : 1, PrefetchStyle = MemoryStyle.Ultra };
         return Prefetching(c with { RingBlock = RingBlock(c, 4) });
     }
 
@@ -34,7 +34,7 @@ public static class Presets
     /// <exception cref="ConfigurationException">The shape can't be built.</exception>
     public static NodeConfiguration Paper(NodeConfiguration shape)
     {
-        var c = shape.Validated() with
+        var c = Sound(shape) with
         {
             Columns = 1, RunAhead = false, KvChannels = PaperKvChannels(shape.Channels), LocalQkv = false, WriteBackLanes = 1, PrefetchStyle = MemoryStyle.Block,
         };
@@ -62,6 +62,13 @@ public static class Presets
 
     /// <summary>With the prefetch FIFO that the rest of the configuration needs.</summary>
     private static NodeConfiguration Prefetching(NodeConfiguration c) => c with { PrefetchBeats = FifoDepths.Prefetch(c.Validated()) };
+
+    /// <summary>The shape, refused if model and machine don't fit; whether memory holds it depends on the rest of the preset.</summary>
+    private static NodeConfiguration Sound(NodeConfiguration shape)
+    {
+        ShapeRules.Check(shape.Model, shape.Plan, shape.Machine);
+        return shape;
+    }
 
     /// <summary>A quarter of the channels each for K and V: 2 of 8.</summary>
     private static int PaperKvChannels(int channels) => Math.Max(1, channels / 4);
