@@ -25,8 +25,8 @@ public sealed class CoverageTests : IDisposable
         Assert.Equal(0, fast.Json.GetProperty("toggles").GetProperty("total").GetInt32());
         Assert.Equal(_folder["fast/index.html"], fast.Json.GetProperty("file").GetString());
         var page = File.ReadAllText(_folder["fast/index.html"]);
-        Assert.Contains("class LoopLynxNode", XDocument.Parse(page["<!DOCTYPE html>".Length..]).Root!.Value);
-        Assert.Contains("hw/LoopLynx.Accelerator/LoopLynxNode.cs", File.ReadAllText(_folder["fast/summary.txt"]));
+        Assert.Contains("class Scheduler", XDocument.Parse(page["<!DOCTYPE html>".Length..]).Root!.Value);
+        Assert.Contains("hw/LoopLynx.Accelerator/Scheduling/Scheduler.cs", File.ReadAllText(_folder["fast/summary.txt"]));
 
         await Run("again", "--merge", _folder["paper/coverage.json"]);
         Assert.Equal(File.ReadAllText(_folder["fast/coverage.json"]), File.ReadAllText(_folder["again/coverage.json"]));
