@@ -5,6 +5,7 @@ using LoopLynx.Gen;
 using LoopLynx.Hdl;
 using LoopLynx.Host;
 using LoopLynx.Sim;
+using LoopLynx.Synthesis;
 
 namespace LoopLynx.Cli.Commands;
 
@@ -30,6 +31,8 @@ public static class CommandLine
             BenchCommand.Create(),
             FuzzCommand.Create(),
             CoverageCommand.Create(),
+            ResourcesCommand.Create(),
+            TimingCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -49,7 +52,7 @@ public static class CommandLine
         {
             return Fail(e.Advises ? e.Message : $"{e.Message}; choose other --channels, --lanes or --nodes, or another model", 1);
         }
-        catch (Exception e) when (e is UsageException or DifferenceException or HostException or SimulationException or OutputException or HdlException)
+        catch (Exception e) when (e is UsageException or DifferenceException or HostException or SimulationException or OutputException or HdlException or SynthesisException)
         {
             return Fail(e.Message.ReplaceLineEndings(" "), 1);
         }
