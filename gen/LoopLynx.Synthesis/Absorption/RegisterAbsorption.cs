@@ -24,9 +24,14 @@ public sealed class RegisterAbsorption
     /// <summary>The design with every register absorbed that can be.</summary>
     /// <param name="design">The design; its cells have their models.</param>
     /// <param name="library">Gives the changed cells their models.</param>
-    /// <param name="operands">Whether registers before a DSP's operands are absorbed too, not only those behind its product.</param>
-    public static FlatDesign Apply(FlatDesign design, CellLibrary library, bool operands = true)
+    /// <param name="scope">Which registers.</param>
+    public static FlatDesign Apply(FlatDesign design, CellLibrary library, AbsorptionScope scope = AbsorptionScope.All)
     {
+        if (scope == AbsorptionScope.None)
+        {
+            return design;
+        }
+
         var run = new RegisterAbsorption(design);
         var cells = design.Cells.ToArray();
         for (var i = 0; i < cells.Length; i++)
@@ -35,7 +40,7 @@ public sealed class RegisterAbsorption
             switch (cells[i].Model.Kind)
             {
                 case CellKind.Dsp:
-                    run.Dsp(i, edit, operands);
+                    run.Dsp(i, edit, operands: scope == AbsorptionScope.All);
                     break;
                 case CellKind.BlockRam:
                     run.BlockRam(edit);

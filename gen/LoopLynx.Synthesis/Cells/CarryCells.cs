@@ -22,6 +22,9 @@ internal static class CarryCells
             Enter(cell, entry, from: 0, toCarry: initial ? cell["carry.enter"] : through, toSum: initial ? cell["carry.sum"] : cell["carry.leave"]);
         }
 
+        // Within a chain the carry is fast; a tap in the middle takes the slower way out.
+        cell.Retime("CI", "CO", last: whole ? 7 : 3, cell["carry.leave"]);
+
         foreach (var pin in cell.Pins("S"))
         {
             Enter(cell, pin, cell.Pin(pin).Index, cell["carry.enter"], cell["carry.sum"]);

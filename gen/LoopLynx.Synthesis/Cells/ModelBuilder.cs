@@ -56,6 +56,18 @@ internal sealed class ModelBuilder
         }
     }
 
+    /// <summary>Gives the paths from a port to another port's bits below the last another delay.</summary>
+    public void Retime(string from, string to, int last, double ns)
+    {
+        for (var i = 0; i < _arcs.Count; i++)
+        {
+            if (_pins[_arcs[i].From].Port == from && _pins[_arcs[i].To].Port == to && _pins[_arcs[i].To].Index < last)
+            {
+                _arcs[i] = _arcs[i] with { Ns = ns };
+            }
+        }
+    }
+
     /// <summary>A point inside where many paths meet.</summary>
     public int InnerPoint() => _pins.Length + _innerPoints++;
 

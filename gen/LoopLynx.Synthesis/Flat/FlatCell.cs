@@ -21,6 +21,6 @@ public sealed class FlatCell(MappedCell cell, FlatInstance instance, int[] nets)
     /// <summary>What the library says about it.</summary>
     public CellModel Model { get; set; } = null!;
 
-    /// <summary>Its name, seen from the top.</summary>
-    public string Path => Instance.Inside(Cell.Name);
+    /// <summary>Its name, seen from the top, without the levels that Yosys' own library adds.</summary>
+    public string Path => Instance.Inside(Cell.Name.Replace(".genblk1", "", StringComparison.Ordinal));
 }

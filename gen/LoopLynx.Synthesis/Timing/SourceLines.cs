@@ -28,10 +28,10 @@ public sealed partial class SourceLines
 
         // Memories and generated cells go on behind a dot; a RAM's output register is named after its read.
         var word = Word().Match(name).Value;
-        foreach (var stem in new[] { word, word.EndsWith("_row", StringComparison.Ordinal) ? word[..^4] : word })
+        string[] stems = [word, word.EndsWith("_row", StringComparison.Ordinal) ? word[..^4] : word.EndsWith("_in_range", StringComparison.Ordinal) ? word[..^9] : word];
+        foreach (var line in stems.SelectMany(stem => lines.Where(l => Declares(l, stem))))
         {
-            var at = Array.FindIndex(lines, l => Declares(l, stem));
-            if (at >= 0 && Comment().Match(lines[at]) is { Success: true } found)
+            if (Comment().Match(line) is { Success: true } found)
             {
                 return found.Groups[1].Value;
             }
@@ -45,8 +45,11 @@ public sealed partial class SourceLines
     {
         var at = line.IndexOf($" {name}", StringComparison.Ordinal);
         return at >= 0 && (at + 1 + name.Length >= line.Length || line[at + 1 + name.Length] is ';' or ' ' or ',' or '[')
-            && (line.Contains("reg ", StringComparison.Ordinal) || line.Contains("wire ", StringComparison.Ordinal));
+            && Declaration().IsMatch(line);
     }
+
+    [GeneratedRegex(@"^\s*(\(\*.*\*\) )?(input|output|reg|wire|assign)\b")]
+    private static partial Regex Declaration();
 
     [GeneratedRegex(@"\.v:(\d+)")]
     private static partial Regex Position();
