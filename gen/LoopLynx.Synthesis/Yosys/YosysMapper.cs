@@ -8,16 +8,15 @@ namespace LoopLynx.Synthesis.Yosys;
 
 /// <summary>
 /// Maps emitted Verilog to the cells of UltraScale+ with Yosys, the hierarchy kept: what a module becomes depends on its own text and on the ports of its children
-/// only, so a change maps again what it touches and nothing else.
+/// only, so a change maps again what it touches and nothing else. Each module has a run of its own: what ABC finds depends on numbers that Yosys gives to nets, so of
+/// several modules in one run each would depend on the others.
 /// </summary>
 /// <param name="cache">Where netlists are kept.</param>
 /// <param name="jobs">Runs of Yosys at the same time.</param>
 public sealed class YosysMapper(MappingCache cache, int jobs = 1)
 {
-    // Yosys reads its library for seconds before it looks at the first module, and a run that is stopped keeps nothing.
-    private const int ModulesPerRun = 12;
     private const string Library = "read_verilog -lib -specify +/xilinx/cells_sim.v; read_verilog -lib +/xilinx/cells_xtra.v";
-    private const string Map = "hierarchy -check; synth_xilinx -family xcup -noiopad -noclkbuf -run prepare:";
+    private const string Commands = "hierarchy -check; synth_xilinx -family xcup -noiopad -noclkbuf -run prepare:";
     private static readonly ExternalTool Tool = new("yosys", "apt-get install yosys");
     private readonly Lazy<string> _version = new(() => Tool.Run(["-V"]).Output.Trim());
 
@@ -26,7 +25,7 @@ public sealed class YosysMapper(MappingCache cache, int jobs = 1)
     public string Version => _version.Value;
 
     /// <summary>The commands that every module goes through.</summary>
-    public static string Script => $"{Library}; read_verilog MODULES; setattr -mod -set keep 1 *; read_verilog -lib CHILDREN; {Map}; json";
+    public static string Script => $"{Library}; read_verilog MODULE; read_verilog -lib CHILDREN; {Commands}; json MODULE";
 
     /// <summary>Time that one run may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromHours(2);
@@ -45,14 +44,13 @@ public sealed class YosysMapper(MappingCache cache, int jobs = 1)
         var keys = modules.ToDictionary(m => m, m => Hash([Version, Script, m.File.Text, .. m.Children(modules).Select(c => c.Interface)]));
         VerilogModule[] missing = [.. modules.Where(m => !cache.Has(keys[m]))];
         var done = modules.Length - missing.Length;
-        var size = Math.Clamp((missing.Length + jobs - 1) / jobs, 1, ModulesPerRun);
         var options = new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation };
         try
         {
-            Parallel.ForEach(missing.Chunk(size), options, batch =>
+            Parallel.ForEach(missing, options, module =>
             {
-                MapBatch(batch, modules, keys, cancellation);
-                progress?.Invoke(new(batch[^1].Name, Interlocked.Add(ref done, batch.Length), modules.Length));
+                Map(module, [.. module.Children(modules)], keys[module], cancellation);
+                progress?.Invoke(new(module.Name, Interlocked.Increment(ref done), modules.Length));
             });
         }
         catch (AggregateException e) when (e.InnerExceptions.Any(x => x is SynthesisException or OperationCanceledException))
@@ -63,40 +61,27 @@ public sealed class YosysMapper(MappingCache cache, int jobs = 1)
         return [.. modules.Select(m => Read(keys[m], m))];
     }
 
-    private void MapBatch(VerilogModule[] batch, VerilogModule[] all, Dictionary<VerilogModule, string> keys, CancellationToken cancellation)
+    private void Map(VerilogModule module, VerilogModule[] children, string key, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("looplynx-map-").FullName;
         try
         {
-            VerilogModule[] stubs = [.. batch.SelectMany(m => m.Children(all)).Distinct().Except(batch)];
-            foreach (var module in batch)
+            File.WriteAllText(Path.Combine(folder, module.File.Name), module.File.Text);
+            foreach (var child in children)
             {
-                File.WriteAllText(Path.Combine(folder, module.File.Name), module.File.Text);
+                // A child whose outputs nothing takes stays.
+                File.WriteAllText(Path.Combine(folder, child.File.Name), $"(* keep = 1 *)\n{child.Interface}\nendmodule\n");
             }
 
-            foreach (var stub in stubs)
-            {
-                File.WriteAllText(Path.Combine(folder, stub.File.Name), $"(* keep = 1 *)\n{stub.Interface}\nendmodule\n");
-            }
-
-            // A child whose outputs nothing takes stays, whether its text is in this run or not.
-            List<string> commands = [Library, $"read_verilog {Names(batch)}", "setattr -mod -set keep 1 *", Map, .. batch.Select(m => $"json -o {m.Name}.json {m.Name}")];
-            if (stubs.Length > 0)
-            {
-                commands.Insert(3, $"read_verilog -lib {Names(stubs)}");
-            }
-
-            File.WriteAllLines(Path.Combine(folder, "map.ys"), commands);
+            string[] stubs = children.Length == 0 ? [] : [$"read_verilog -lib {string.Join(' ', children.Select(c => c.File.Name))}"];
+            File.WriteAllLines(Path.Combine(folder, "map.ys"), [Library, $"read_verilog {module.File.Name}", .. stubs, Commands, $"json -o mapped.json {module.Name}"]);
             var result = Tool.Run(["-q", "map.ys"], folder, Timeout, cancellation);
             if (result.ExitCode != 0)
             {
-                throw new SynthesisException($"Yosys doesn't map {Names(batch)}: {FirstError(result.Log)}");
+                throw new SynthesisException($"Yosys doesn't map {module.File.Name}: {FirstError(result.Log)}");
             }
 
-            foreach (var module in batch)
-            {
-                cache.Keep(keys[module], Path.Combine(folder, $"{module.Name}.json"));
-            }
+            cache.Keep(key, Path.Combine(folder, "mapped.json"));
         }
         finally
         {
@@ -110,8 +95,6 @@ public sealed class YosysMapper(MappingCache cache, int jobs = 1)
         return NetlistReader.Read(stream).FirstOrDefault(m => m.Name == module.Name)
             ?? throw new SynthesisException($"the mapped netlist doesn't hold {module.Name}; empty the cache and map again");
     }
-
-    private static string Names(IEnumerable<VerilogModule> modules) => string.Join(' ', modules.Select(m => m.File.Name));
 
     private static string FirstError(string log) =>
         log.Split('\n').FirstOrDefault(l => l.StartsWith("ERROR:", StringComparison.Ordinal)) ?? log.Trim().Split('\n')[^1];

@@ -34,6 +34,9 @@ public sealed class PlantedViolationTests
         Assert.All(report.Models, m => Assert.True(m is { Failing: 0, WorstSlackNs: > 0 }));
         Assert.Equal(0, report.Untimed + report.OverLevels + report.OverFanout + report.CombinationalThrough);
 
+        // Clock to Q, three nets of one load with the first input of a LUT behind each, the last LUT in the flip-flop's site, its setup time.
+        Assert.Equal(0.079 + (3 * (0.28 + 0.05)) + 0.025, report.Paths[0].Ns, 3);
+
         // Two data inputs and the machine's output are timed, two enables and two resets constant.
         Assert.Equal((3, 4), (report.Models[0].Endpoints, report.Constant));
     }
