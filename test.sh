@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 missing=()
-for pair in verilator:verilator yosys:yosys yosys-smtbmc:yosys z3:z3 iverilog:iverilog g++:g++ make:make vcd2fst:gtkwave; do
+for pair in verilator:verilator yosys:yosys yosys-smtbmc:yosys z3:z3 iverilog:iverilog g++:g++ make:make vcd2fst:gtkwave sta:opensta; do
   command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
 done
 if [ ${#missing[@]} -gt 0 ]; then

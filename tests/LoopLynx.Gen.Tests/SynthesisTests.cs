@@ -46,6 +46,14 @@ public class SynthesisTests
     }
 
     [Fact]
+    public void A_table_survives_as_logic()
+    {
+        var cells = Cells(new Table(1024, MemoryStyle.Distributed));
+        Assert.Equal(0, cells.GetValueOrDefault("RAMB36E2") + cells.GetValueOrDefault("RAMB18E2"));
+        Assert.True(cells.GetValueOrDefault("LUT6") > 0);
+    }
+
+    [Fact]
     public void A_small_memory_is_lut_ram() =>
         Assert.Contains(Cells(new Storage(64, 6, UInt(8), MemoryStyle.Distributed)).Keys, c => c.StartsWith("RAM64", StringComparison.Ordinal));
 

@@ -1,4 +1,3 @@
-using LoopLynx.Contract;
 using System.CommandLine;
 using LoopLynx.Cli.Output;
 
@@ -62,6 +61,8 @@ public static class CommandLine
             BenchCommand.Create(),
             FuzzCommand.Create(),
             CoverageCommand.Create(),
+            ResourcesCommand.Create(),
+            TimingCommand.Create(),
         };
         var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         if (args.Length == 0)

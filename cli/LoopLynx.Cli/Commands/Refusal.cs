@@ -6,6 +6,7 @@ using LoopLynx.Hdl;
 using LoopLynx.Host;
 using LoopLynx.Runtime;
 using LoopLynx.Sim;
+using LoopLynx.Synthesis;
 
 namespace LoopLynx.Cli.Commands;
 
@@ -17,7 +18,7 @@ public static class Refusal
     {
         ConfigurationException e => e.Advises ? e.Message : $"{e.Message}; choose other --channels, --lanes or --nodes, or another model",
         RequestException e => e.Told(parameter => $"--{parameter}").ReplaceLineEndings(" "),
-        UsageException or DifferenceException or HostException or SimulationException or OutputException or HdlException => Line(exception),
+        UsageException or DifferenceException or HostException or SimulationException or OutputException or HdlException or SynthesisException => Line(exception),
         IOException or UnauthorizedAccessException => Line(exception),
         _ => null,
     };

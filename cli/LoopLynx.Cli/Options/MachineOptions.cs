@@ -1,7 +1,7 @@
-using LoopLynx.Contract;
 using System.CommandLine;
 using LoopLynx.Accelerator;
 using LoopLynx.Cli.Output;
+using LoopLynx.Contract;
 using LoopLynx.Host;
 using LoopLynx.Runtime;
 

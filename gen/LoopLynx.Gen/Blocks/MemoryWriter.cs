@@ -139,8 +139,19 @@ internal sealed class MemoryWriter(ModuleScope module, IReadOnlyDictionary<strin
 
     private static string Style(MemoryInfo memory)
     {
-        var kind = memory.Writes.IsEmpty ? "rom_style" : "ram_style";
-        return memory.Style == MemoryStyle.Auto ? "" : $"(* {kind} = \"{memory.Style.ToString().ToLowerInvariant()}\" *) ";
+        if (memory.Style == MemoryStyle.Auto)
+        {
+            return "";
+        }
+
+        var style = memory.Style.ToString().ToLowerInvariant();
+        if (!memory.Writes.IsEmpty)
+        {
+            return $"(* ram_style = \"{style}\" *) ";
+        }
+
+        // Yosys has no LUT RAM without a write port and would refuse the word that Vivado wants; it reads the first attribute, by which a table is logic.
+        return memory.Style == MemoryStyle.Distributed ? "(* ram_style = \"registers\", rom_style = \"distributed\" *) " : $"(* rom_style = \"{style}\" *) ";
     }
 
     /// <summary>One process per lane, each with every port: the byte enable template.</summary>

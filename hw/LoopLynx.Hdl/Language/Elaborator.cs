@@ -25,12 +25,16 @@ public sealed class Elaborator
 
     /// <summary>Elaborates the design under <paramref name="top"/>.</summary>
     /// <exception cref="DesignException">The design has mistakes.</exception>
-    public static Design Elaborate(Module top) => Elaborate(top, checkClocks: true);
+    public static Design Elaborate(Module top) => Elaborate(top, ElaborationOptions.Default);
+
+    /// <summary>Elaborates the design under <paramref name="top"/>, with checks that it asks for.</summary>
+    /// <exception cref="DesignException">The design has mistakes.</exception>
+    public static Design Elaborate(Module top, ElaborationOptions options) => Elaborate(top, options, checkClocks: true);
 
     /// <summary>As <see cref="Elaborate(Module)"/>, but anything may sample any clock: for tests of engines, whose designs are random.</summary>
-    internal static Design ElaborateUnchecked(Module top) => Elaborate(top, checkClocks: false);
+    internal static Design ElaborateUnchecked(Module top) => Elaborate(top, ElaborationOptions.Default, checkClocks: false);
 
-    private static Design Elaborate(Module top, bool checkClocks)
+    private static Design Elaborate(Module top, ElaborationOptions options, bool checkClocks)
     {
         var elaborator = new Elaborator();
         top.Claim();
@@ -38,6 +42,11 @@ public sealed class Elaborator
         if (checkClocks)
         {
             CrossingCheck.Run(elaborator._definitions, elaborator._diagnostics);
+        }
+
+        if (options.RegisteredDepth is { } depth)
+        {
+            PassageCheck.Run(definition, depth, elaborator._diagnostics);
         }
 
         return elaborator._diagnostics.Count > 0

@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace LoopLynx.Cli.Tests;
+
+/// <summary>The commands <c>timing</c> and <c>resources</c> on a small machine; the user's cache keeps what Yosys has mapped.</summary>
+public sealed class TimingTests
+{
+    private static readonly string[] Small = ["--shape", "shakespeare", "--channels", "2", "--lanes", "4"];
+
+    [Fact]
+    public async Task A_machine_that_misses_the_clock_is_reported_and_fails()
+    {
+        var result = await CliResult.Run(["timing", .. Small, "--clock", "285", "--paths", "3", "--json"]);
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith("looplynx: 285 MHz isn't met (analytical, before placement): ", result.Error, StringComparison.Ordinal);
+        var json = JsonDocument.Parse(result.Output).RootElement;
+        Assert.Equal(0, json.GetProperty("untimed").GetInt32());
+        Assert.Equal(["typical", "ideal", "spread"], json.GetProperty("models").EnumerateArray().Select(m => m.GetProperty("name").GetString()));
+        Assert.Equal(3, json.GetProperty("paths").GetArrayLength());
+        Assert.Matches("^[0-9a-f]{64}$", json.GetProperty("netlistHash").GetString());
+        Assert.Matches("^[0-9a-f]{64}$", json.GetProperty("dataHash").GetString());
+
+        // The clock that would pass is that of the worst path.
+        var period = 1000 / json.GetProperty("fmaxMhz").GetDouble();
+        Assert.Equal((1000 / 285.0) - json.GetProperty("worstSlackNs").GetDouble(), period, 0.002);
+    }
+
+    [Fact]
+    public async Task Resources_are_counted_per_kernel()
+    {
+        var result = await CliResult.Run(["resources", .. Small, "--json"]);
+        Assert.Equal(0, result.ExitCode);
+        var kernels = result.Json.GetProperty("kernels").EnumerateArray().ToArray();
+        var slice = kernels.Single(k => k.GetProperty("name").GetString() == "MatrixSlice");
+        Assert.Equal(2, slice.GetProperty("count").GetInt32());
+        Assert.Equal(2 * 2 * 4, slice.GetProperty("dsp").GetInt32());
+        Assert.True(slice.GetProperty("ffAbsorbed").GetInt32() < slice.GetProperty("ff").GetInt32());
+        Assert.Equal(result.Json.GetProperty("node").GetProperty("dsp").GetInt32(), kernels.Where(k => k.GetProperty("depth").GetInt32() == 1).Sum(k => k.GetProperty("dsp").GetInt32()));
+        Assert.True(result.Json.GetProperty("fits").GetBoolean());
+        Assert.True(result.Json.GetProperty("unregistered").GetArrayLength() > 0);
+    }
+
+    [Theory]
+    [InlineData("--clock is 1 to 2000 MHz", "timing", "--clock", "0")]
+    [InlineData("--jobs is at least 1", "resources", "--jobs", "0")]
+    [InlineData("--absorb some is unknown", "resources", "--absorb", "some")]
+    public async Task A_wrong_option_is_one_line(string message, params string[] arguments)
+    {
+        var result = await CliResult.Run(arguments);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+        Assert.Equal("", result.Output);
+    }
+}
