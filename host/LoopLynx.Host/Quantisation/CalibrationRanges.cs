@@ -14,8 +14,8 @@ public sealed class CalibrationRanges(int layers) : IActivationObserver
     /// <summary>Per channel of the site, the largest magnitude seen, in real units.</summary>
     public ReadOnlySpan<float> Channels(ActivationSite site, int layer) => absMax[layer][site];
 
-    /// <summary>The ranges of all sites of a layer.</summary>
-    internal IEnumerable<float[]> OfLayer(int layer) => absMax[layer].Values;
+    /// <summary>The ranges of a layer's own sites: the final norm, which is observed as layer 0, isn't one of them.</summary>
+    internal IEnumerable<float[]> OfLayer(int layer) => absMax[layer].Where(range => range.Key != ActivationSite.FinalNorm).Select(range => range.Value);
 
     /// <summary>The largest magnitude of the residual stream over all layers.</summary>
     public float Residual() =>
