@@ -167,8 +167,8 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal([511, 49, 46, 44, 36, 46, 25], special);
         var plain = Prompt(await CliResult.Run("run", "<|endoftext|>ROMEO:", "--tokens", "1", "--json", "--no-special-tokens"));
         Assert.DoesNotContain(511, plain);
-        var start = Prompt(await CliResult.Run("run", "", "--tokens", "1", "--json"));
-        Assert.Equal([511], start);
+        var empty = Prompt(await CliResult.Run("run", "", "--tokens", "1", "--json"));
+        Assert.Equal([511], empty);
     }
 
     [Theory]
