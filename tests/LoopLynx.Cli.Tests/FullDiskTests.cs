@@ -40,7 +40,7 @@ public sealed class FullDiskTests : IDisposable
     {
         var result = await Run(command);
         Assert.Equal((1, ""), (result.ExitCode, result.Output));
-        Assert.Matches(new Regex(@"^looplynx: [^\n]*(No space left on device|no space left on the disk|File too large|too large)[^\n]*\n$", RegexOptions.IgnoreCase), result.Error);
+        Assert.Matches(new Regex(@"^looplynx: [^\n]*(No space left on device|no space left on the disk|disk was full|File too large|too large)[^\n]*\n$", RegexOptions.IgnoreCase), result.Error);
         Assert.Empty(Left());
     }
 
@@ -52,7 +52,9 @@ public sealed class FullDiskTests : IDisposable
     {
         var result = await Run(command);
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains(_isMounted ? "the wave would take about" : "can't write the wave at cycle", result.Error);
+
+        // The room that is left may not even hold the header.
+        Assert.Matches(_isMounted ? "the wave would take about|can't write the wave file .*No space left on device" : "can't write the wave at cycle", result.Error);
         Assert.DoesNotContain(Left(), file => file.EndsWith(".partial", StringComparison.Ordinal));
         Assert.True(!_isMounted || Left().Length == 0);
     }

@@ -7,6 +7,8 @@ using LoopLynx.Hdl;
 using LoopLynx.Testing;
 using LoopLynx.Verilator;
 
+using Counter = LoopLynx.Examples.Primer.Counter;
+
 namespace LoopLynx.Examples.Tests;
 
 /// <summary>Verilator has nothing to say about the examples' Verilog.</summary>

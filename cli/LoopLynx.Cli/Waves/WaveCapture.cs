@@ -169,5 +169,8 @@ public sealed class WaveCapture(WaveRequest request, LayerProgram program, long 
         {
             File.Delete(request.Path);
         }
+
+        // A disk that is too small for the header has stopped the writer while it was made.
+        File.Delete(request.Path + WaveWriter.PartialExtension);
     }
 }
