@@ -16,8 +16,8 @@ namespace LoopLynx.Cli.Waves;
 /// <param name="tells">Whether a person is told, on standard error.</param>
 public sealed class WaveCapture(WaveRequest request, LayerProgram program, long cycles, int firstToken, bool tells) : IDisposable
 {
-    // Bytes of the file for a cycle and a shown bit, measured on tokens of the shipped model (docs/waves.md): an estimate for other models and scopes.
-    private const double FstBytesPerBit = 0.06, VcdBytesPerBit = 0.43;
+    // Bytes of the file for a cycle and a shown bit, measured on whole nodes (docs/command.md): an estimate for parts of them.
+    private const double FstBytesPerBit = 0.043, VcdBytesPerBit = 0.30;
 
     private const double Megabyte = 1e6;
 

@@ -52,10 +52,23 @@ internal sealed class WaveStore : IDisposable
     private long End => _pieces.Count == 0 ? _head : _pieces[^1].Offset + _pieces[^1].Length;
 
     /// <summary>Writes the head, or as many of its first bytes again.</summary>
+    /// <exception cref="IOException">It can't be written; nothing is left.</exception>
     public void Head(ReadOnlySpan<byte> bytes)
     {
-        _output.Seek(0, SeekOrigin.Begin);
-        _output.Write(bytes);
+        try
+        {
+            _output.Seek(0, SeekOrigin.Begin);
+            _output.Write(bytes);
+            _output.Flush();
+        }
+        catch (IOException) when (_pieces.Count == 0)
+        {
+            // There is no file without its head.
+            HasFailed = true;
+            Dispose();
+            throw;
+        }
+
         _head = Math.Max(_head, bytes.Length);
         _output.Seek(0, SeekOrigin.End);
     }
@@ -95,7 +108,15 @@ internal sealed class WaveStore : IDisposable
         }
 
         _closed = true;
-        _output.Dispose();
+        try
+        {
+            _output.Dispose();
+        }
+        catch (IOException) when (HasFailed)
+        {
+            // What a full disk couldn't take is tried again on closing.
+        }
+
         if (_path is null)
         {
             return;
