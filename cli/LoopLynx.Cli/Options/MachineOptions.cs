@@ -2,6 +2,7 @@ using System.CommandLine;
 using LoopLynx.Accelerator;
 using LoopLynx.Cli.Output;
 using LoopLynx.Contract;
+using LoopLynx.Gen.Board;
 using LoopLynx.Host;
 using LoopLynx.Runtime;
 
@@ -43,7 +44,7 @@ public sealed class MachineOptions
     /// <exception cref="ConfigurationException">The shape doesn't fit the machine.</exception>
     public NodeConfiguration Configure(ParseResult parsed, Contract.ModelDescription shape, string preset, int nodes)
     {
-        var machine = Machine.Shape(shape) with { Channels = parsed.GetValue(_channels), Lanes = parsed.GetValue(_lanes), Nodes = nodes };
+        var machine = Machine.Shape(shape) with { Channels = parsed.GetValue(_channels), Lanes = parsed.GetValue(_lanes), Nodes = nodes, ChannelCapacity = U50.Default.BytesPerChannel };
         return Off(parsed).Aggregate(Presets.Named(preset, machine), Presets.Without).Validated();
     }
 

@@ -97,6 +97,9 @@ public sealed record NodeConfiguration(ModelDescription Model, int Channels = 8,
     /// <summary>Packets of a round: a node sends that many of its own, then forwards as many of its predecessor's, and so on.</summary>
     public int RingBlock { get; init; } = 1;
 
+    /// <summary>Bytes that a memory channel of the board holds.</summary>
+    public long ChannelCapacity { get; init; } = MachineShape.PseudoChannelBytes;
+
     /// <summary>What host and hardware agree on about the machine.</summary>
     public MachineShape Machine => new()
     {
@@ -109,6 +112,7 @@ public sealed record NodeConfiguration(ModelDescription Model, int Channels = 8,
         PacketValues = WriteBackLanes,
         LocalHeads = LocalQkv,
         WholeNorm = WholeNorm,
+        ChannelCapacity = ChannelCapacity,
     };
 
     /// <summary>What the machine does with a token.</summary>
