@@ -63,7 +63,8 @@ public sealed class Interruption : IDisposable
         {
             Thread.Sleep(Patience);
             End();
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
         watchdog.Start();
         try
         {

@@ -7,10 +7,22 @@ internal static partial class LutRamCells
 {
     private static readonly Dictionary<string, int> Sizes = new()
     {
-        ["SRL16E"] = 1, ["SRLC16E"] = 1, ["SRLC32E"] = 1,
-        ["RAM32X1S"] = 1, ["RAM64X1S"] = 1, ["RAM128X1S"] = 2, ["RAM256X1S"] = 4, ["RAM512X1S"] = 8,
-        ["RAM32X1D"] = 2, ["RAM64X1D"] = 2, ["RAM128X1D"] = 4, ["RAM256X1D"] = 8,
-        ["RAM32M"] = 4, ["RAM64M"] = 4, ["RAM32M16"] = 8, ["RAM64M8"] = 8,
+        ["SRL16E"] = 1,
+        ["SRLC16E"] = 1,
+        ["SRLC32E"] = 1,
+        ["RAM32X1S"] = 1,
+        ["RAM64X1S"] = 1,
+        ["RAM128X1S"] = 2,
+        ["RAM256X1S"] = 4,
+        ["RAM512X1S"] = 8,
+        ["RAM32X1D"] = 2,
+        ["RAM64X1D"] = 2,
+        ["RAM128X1D"] = 4,
+        ["RAM256X1D"] = 8,
+        ["RAM32M"] = 4,
+        ["RAM64M"] = 4,
+        ["RAM32M16"] = 8,
+        ["RAM64M8"] = 8,
     };
 
     /// <summary>Look-up tables of a type; null where it is none of these.</summary>

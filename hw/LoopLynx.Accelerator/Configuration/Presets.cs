@@ -36,7 +36,12 @@ public static class Presets
     {
         var c = Sound(shape) with
         {
-            Columns = 1, RunAhead = false, KvChannels = PaperKvChannels(shape.Channels), LocalQkv = false, WriteBackLanes = 1, PrefetchStyle = MemoryStyle.Block,
+            Columns = 1,
+            RunAhead = false,
+            KvChannels = PaperKvChannels(shape.Channels),
+            LocalQkv = false,
+            WriteBackLanes = 1,
+            PrefetchStyle = MemoryStyle.Block,
         };
         return Prefetching(c with { RingBlock = RingBlock(c, 8) });
     }

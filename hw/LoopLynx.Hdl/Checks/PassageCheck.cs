@@ -23,7 +23,8 @@ internal static class PassageCheck
             else if (seen.Add(instance.Definition) && Passages(instance.Definition) is { Length: > 0 } passages)
             {
                 diagnostics.Add(new Diagnostic("HDL0213", $"paths lead through '{instance.Name}' without a register: {string.Join(", ", passages.Take(3))}{(passages.Length > 3 ? $" and {passages.Length - 3} more" : "")}",
-                    instance.Location, definition.ModuleType, [], "put a register on the way, for a stream with Isolate, or leave RegisteredDepth out") { Path = path });
+                    instance.Location, definition.ModuleType, [], "put a register on the way, for a stream with Isolate, or leave RegisteredDepth out")
+                { Path = path });
             }
         }
     }
