@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using LoopLynx.Gen;
 using LoopLynx.Sim;
 
 namespace LoopLynx.Verilator;
@@ -17,7 +18,7 @@ internal static partial class CacheFolder
     /// <exception cref="SimulationException">It can't be made, or belongs to another user.</exception>
     public static string Prepare(string? folder)
     {
-        var path = Path.GetFullPath(folder ?? Path.Combine(UserFolder(), "looplynx", "verilator"));
+        var path = Path.GetFullPath(folder ?? UserCache.Folder("verilator"));
         try
         {
             if (OperatingSystem.IsWindows())
@@ -28,7 +29,7 @@ internal static partial class CacheFolder
             }
 
             Directory.CreateDirectory(path, Private);
-            if (Owner(path) is { } owner && owner != UserId())
+            if (Owner(path) is { } owner && owner != UserCache.UserId())
             {
                 throw new SimulationException($"the folder of built models '{path}' belongs to another user (id {owner}); set XDG_CACHE_HOME to a folder of your own");
             }
@@ -46,18 +47,6 @@ internal static partial class CacheFolder
         return path;
     }
 
-    private static string UserFolder()
-    {
-        if (Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache && Path.IsPathFullyQualified(cache))
-        {
-            return cache;
-        }
-
-        return Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home && Path.IsPathFullyQualified(home)
-            ? Path.Combine(home, ".cache")
-            : Path.Combine(Path.GetTempPath(), $"looplynx-{UserId()}");
-    }
-
     // The runtime tells a file's rights but not its owner.
     private static uint? Owner(string path)
     {
@@ -69,7 +58,4 @@ internal static partial class CacheFolder
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int FileStatus(int folder, string path, int flags, uint mask, ref byte status);
-
-    [LibraryImport("libc", EntryPoint = "geteuid")]
-    private static partial uint UserId();
 }

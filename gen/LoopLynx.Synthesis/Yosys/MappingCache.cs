@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using LoopLynx.Gen;
 
 namespace LoopLynx.Synthesis.Yosys;
 
@@ -6,16 +7,8 @@ namespace LoopLynx.Synthesis.Yosys;
 /// <param name="folder">The folder; it is made when the first netlist is kept.</param>
 public sealed class MappingCache(string folder)
 {
-    /// <summary>The user's folder: <c>looplynx/mapped</c> below <c>XDG_CACHE_HOME</c> or the system's own place.</summary>
-    public static string DefaultFolder
-    {
-        get
-        {
-            var named = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-            var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-            return Path.Combine(string.IsNullOrEmpty(named) ? Path.Combine(home, ".cache") : named, "looplynx", "mapped");
-        }
-    }
+    /// <summary>The user's folder of mapped netlists.</summary>
+    public static string DefaultFolder => UserCache.Folder("mapped");
 
     /// <summary>Whether there is a netlist of that key.</summary>
     public bool Has(string key) => File.Exists(PathOf(key));
