@@ -29,6 +29,7 @@ public class DifferentialTests
         ["two writes"] = () => new TwoWrites(),
         ["resets"] = () => new Resets(),
         ["signed index"] = () => new SignedIndex(),
+        ["odd runs"] = () => new OddRuns(),
         ["constant enables"] = () => new ConstantEnables(),
     };
 

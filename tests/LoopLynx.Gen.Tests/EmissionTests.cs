@@ -45,4 +45,13 @@ public class EmissionTests
         Assert.Contains("assign i_product = begin_ * case_logic;", text);
         Assert.Contains("genvar i_2;", text);
     }
+
+    [Fact]
+    public void A_run_of_lanes_by_index_never_starts_at_a_product()
+    {
+        var text = VerilogBackend.Emit(Elaborator.Elaborate(new OddRuns()))[0].Text;
+        Assert.DoesNotContain("*", text.Replace("@*", "", StringComparison.Ordinal).Replace("(* ", "", StringComparison.Ordinal).Replace(" *)", "", StringComparison.Ordinal));
+        Assert.Equal(4, text.Split("case (").Length - 1);
+        Assert.DoesNotContain("+:", text);
+    }
 }

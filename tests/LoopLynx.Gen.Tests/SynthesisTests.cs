@@ -57,6 +57,24 @@ public class SynthesisTests
     public void A_small_memory_is_lut_ram() =>
         Assert.Contains(Cells(new Storage(64, 6, UInt(8), MemoryStyle.Distributed)).Keys, c => c.StartsWith("RAM64", StringComparison.Ordinal));
 
+    [Fact]
+    public void A_run_of_lanes_by_index_is_a_multiplexer()
+    {
+        var cells = Cells(new RunOfLanes(runs: 8, width: 35, lanes: 2));
+        Assert.DoesNotContain("DSP48E2", cells.Keys);
+        Assert.InRange(cells.Where(c => c.Key.StartsWith("LUT", StringComparison.Ordinal)).Sum(c => c.Value), 70, 3 * 70);
+    }
+
+    /// <summary>One run of lanes by index.</summary>
+    private sealed class RunOfLanes(int runs, int width, int lanes) : Module
+    {
+        public readonly Signal Values = Input(SInt(width).Lanes(runs * lanes));
+        public readonly Signal At = Input(UInt(Sizes.AddressBits(runs)));
+        public readonly Signal Chosen = Output(SInt(width).Lanes(lanes));
+
+        protected override void Build() => Chosen.Drive(Values.SelectLanes(At, lanes));
+    }
+
     private static Dictionary<string, int> Cells(Module module)
     {
         using var folder = new WorkFolder(Elaborator.Elaborate(module));

@@ -19,7 +19,7 @@ internal static class ValueBlocks
     /// <summary>Writes the value into a net, a new one unless <paramref name="into"/> is given; false for a value that is one expression.</summary>
     public static bool Write(ModuleScope module, Node node, Net? into)
     {
-        if (node is ConstNode or LaneSelectNode || !Needs(module, node))
+        if (node is ConstNode || !Needs(module, node) || (node is LaneSelectNode s && !LaneSelectWriter.NeedsBlock(s)))
         {
             return false;
         }
@@ -30,6 +30,9 @@ internal static class ValueBlocks
         {
             case CaseNode choice:
                 CaseWriter.Write(module, choice, target);
+                break;
+            case LaneSelectNode select:
+                LaneSelectWriter.Write(module, select, target);
                 break;
             case ReduceNode reduce:
                 ReduceWriter.Write(module, reduce, target);

@@ -23,7 +23,8 @@ internal static class VectorWriter
     };
 
     /// <summary>
-    /// A run of lanes by index: an indexed part select whose start is exactly as wide as it must be. An index past the last run is clamped.
+    /// A run of lanes by index, of bits that are a power of two (<see cref="LaneSelectWriter"/> has the others): an indexed part select whose start is exactly as wide as it must be.
+    /// An index past the last run is clamped.
     /// </summary>
     private static Expr Select(ModuleScope module, LaneSelectNode node)
     {
@@ -47,16 +48,10 @@ internal static class VectorWriter
         var startBits = BitOperations.Log2((uint)(source.Net.Type.Bits - 1)) + 1;
         // Unsigned whatever net the index is read from: a signed start below zero would be out of range.
         var clamped = Clamped(module, node, index, runs, indexBits).Seen(signed: false);
-        if (BitOperations.IsPow2(bits) && source.Low == 0)
-        {
-            var shift = BitOperations.Log2((uint)bits);
-            var padding = startBits - shift - indexBits;
-            var zeros = shift > 0 ? $", {Literal.Zero(shift)}" : "";
-            return padding == 0 && shift == 0 ? clamped.Text : $"{{{(padding > 0 ? $"{Literal.Zero(padding)}, " : "")}{clamped.Text}{zeros}}}";
-        }
-
-        var extended = startBits > indexBits ? $"{{{Literal.Zero(startBits - indexBits)}, {clamped.Text}}}" : clamped.Tight;
-        var start = $"{extended} * {startBits}'d{bits}";
+        var shift = BitOperations.Log2((uint)bits);
+        var padding = startBits - shift - indexBits;
+        var zeros = shift > 0 ? $", {Literal.Zero(shift)}" : "";
+        var start = padding == 0 && shift == 0 ? clamped.Text : $"{{{(padding > 0 ? $"{Literal.Zero(padding)}, " : "")}{clamped.Text}{zeros}}}";
         return source.Low == 0 ? start : $"{start} + {startBits}'d{source.Low}";
     }
 
