@@ -57,64 +57,98 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
     /// <inheritdoc/>
     protected override void Build()
     {
+        var parts = PlaceParts();
+        var (keySteps, valueSteps) = Steps();
+        parts.Constants.Constants.Drive(Constants);
+        parts.Constants.Restart.Drive(RestartConstants);
+        parts.Constants.Head.Drive(parts.Softmax.Head);
+
+        var key = TakeKeys(keySteps, out var roomForScores);
+        var value = TakeValues(valueSteps, parts);
+        roomForScores.Drive(configuration.SplitKv ? RoomForScores(key, value, parts.Softmax) : Const(Bit, 1));
+        AddressHeads(key.Step, value.Step);
+
+        // The rows from memory, a cycle later, beside those read from the chip.
+        var keyNow = Payloads.Each(key.Step, s => s.Registered(key.Take));
+        var valueNow = Payloads.Each(value.Step, s => s.Registered(value.Take));
+        var keyRow = Keys.Data.Registered(key.Take & !key.Step.Current, "keyRow");
+        var valueRow = Values.Data.Registered(value.Take & !value.Step.Current, "valueRow");
+        Score(parts.Scores, keyNow, keyRow, key.Take.RegisteredReset(0, null, "keyValid"));
+        Normalise(parts, value);
+        Mix(parts, value, valueNow, valueRow);
+        Context.Drive(parts.Scaler.Context);
+    }
+
+    private Parts PlaceParts()
+    {
         var c = configuration;
         Instance(out var constants, new HeadConstants(c));
         Instance(out var scores, new ScoreUnit(c));
         Instance(out var softmax, new SoftmaxUnit(c));
         Instance(out var mix, new MixUnit(c));
         Instance(out var scaler, new ContextScaler(c));
+        return new Parts(constants, scores, softmax, mix, scaler);
+    }
 
-        var (keySteps, valueSteps) = Steps();
-        constants.Constants.Drive(Constants);
-        constants.Restart.Drive(RestartConstants);
-        constants.Head.Drive(softmax.Head);
-
-        // A K step moves when its row is there (or comes from the chip), and when there is room for its head's scores.
-        var key = keySteps.Data;
+    /// <summary>A K step moves when its row is there (or comes from the chip), and when there is room for its head's scores.</summary>
+    private Taken TakeKeys(Stream<AttentionStep> steps, out Signal room)
+    {
+        var key = steps.Data;
         Let(out var keyHere, key.Current | Keys.Valid);
         Let(out var startsHead, key.First & key.Row == 0);
         Wire(out var roomForScores, Bit);
         Let(out var keyAllowed, !startsHead | roomForScores);
-        Let(out var takeKey, keySteps.Valid & keyAllowed & keyHere);
-        keySteps.Ready.Drive(keyAllowed & keyHere);
-        Keys.Ready.Drive(keySteps.Valid & keyAllowed & !key.Current);
+        Let(out var takeKey, steps.Valid & keyAllowed & keyHere);
+        steps.Ready.Drive(keyAllowed & keyHere);
+        Keys.Ready.Drive(steps.Valid & keyAllowed & !key.Current);
+        room = roomForScores;
+        return new Taken(key, takeKey, startsHead);
+    }
 
-        // A V step, too; and mixing of a head starts when softmax is ready and there is room for the result.
-        var value = valueSteps.Data;
+    /// <summary>A V step, too; and mixing of a head starts when softmax is ready and there is room for the result.</summary>
+    private Taken TakeValues(Stream<AttentionStep> steps, Parts parts)
+    {
+        var value = steps.Data;
         Let(out var valueHere, value.Current | Values.Valid);
         Credits(out var mixCredits, MixUnit.ResultDepth);
         Let(out var startsPart, value.First);
         Let(out var startsMix, value.First & value.Part == 0);
-        Let(out var allowed, (!startsPart | mixCredits.Any) & (!startsMix | softmax.Ready));
-        Let(out var takeValue, valueSteps.Valid & allowed & valueHere);
-        valueSteps.Ready.Drive(allowed & valueHere);
-        Values.Ready.Drive(valueSteps.Valid & allowed & !value.Current);
-        mixCredits.Move(take: takeValue & startsPart, give: mix.Mixed.Fire);
-        roomForScores.Drive(c.SplitKv ? RoomForScores(takeKey & startsHead, c.HeadPipeline ? softmax.Done : takeValue & value.End) : Const(Bit, 1));
+        Let(out var allowed, (!startsPart | mixCredits.Any) & (!startsMix | parts.Softmax.Ready));
+        Let(out var takeValue, steps.Valid & allowed & valueHere);
+        steps.Ready.Drive(allowed & valueHere);
+        Values.Ready.Drive(steps.Valid & allowed & !value.Current);
+        mixCredits.Move(take: takeValue & startsPart, give: parts.Mix.Mixed.Fire);
+        return new Taken(value, takeValue, startsMix);
+    }
 
-        // Rows of the head buffer: [head][q, k, v][part].
-        var parts = c.RowsPerPosition;
+    /// <summary>Rows of the head buffer: [head][q, k, v][part].</summary>
+    private void AddressHeads(AttentionStep key, AttentionStep value)
+    {
+        var parts = configuration.RowsPerPosition;
         Signal HeadRow(AttentionStep step, int which) => ((((step.Head * 3) + which) * parts) + step.Part).Truncate(QueryAddress.Width);
         QueryAddress.Drive(HeadRow(key, 0));
         KeyAddress.Drive(HeadRow(key, 1));
         ValueAddress.Drive(HeadRow(value, 2));
+    }
 
-        // The rows from memory, a cycle later, beside those read from the chip.
-        var keyNow = Payloads.Each(key, s => s.Registered(takeKey));
-        var valueNow = Payloads.Each(value, s => s.Registered(takeValue));
-        var keyRow = Keys.Data.Registered(takeKey & !key.Current, "keyRow");
-        var valueRow = Values.Data.Registered(takeValue & !value.Current, "valueRow");
-
-        scores.Valid.Drive(takeKey.RegisteredReset(0, null, "keyValid"));
-        scores.First.Drive(keyNow.First);
-        scores.Last.Drive(keyNow.Last);
-        scores.End.Drive(keyNow.End);
-        scores.Parity.Drive(keyNow.Head[0]);
-        scores.Row.Drive(keyNow.Row);
-        scores.Counts.Drive(SoftmaxUnit.CountMask(c, keyNow.Row, Position));
-        scores.Keys.Drive(Mux(keyNow.Current, KeyRow.Tile(c.PositionsPerRow), keyRow));
+    /// <summary>Scores of the row of K that was taken in the cycle before.</summary>
+    private void Score(ScoreUnit scores, AttentionStep key, Signal row, Signal valid)
+    {
+        scores.Valid.Drive(valid);
+        scores.First.Drive(key.First);
+        scores.Last.Drive(key.Last);
+        scores.End.Drive(key.End);
+        scores.Parity.Drive(key.Head[0]);
+        scores.Row.Drive(key.Row);
+        scores.Counts.Drive(SoftmaxUnit.CountMask(configuration, key.Row, Position));
+        scores.Keys.Drive(Mux(key.Current, KeyRow.Tile(configuration.PositionsPerRow), row));
         scores.Query.Drive(QueryRow);
+    }
 
+    /// <summary>Softmax of the scores; its probabilities are read for the step of V that moves.</summary>
+    private void Normalise(Parts parts, Taken value)
+    {
+        var (softmax, scores, constants) = (parts.Softmax, parts.Scores, parts.Constants);
         softmax.Restart.Drive(Start);
         softmax.Position.Drive(Position);
         softmax.Scored.Drive(scores.Scored);
@@ -128,26 +162,32 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         softmax.Shift.Drive(constants.ScoreShift);
         softmax.ContextMultiplier.Drive(constants.ContextMultiplier);
         softmax.ContextShift.Drive(constants.ContextShift);
-        softmax.ReadParity.Drive(value.Head[0]);
-        softmax.ReadRow.Drive(value.Row);
-        softmax.Take.Drive(takeValue & startsMix);
+        softmax.ReadParity.Drive(value.Step.Head[0]);
+        softmax.ReadRow.Drive(value.Step.Row);
+        softmax.Take.Drive(value.Take & value.Begins);
+    }
 
-        mix.Valid.Drive(takeValue.RegisteredReset(0, null, "valueValid"));
-        mix.First.Drive(valueNow.First);
-        mix.Last.Drive(valueNow.Last);
-        mix.Values.Drive(Mux(valueNow.Current, ValueRow.Tile(c.PositionsPerRow), valueRow));
+    /// <summary>Mixing of the row of V that was taken in the cycle before.</summary>
+    private void Mix(Parts parts, Taken taken, AttentionStep value, Signal row)
+    {
+        var (mix, softmax) = (parts.Mix, parts.Softmax);
+        mix.Valid.Drive(taken.Take.RegisteredReset(0, null, "valueValid"));
+        mix.First.Drive(value.First);
+        mix.Last.Drive(value.Last);
+        mix.Values.Drive(Mux(value.Current, ValueRow.Tile(configuration.PositionsPerRow), row));
         mix.Probabilities.Drive(softmax.Probabilities);
-        mix.Scale.Drive(Payloads.Each(softmax.Scale.Data, s => s.Registered(takeValue & startsMix)));
-        scaler.Mixed.Drive(mix.Mixed);
-        Context.Drive(scaler.Context);
+        mix.Scale.Drive(Payloads.Each(softmax.Scale.Data, s => s.Registered(taken.Take & taken.Begins)));
+        parts.Scaler.Mixed.Drive(mix.Mixed);
     }
 
     /// <summary>
     /// Two heads' scores are kept, so K of a third waits for the first one's softmax; without the head pipeline K waits until the head before has been mixed.
     /// Where K and V share an order, it sees to that.
     /// </summary>
-    private Signal RoomForScores(Signal begins, Signal ends)
+    private Signal RoomForScores(Taken key, Taken value, SoftmaxUnit softmax)
     {
+        var begins = key.Take & key.Begins;
+        var ends = configuration.HeadPipeline ? softmax.Done : value.Take & value.Step.End;
         Credits(out var headRoom, configuration.HeadPipeline ? 2 : 1);
         headRoom.Move(take: begins, give: ends);
         return headRoom.Any;
@@ -175,4 +215,12 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         var kinds = steps.Demultiplex(steps.Data.IsValue, 2, "kind");
         return (kinds[0], kinds[1]);
     }
+
+    private sealed record Parts(HeadConstants Constants, ScoreUnit Scores, SoftmaxUnit Softmax, MixUnit Mix, ContextScaler Scaler);
+
+    /// <summary>The step that an order of rows is at.</summary>
+    /// <param name="Step">The step.</param>
+    /// <param name="Take">It moves in this cycle.</param>
+    /// <param name="Begins">It is a head's first.</param>
+    private sealed record Taken(AttentionStep Step, Signal Take, Signal Begins);
 }

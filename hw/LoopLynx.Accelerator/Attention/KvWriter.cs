@@ -90,24 +90,32 @@ public sealed class KvWriter(NodeConfiguration configuration) : Module
             {
                 part.Drive(0);
                 isValue.Drive(!isValue);
-                if (!c.SplitKv)
-                {
-                    region.Drive(region.WrapAdd(c.Cache.RegionBytes));
-                }
-
-                When(isValue, () =>
-                {
-                    if (c.SplitKv)
-                    {
-                        region.Drive(region.WrapAdd(c.Cache.RegionBytes));
-                    }
-
-                    head.Drive(Mux(head == c.NodeHeads - 1, 0, head.WrapAdd(1)));
-                    When(head == c.NodeHeads - 1, () => state.Go(State.Idle));
-                });
+                NextVector(state, region, isValue, head);
             });
         });
         When(StartToken, () => region.Drive(c.Cache.Base));
+    }
+
+    /// <summary>K is followed by the same head's V, which has a region of its own unless they have channels of their own; V by the next head's K.</summary>
+    private void NextVector(Fsm<State> state, Signal region, Signal isValue, Signal head)
+    {
+        var c = configuration;
+        void NextRegion() => region.Drive(region.WrapAdd(c.Cache.RegionBytes));
+        if (!c.SplitKv)
+        {
+            NextRegion();
+        }
+
+        When(isValue, () =>
+        {
+            if (c.SplitKv)
+            {
+                NextRegion();
+            }
+
+            head.Drive(Mux(head == c.NodeHeads - 1, 0, head.WrapAdd(1)));
+            When(head == c.NodeHeads - 1, () => state.Go(State.Idle));
+        });
     }
 
     private Signal SplitStrobe(Signal strobe, Signal isValue)

@@ -92,8 +92,6 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
     /// <inheritdoc/>
     protected override void Build()
     {
-        var c = configuration;
-        var lanes = c.PositionsPerRow;
         var rowsPerHead = 1 << RowBits;
         Memory(out var scores, Scores.Type, 2 * rowsPerHead, MemoryStyle.Auto);
         Memory(out var probabilities, Probabilities.Type, 2 * rowsPerHead, MemoryStyle.Auto);
@@ -103,43 +101,24 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
         Credits(out var waiting, limit: 3, initial: 0);
         Register(out var busy, Bit, reset: 0);
         Register(out var ready, Bit, reset: 0);
-        Register(out var head, UInt(Sizes.AddressBits(c.NodeHeads)), reset: 0);
+        Register(out var head, UInt(Sizes.AddressBits(configuration.NodeHeads)), reset: 0);
         Register(out var requestRow, UInt(RowBits + 1), reset: 0);
         Register(out var storeRow, UInt(RowBits), reset: 0);
         Let(out var parity, head[0]);
-        Let(out var lastRow, HeadSequencer.MemoryRows(c, Position));
+        Let(out var lastRow, HeadSequencer.MemoryRows(configuration, Position));
         Let(out var begin, waiting.Any & !busy & !ready);
-        var maximum = Mux(parity, OddMaximum, EvenMaximum).MaxLanes().Registered(begin, "headMaximum");
-        var multiplier = Multiplier.Registered(begin, "scoreMultiplier");
-        var shift = Shift.Registered(begin, "scoreShift");
+        var distance = new Distance(
+            Mux(parity, OddMaximum, EvenMaximum).MaxLanes().Registered(begin, "headMaximum"),
+            Multiplier.Registered(begin, "scoreMultiplier"), Shift.Registered(begin, "scoreShift"), parity);
         Head.Drive(head);
 
         Wire(out var requestReady, Bit);
         Let(out var requesting, busy & requestRow <= lastRow);
         var requests = StreamSources.Of(requesting, requestRow.Truncate(RowBits), requestReady);
-        var distances = requests.Pipeline(row =>
-        {
-            var read = scores.ReadSync(Cat(Held(parity), row), name: "scoreRow");
-            var distance = (Held(maximum) - read).Truncate(read.Width + 1).AsUnsigned();
-            return new ExponentialInput(distance.Registered(name: "distance"), Held(multiplier), Held(shift), CountMask(c, row, Held(Position)).Registered(name: "counts"));
-        }, "distances");
-        Instance(out var exponential, new ExponentialUnit(lanes, Scores.Width + 1));
-        exponential.Input.Drive(distances);
-        exponential.Output.Ready.Drive(1);
-        Let(out var stored, exponential.Output.Valid);
-        probabilities.Write(Cat(parity, storeRow), exponential.Output.Data, stored);
-        Register(out var sum, UInt(c.Plan.ProbabilitySumBits(c.Context)));
-        Let(out var lastStored, stored & storeRow == lastRow);
-        When(stored, () => sum.Drive((Mux(storeRow == 0, 0, sum) + exponential.Output.Data.SumLanes()).Truncate(sum.Width)));
-
-        Instance(out var reciprocal, new ReciprocalUnit(sum.Width));
-        reciprocal.Input.Valid.Drive(lastStored.RegisteredReset(0, null, "sumComplete"));
-        reciprocal.Input.Data.Drive(sum);
-        reciprocal.Output.Ready.Drive(1);
-        var done = reciprocal.Output.Valid;
-        Scale.Drive(new ContextScale(
-            reciprocal.Output.Data.Mantissa.Registered(done, "mantissa"), reciprocal.Output.Data.Exponent.Registered(done, "exponent"),
-            ContextMultiplier.Registered(begin, "contextMultiplier"), ContextShift.Registered(begin, "contextShift")));
+        var exponentials = Exponentials(requests, scores, distance);
+        Let(out var stored, exponentials.Valid);
+        probabilities.Write(Cat(parity, storeRow), exponentials.Data, stored);
+        var done = Normalise(exponentials.Data, stored, storeRow, lastRow, begin);
         Ready.Drive(ready);
         Done.Drive(done);
         Probabilities.Drive(probabilities.ReadSync(Cat(ReadParity, ReadRow), name: "probabilityRow"));
@@ -166,4 +145,41 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
         });
         When(done, () => ready.Drive(1)).ElseWhen(Take, () => ready.Drive(0));
     }
+
+    /// <summary>Exponentials of the distances of the requested rows' scores from the head's maximum.</summary>
+    private Stream<Signal> Exponentials(Stream<Signal> requests, Memory scores, Distance of)
+    {
+        var distances = requests.Pipeline(row =>
+        {
+            var read = scores.ReadSync(Cat(Held(of.Parity), row), name: "scoreRow");
+            var distance = (Held(of.Maximum) - read).Truncate(read.Width + 1).AsUnsigned();
+            return new ExponentialInput(
+                distance.Registered(name: "distance"), Held(of.Multiplier), Held(of.Shift), CountMask(configuration, row, Held(Position)).Registered(name: "counts"));
+        }, "distances");
+        Instance(out var exponential, new ExponentialUnit(configuration.PositionsPerRow, Scores.Width + 1));
+        exponential.Input.Drive(distances);
+        exponential.Output.Ready.Drive(1);
+        return exponential.Output;
+    }
+
+    /// <summary>Sums the stored rows up and gives the sum's reciprocal, with the head's context scale; the result is 1 for one cycle when they are there.</summary>
+    private Signal Normalise(Signal probabilities, Signal stored, Signal storeRow, Signal lastRow, Signal begin)
+    {
+        Register(out var sum, UInt(configuration.Plan.ProbabilitySumBits(configuration.Context)));
+        Let(out var lastStored, stored & storeRow == lastRow);
+        When(stored, () => sum.Drive((Mux(storeRow == 0, 0, sum) + probabilities.SumLanes()).Truncate(sum.Width)));
+
+        Instance(out var reciprocal, new ReciprocalUnit(sum.Width));
+        reciprocal.Input.Valid.Drive(lastStored.RegisteredReset(0, null, "sumComplete"));
+        reciprocal.Input.Data.Drive(sum);
+        reciprocal.Output.Ready.Drive(1);
+        var done = reciprocal.Output.Valid;
+        Scale.Drive(new ContextScale(
+            reciprocal.Output.Data.Mantissa.Registered(done, "mantissa"), reciprocal.Output.Data.Exponent.Registered(done, "exponent"),
+            ContextMultiplier.Registered(begin, "contextMultiplier"), ContextShift.Registered(begin, "contextShift")));
+        return done;
+    }
+
+    /// <summary>How scores become distances in a pass: the head's maximum, the multiplier and shift of its distances, and its parity.</summary>
+    private sealed record Distance(Signal Maximum, Signal Multiplier, Signal Shift, Signal Parity);
 }

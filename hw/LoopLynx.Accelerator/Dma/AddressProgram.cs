@@ -101,15 +101,21 @@ public sealed class AddressProgram(NodeConfiguration configuration) : Module
                 cache.StartLayer();
             }
 
-            if (place != places[^1])
-            {
-                section.Go(place.Next);
-                return;
-            }
-
-            layer.Drive(layer.WrapAdd(1));
-            When(layer == c.Layers - 1, () => section.Go(Idle)).Else(() => section.Go(place.Next));
+            Next(section, layer, place, isLast: place == places[^1]);
         }
+    }
+
+    /// <summary>On to the next place; behind the last one to the next layer, or to the token's end.</summary>
+    private void Next(StateRegister section, Signal layer, Place place, bool isLast)
+    {
+        if (!isLast)
+        {
+            section.Go(place.Next);
+            return;
+        }
+
+        layer.Drive(layer.WrapAdd(1));
+        When(layer == configuration.Layers - 1, () => section.Go(Idle)).Else(() => section.Go(place.Next));
     }
 
     /// <summary>A step that reads: its state here, the state after it, and the row beats of its part of the weight stream.</summary>

@@ -4,7 +4,8 @@ namespace LoopLynx.Accelerator;
 public sealed record ResidualRow(Signal Index, Signal Values)
 {
     /// <summary>Types of the fields.</summary>
-    public static ResidualRow Shape(NodeConfiguration c) => new(Index: UInt(Sizes.AddressBits(ResidualStore.RowCount(c))), Values: c.Types.Residual.Lanes(c.PacketLanes));
+    public static ResidualRow Shape(NodeConfiguration c) =>
+        new(Index: UInt(Sizes.AddressBits(ResidualStore.RowCount(c))), Values: c.Types.Residual.Lanes(c.PacketLanes));
 }
 
 /// <summary>
@@ -76,43 +77,16 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
         Wire(out var readRow, UInt(vector.AddressBits));
         var old = vector.ReadSync(readRow, name: "old");
 
-        // A packet's way: read the old row; add (or replace); write and square; accumulate. The first and the last packet of a vector are told by count.
         Embedding.Ready.Drive(1);
         var deltas = c.FusedNorm ? Delta : Kept();
         deltas.Ready.Drive(!Embedding.Valid);
-        Let(out var arrives, Embedding.Valid | deltas.Valid);
-        Counter(out var count, RowCount(c));
-        When(arrives, () => count.Step());
-        Let(out var row, Mux(Embedding.Valid, count.Value, deltas.Data.Index));
-        var valid1 = arrives.RegisteredReset(0, null, "valid1");
-        var replaces = Embedding.Valid.Registered(arrives, "replaces");
-        var arrived = Mux(Embedding.Valid, Embedding.Data, deltas.Data.Values).Registered(arrives, "arrived");
-        var row1 = row.Registered(arrives, "row1");
-        var (first1, last1) = ((count.Value == 0).Registered(arrives, "first1"), count.IsLast.Registered(arrives, "last1"));
-        var value = Mux(replaces, arrived, (old + arrived).Saturate(c.Plan.Residual.Bits)).Registered(valid1, "value");
-        var valid2 = valid1.RegisteredReset(0, null, "valid2");
-        var row2 = row1.Registered(valid1, "row2");
-        var (first2, last2) = (first1.Registered(valid1, "first2"), last1.Registered(valid1, "last2"));
-        vector.Write(row2, value, valid2);
+        var written = Update(vector, old, deltas, out var row);
 
         // Sums: of the values on their way into the vector, or of a pass over it.
         Wire(out var sumRow, UInt(vector.AddressBits));
         Wire(out var summing, Bit);
-        var terms = c.FusedNorm ? new Terms(valid2, value, first2, last2) : SumPass(old, sumRow, summing);
-        var square = (terms.Value * terms.Value).Truncate((2 * c.Plan.Residual.Bits) - 1).AsUnsigned().Registered(terms.Valid, "square");
-        var addend = terms.Value.Registered(terms.Valid, "addend");
-        var summed = terms.Valid.RegisteredReset(0, null, "summed");
-        var (firstTerm, lastTerm) = (terms.First.Registered(terms.Valid, "firstTerm"), terms.Last.Registered(terms.Valid, "lastTerm"));
-        Register(out var totals, SInt(TotalBits(c)).Lanes(c.PacketLanes));
-        Register(out var squares, UInt(SquareBits(c)).Lanes(c.PacketLanes));
-        When(summed, () =>
-        {
-            totals.Drive((Mux(firstTerm, 0, totals) + addend).Truncate(TotalBits(c)));
-            squares.Drive((Mux(firstTerm, 0, squares) + square).Truncate(SquareBits(c)));
-        });
-        Totals.Drive(totals);
-        Squares.Drive(squares);
-        Updated.Drive((c.FusedNorm ? summed & lastTerm : valid2 & last2).RegisteredReset(0));
+        var (summed, lastTerm) = Sum(c.FusedNorm ? written : SumPass(old, sumRow, summing));
+        Updated.Drive((c.FusedNorm ? summed & lastTerm : written.Valid & written.Last).RegisteredReset(0));
         Summed.Drive(c.FusedNorm ? StartSums : (summed & lastTerm).RegisteredReset(0));
         Passing.Drive(c.FusedNorm ? Const(Bit, 0) : summing | deltas.Fire);
         if (c.FusedNorm)
@@ -135,6 +109,49 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
         readRow.Drive(Mux(sweeping, sweepRow, Mux(summing, sumRow, row)));
         var source = StreamSources.Of(sweeping, sweepRow, sweepReady);
         Rows.Drive(source.Pipeline(i => new ResidualRow(i, At(1, old)), "sweep"));
+    }
+
+    /// <summary>
+    /// A packet's way: read the old row; add (or replace); write and square; accumulate. The first and the last packet of a vector are told by count.
+    /// </summary>
+    private Terms Update(Memory vector, Signal old, Stream<ResidualRow> deltas, out Signal row)
+    {
+        var c = configuration;
+        Let(out var arrives, Embedding.Valid | deltas.Valid);
+        Counter(out var count, RowCount(c));
+        When(arrives, () => count.Step());
+        Let(out row, Mux(Embedding.Valid, count.Value, deltas.Data.Index));
+        var valid1 = arrives.RegisteredReset(0, null, "valid1");
+        var replaces = Embedding.Valid.Registered(arrives, "replaces");
+        var arrived = Mux(Embedding.Valid, Embedding.Data, deltas.Data.Values).Registered(arrives, "arrived");
+        var row1 = row.Registered(arrives, "row1");
+        var (first1, last1) = ((count.Value == 0).Registered(arrives, "first1"), count.IsLast.Registered(arrives, "last1"));
+        var value = Mux(replaces, arrived, (old + arrived).Saturate(c.Plan.Residual.Bits)).Registered(valid1, "value");
+        var valid2 = valid1.RegisteredReset(0, null, "valid2");
+        var row2 = row1.Registered(valid1, "row2");
+        var (first2, last2) = (first1.Registered(valid1, "first2"), last1.Registered(valid1, "last2"));
+        vector.Write(row2, value, valid2);
+        return new Terms(valid2, value, first2, last2);
+    }
+
+    /// <summary>Adds terms and their squares up in each lane; says when a term is added, and whether it is the last.</summary>
+    private (Signal Summed, Signal LastTerm) Sum(Terms terms)
+    {
+        var c = configuration;
+        var square = (terms.Value * terms.Value).Truncate((2 * c.Plan.Residual.Bits) - 1).AsUnsigned().Registered(terms.Valid, "square");
+        var addend = terms.Value.Registered(terms.Valid, "addend");
+        var summed = terms.Valid.RegisteredReset(0, null, "summed");
+        var (firstTerm, lastTerm) = (terms.First.Registered(terms.Valid, "firstTerm"), terms.Last.Registered(terms.Valid, "lastTerm"));
+        Register(out var totals, SInt(TotalBits(c)).Lanes(c.PacketLanes));
+        Register(out var squares, UInt(SquareBits(c)).Lanes(c.PacketLanes));
+        When(summed, () =>
+        {
+            totals.Drive((Mux(firstTerm, 0, totals) + addend).Truncate(TotalBits(c)));
+            squares.Drive((Mux(firstTerm, 0, squares) + square).Truncate(SquareBits(c)));
+        });
+        Totals.Drive(totals);
+        Squares.Drive(squares);
+        return (summed, lastTerm);
     }
 
     /// <summary>Values to sum up.</summary>

@@ -42,25 +42,12 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
         Register(out var group, Command.Data.Groups.Type, reset: 0);
         Counter(out var row, c.RowsPerGroup);
         Register(out var beat, Command.Data.Beats.Type, reset: 0);
-        Register(out var groups, Command.Data.Groups.Type);
-        Register(out var beats, Command.Data.Beats.Type);
-        Register(out var activationBase, Command.Data.ActivationRow.Type);
-        Counter(out var constantBeat, c.ConstantBeats);
-
-        Command.Ready.Drive(state.Is(State.Idle));
-        When(Command.Fire, () =>
-        {
-            groups.Drive(Command.Data.Groups);
-            beats.Drive(Command.Data.Beats);
-            activationBase.Drive(Command.Data.ActivationRow);
-            state.Go(State.Constants);
-        });
+        var command = TakeCommand(state);
 
         // Credits: one for each row result that the FIFO behind the slices can take.
-        var resultDepth = FifoDepths.RowResults(c);
-        Credits(out var credits, resultDepth);
+        Credits(out var credits, FifoDepths.RowResults(c));
         Let(out var firstBeat, beat == 0);
-        Let(out var lastBeat, beat == beats);
+        Let(out var lastBeat, beat == command.Beats);
         Let(out var takeWeights, Beats.Valid & state.Is(State.Rows) & (!firstBeat | credits.Any));
         var constants = ConstantStream(state.Is(State.Constants), out var constantsReady);
         Let(out var takeConstants, Beats.Valid & state.Is(State.Constants) & constantsReady);
@@ -68,8 +55,8 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
 
         When(takeConstants, () =>
         {
-            constantBeat.Step();
-            When(constantBeat.IsLast, () => state.Go(State.Rows));
+            command.ConstantBeat.Step();
+            When(command.ConstantBeat.IsLast, () => state.Go(State.Rows));
         });
         When(takeWeights, () =>
         {
@@ -79,17 +66,45 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
                 row.Step();
                 When(row.IsLast, () =>
                 {
-                    group.Drive(Mux(group == groups, 0, group.WrapAdd(1)));
-                    state.Go(group == groups, State.Idle, State.Constants);
+                    group.Drive(Mux(group == command.Groups, 0, group.WrapAdd(1)));
+                    state.Go(group == command.Groups, State.Idle, State.Constants);
                 });
             });
         });
 
-        ActivationAddress.Drive(activationBase.WrapAdd(beat));
-        var weights = Beats.Data.Registered(takeWeights, "weights");
-        var valid = takeWeights.RegisteredReset(0, null, "valid");
-        var first = firstBeat.Registered(takeWeights, "first");
-        var last = lastBeat.Registered(takeWeights, "last");
+        ActivationAddress.Drive(command.ActivationRow.WrapAdd(beat));
+        var results = Sums(Multiply(takeWeights, firstBeat, lastBeat));
+        Let(out var rowStarts, takeWeights & firstBeat);
+        credits.Move(take: rowStarts, give: results.Fire);
+        Rows.Drive(results.Narrow(c.Channels / c.PacketLanes, "sums").Join(constants).Map(p => new RowSums(p.First, p.Second)));
+    }
+
+    /// <summary>Keeps the command of the product that is computed.</summary>
+    private CurrentProduct TakeCommand(Fsm<State> state)
+    {
+        Register(out var groups, Command.Data.Groups.Type);
+        Register(out var beats, Command.Data.Beats.Type);
+        Register(out var activationBase, Command.Data.ActivationRow.Type);
+        Counter(out var constantBeat, configuration.ConstantBeats);
+        Command.Ready.Drive(state.Is(State.Idle));
+        When(Command.Fire, () =>
+        {
+            groups.Drive(Command.Data.Groups);
+            beats.Drive(Command.Data.Beats);
+            activationBase.Drive(Command.Data.ActivationRow);
+            state.Go(State.Constants);
+        });
+        return new CurrentProduct(groups, beats, activationBase, constantBeat);
+    }
+
+    /// <summary>The beat that is taken goes to the slices with the activations' row, which arrives in the next cycle.</summary>
+    private MatrixSlice[] Multiply(Signal take, Signal firstBeat, Signal lastBeat)
+    {
+        var c = configuration;
+        var weights = Beats.Data.Registered(take, "weights");
+        var valid = take.RegisteredReset(0, null, "valid");
+        var first = firstBeat.Registered(take, "first");
+        var last = lastBeat.Registered(take, "last");
         var slices = Instances(c.Channels, _ => new MatrixSlice(c.SliceLanes, c.AccumulatorBits), "slice");
         foreach (var (slice, i) in slices.Select((s, i) => (s, i)))
         {
@@ -100,14 +115,18 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
             slice.Activations.Drive(ActivationRow);
         }
 
-        Instance(out var results, new StreamFifo<Signal>(SInt(c.AccumulatorBits).Lanes(c.Channels), resultDepth, MemoryStyle.Distributed));
+        return slices;
+    }
+
+    /// <summary>The slices' results wait in a FIFO, for which the credits are.</summary>
+    private Stream<Signal> Sums(MatrixSlice[] slices)
+    {
+        var c = configuration;
+        Instance(out var results, new StreamFifo<Signal>(SInt(c.AccumulatorBits).Lanes(c.Channels), FifoDepths.RowResults(c), MemoryStyle.Distributed));
         results.Push.Valid.Drive(slices[0].Done);
         results.Push.Data.Drive(SignalLanes.JoinLanes([.. slices.Select(s => s.Sum)]));
         Assert(!slices[0].Done | results.Push.Ready, "every row that starts has room for its result");
-        Let(out var rowStarts, takeWeights & firstBeat);
-        credits.Move(take: rowStarts, give: results.Pop.Fire);
-
-        Rows.Drive(results.Pop.Narrow(c.Channels / c.PacketLanes, "sums").Join(constants).Map(p => new RowSums(p.First, p.Second)));
+        return results.Pop;
     }
 
     /// <summary>
@@ -126,19 +145,33 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
         Stream<Signal> perRow;
         if (c.SliceLanes >= bytes)
         {
-            var byRow = from r in Enumerable.Range(0, c.RowsPerGroup) from channel in Enumerable.Range(0, c.Channels) from b in Enumerable.Range(0, bytes) select (channel * c.SliceLanes) + (r * bytes) + b;
+            var byRow =
+                from r in Enumerable.Range(0, c.RowsPerGroup)
+                from channel in Enumerable.Range(0, c.Channels)
+                from b in Enumerable.Range(0, bytes)
+                select (channel * c.SliceLanes) + (r * bytes) + b;
             perRow = blocks.Pop.Map(beat => beat.LaneMap(byRow)).Narrow(c.RowsPerGroup, "constantRow");
         }
         else
         {
-            var byChannel = from channel in Enumerable.Range(0, c.Channels) from part in Enumerable.Range(0, c.ConstantBeats) from b in Enumerable.Range(0, c.SliceLanes) select (part * c.SuperBytes) + (channel * c.SliceLanes) + b;
+            var byChannel =
+                from channel in Enumerable.Range(0, c.Channels)
+                from part in Enumerable.Range(0, c.ConstantBeats)
+                from b in Enumerable.Range(0, c.SliceLanes)
+                select (part * c.SuperBytes) + (channel * c.SliceLanes) + b;
             perRow = blocks.Pop.Widen(c.ConstantBeats, "constantRow").Map(beat => beat.LaneMap(byChannel));
         }
 
         return perRow.Narrow(c.Channels / c.PacketLanes, "constantPacket").Map(row =>
         {
             var words = row.AsLanes(UInt(8 * bytes).Lanes(c.PacketLanes));
-            return new RowConstants(words.Slice(0, c.Plan.Bias.Bits).AsSigned(), words.Slice(Formats.ConstantBits, Formats.MultiplierBits), words.Slice(Formats.ConstantBits + Formats.MultiplierBits, Formats.ShiftBits));
+            return new RowConstants(
+                words.Slice(0, c.Plan.Bias.Bits).AsSigned(),
+                words.Slice(Formats.ConstantBits, Formats.MultiplierBits),
+                words.Slice(Formats.ConstantBits + Formats.MultiplierBits, Formats.ShiftBits));
         });
     }
+
+    /// <summary>The product that is computed: its last row group, a row's last beat, the first row of its activations, and how far a group's constants are.</summary>
+    private sealed record CurrentProduct(Signal Groups, Signal Beats, Signal ActivationRow, Counter ConstantBeat);
 }
