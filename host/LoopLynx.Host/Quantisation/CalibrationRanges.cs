@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace LoopLynx.Host;
 
@@ -24,9 +25,7 @@ public sealed class CalibrationRanges(int layers) : IActivationObserver
     /// <inheritdoc/>
     public void Observe(ActivationSite site, int layer, ReadOnlySpan<float> vector)
     {
-        float[] target = Target(site, layer, vector.Length);
-        for (int i = 0; i < target.Length; i++)
-            target[i] = Math.Max(target[i], Math.Abs(vector[i]));
+        Widen(Target(site, layer, vector.Length), vector);
         if (site == ActivationSite.Embedding)
             Tokens++;
     }
@@ -51,6 +50,17 @@ public sealed class CalibrationRanges(int layers) : IActivationObserver
         foreach (float value in values)
             max = Math.Max(max, value);
         return max;
+    }
+
+    /// <summary>Widens magnitudes by a vector's; a NaN stays.</summary>
+    private static void Widen(Span<float> target, ReadOnlySpan<float> vector)
+    {
+        ref float to = ref MemoryMarshal.GetReference(target), from = ref MemoryMarshal.GetReference(vector);
+        int i = 0;
+        for (; i <= target.Length - 8; i += 8)
+            Vector256.Max(Vector256.LoadUnsafe(ref to, (nuint)i), Vector256.Abs(Vector256.LoadUnsafe(ref from, (nuint)i))).StoreUnsafe(ref to, (nuint)i);
+        for (; i < target.Length; i++)
+            target[i] = Math.Max(target[i], Math.Abs(vector[i]));
     }
 
     private float[] Target(ActivationSite site, int layer, int length)

@@ -17,6 +17,8 @@ public sealed class Float32Model
     private readonly Dictionary<string, float[]> places = [];
     private readonly float[] x, norm, delta, scores;
     private readonly IActivationObserver? observer;
+    private readonly Dictionary<ValueKind, int[]> headRows;
+    private float[] seen = [];
 
     /// <summary>Creates an empty sequence.</summary>
     /// <param name="checkpoint">The weights.</param>
@@ -39,6 +41,7 @@ public sealed class Float32Model
         foreach (Step step in block)
             places[step.Result!.Buffer] = step.AddsToResidual ? x : new float[Chunk * step.Operation.Outputs(model)];
         places[Buffers.Residual] = x;
+        headRows = Enumerable.Range(0, model.HeadRows.Rows).GroupBy(model.HeadRows.KindOf).ToDictionary(kind => kind.Key, kind => kind.ToArray());
     }
 
     /// <summary>Positions that the sequence can have.</summary>
@@ -142,12 +145,16 @@ public sealed class Float32Model
     /// <summary>Shows all queries of a token, then all keys, then all values.</summary>
     private void ObserveHeads(Step step, int layer, float[] vectors, int count)
     {
-        HeadRows rows = model.HeadRows;
+        int width = model.HeadRows.Rows;
         for (int t = 0; observer is not null && t < count; t++)
             foreach (ValueKind kind in step.Result!.Kinds)
             {
-                float[] seen = [.. Enumerable.Range(0, rows.Rows).Where(r => rows.KindOf(r) == kind).Select(r => vectors[t * rows.Rows + r])];
-                observer.Observe(new ActivationSite(step.Name, kind), layer, seen);
+                int[] rows = headRows[kind];
+                if (seen.Length < rows.Length)
+                    seen = new float[rows.Length];
+                for (int i = 0; i < rows.Length; i++)
+                    seen[i] = vectors[t * width + rows[i]];
+                observer.Observe(new ActivationSite(step.Name, kind), layer, seen.AsSpan(0, rows.Length));
             }
     }
 }

@@ -18,10 +18,14 @@ internal static class FloatKernels
     public static void MatMul(float[] x, int tokens, FloatMatrix w, float[]? bias, float[] y)
     {
         int tasks = (w.Rows + RowsPerTask - 1) / RowsPerTask;
+        int fours = w.Columns % 8 == 0 ? tokens & ~3 : 0;
         void Run(int task)
         {
-            for (int r = task * RowsPerTask; r < Math.Min((task + 1) * RowsPerTask, w.Rows); r++)
-                MatMulRow(x, tokens, w.Row(r), bias is null ? 0 : bias[r], y, r, w.Rows);
+            int first = task * RowsPerTask, end = Math.Min(first + RowsPerTask, w.Rows);
+            for (int r = first; fours > 0 && r < end; r++)
+                RowOfFours(x, fours, w.Row(r), bias is null ? 0 : bias[r], y, r, w.Rows);
+            for (int t = fours; t < tokens; t++)
+                Rows(x.AsSpan(t * w.Columns, w.Columns), w, bias, y.AsSpan(t * w.Rows, w.Rows), first, end);
         }
         if (w.Data.LongLength * tokens >= ParallelWeights * 4)
             SharedLoop.Run(tasks, Run);
@@ -84,12 +88,12 @@ internal static class FloatKernels
             score /= sum;
     }
 
-    /// <summary>One row of weights against all tokens, four at a time: the row is loaded once for four sums.</summary>
-    private static void MatMulRow(float[] x, int tokens, ReadOnlySpan<float> w, float bias, float[] y, int row, int rows)
+    /// <summary>One row of weights against tokens, four at a time: the row is loaded once for four sums.</summary>
+    private static void RowOfFours(float[] x, int tokens, ReadOnlySpan<float> w, float bias, float[] y, int row, int rows)
     {
-        int t = 0, n = w.Length;
+        int n = w.Length;
         ref float pw = ref MemoryMarshal.GetReference(w);
-        for (; t + 4 <= tokens && n % 8 == 0; t += 4)
+        for (int t = 0; t < tokens; t += 4)
         {
             Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default;
             ref float px = ref x[t * n];
@@ -106,7 +110,31 @@ internal static class FloatKernels
             y[(t + 2) * rows + row] = Vector256.Sum(s2) + bias;
             y[(t + 3) * rows + row] = Vector256.Sum(s3) + bias;
         }
-        for (; t < tokens; t++)
-            y[t * rows + row] = Dot(x.AsSpan(t * n, n), w) + bias;
+    }
+
+    /// <summary>Some rows of weights against one token, four at a time: four sums that don't wait for each other.</summary>
+    private static void Rows(ReadOnlySpan<float> x, FloatMatrix w, float[]? bias, Span<float> y, int first, int end)
+    {
+        int r = first, n = x.Length;
+        ref float px = ref MemoryMarshal.GetReference(x);
+        for (; r + 4 <= end && n % 8 == 0; r += 4)
+        {
+            Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default;
+            ref float pw = ref MemoryMarshal.GetReference(w.Row(r));
+            for (int i = 0; i < n; i += 8)
+            {
+                Vector256<float> v = Vector256.LoadUnsafe(ref px, (nuint)i);
+                s0 += Vector256.LoadUnsafe(ref pw, (nuint)i) * v;
+                s1 += Vector256.LoadUnsafe(ref pw, (nuint)(i + n)) * v;
+                s2 += Vector256.LoadUnsafe(ref pw, (nuint)(i + 2 * n)) * v;
+                s3 += Vector256.LoadUnsafe(ref pw, (nuint)(i + 3 * n)) * v;
+            }
+            y[r] = Vector256.Sum(s0) + (bias is null ? 0 : bias[r]);
+            y[r + 1] = Vector256.Sum(s1) + (bias is null ? 0 : bias[r + 1]);
+            y[r + 2] = Vector256.Sum(s2) + (bias is null ? 0 : bias[r + 2]);
+            y[r + 3] = Vector256.Sum(s3) + (bias is null ? 0 : bias[r + 3]);
+        }
+        for (; r < end; r++)
+            y[r] = Dot(x, w.Row(r)) + (bias is null ? 0 : bias[r]);
     }
 }
