@@ -46,8 +46,8 @@ public sealed class LoopLynxRing(NodeConfiguration configuration, RingTopology t
     {
         var c = configuration;
         var nodes = Instances(c.Nodes, _ => new LoopLynxNode(c), "node");
-        var tokens = ((Stream<Signal>)Token).Fork(c.Nodes, "token");
-        var embeddings = ((Stream<Signal>)Embedding).Fork(c.Nodes, "embedding");
+        var tokens = Token.Fork(c.Nodes, "token");
+        var embeddings = Embedding.Fork(c.Nodes, "embedding");
         for (var i = 0; i < c.Nodes; i++)
         {
             nodes[i].Token.Drive(tokens[i]);

@@ -61,6 +61,16 @@ public sealed class OutputSetTests : IDisposable
     }
 
     [Fact]
+    public void A_second_set_that_fails_half_way_has_no_manifest()
+    {
+        Write(("x.v", "x\n"), ("y.v", "y\n"));
+        File.Delete(Path.Combine(Target, "y.v"));
+        Directory.CreateDirectory(Path.Combine(Target, "y.v", "in the way"));
+        Assert.Throws<OutputException>(() => Write(("x.v", "other\n"), ("y.v", "other\n")));
+        Assert.Equal(["x.v", "y.v"], Names(Target));
+    }
+
+    [Fact]
     public void A_second_set_that_is_given_up_leaves_the_first()
     {
         Write(("x.v", "x\n"));

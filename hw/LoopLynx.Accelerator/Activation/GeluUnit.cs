@@ -51,9 +51,9 @@ public sealed class GeluUnit(NodeConfiguration configuration) : Module
         {
             // Two's complement plus 2^15 is the sign bit inverted: the value counted from the bottom of the range.
             var offset = packet.Values.Truncate(16).AsUnsigned() ^ 0x8000;
-            var entry = SignalLanes.JoinLanes([.. Enumerable.Range(0, c.PacketLanes).Select(i => Entry(table, offset.Lane(i).Slice(8, 8), bankBits))]).Registered(name: "entry");
-            var rise = (entry.Slice(16, 16).AsSigned() * offset.Slice(0, 8).ToSigned()).Registered(name: "rise");
-            var start = (entry.Slice(0, 16).AsSigned() << 8).Registered(name: "start");
+            var entry = SignalLanes.JoinLanes([.. Enumerable.Range(0, c.PacketLanes).Select(i => Entry(table, offset.Lane(i).Slice(8, 8), bankBits))]).Registered();
+            var rise = (entry.Slice(16, 16).AsSigned() * offset.Slice(0, 8).ToSigned()).Registered();
+            var start = (entry.Slice(0, 16).AsSigned() << 8).Registered();
             return new ActivationWrite(packet.Index.Resize(Output.Data.Index.Width), (start + rise).RoundShift(14).Clip(c.Plan.Activation, c.Plan.ByteBits).Registered(name: "activation"));
         }));
     }

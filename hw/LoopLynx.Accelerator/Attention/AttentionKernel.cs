@@ -71,8 +71,8 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         // The rows from memory, a cycle later, beside those read from the chip.
         var keyNow = Payloads.Each(key.Step, s => s.Registered(key.Take));
         var valueNow = Payloads.Each(value.Step, s => s.Registered(value.Take));
-        var keyRow = Keys.Data.Registered(key.Take & !key.Step.Current, "keyRow");
-        var valueRow = Values.Data.Registered(value.Take & !value.Step.Current, "valueRow");
+        var keyRow = Keys.Data.Registered(key.Take & !key.Step.Current);
+        var valueRow = Values.Data.Registered(value.Take & !value.Step.Current);
         Score(parts.Scores, keyNow, keyRow, key.Take.RegisteredReset(0, null, "keyValid"));
         Normalise(parts, value);
         Mix(parts, value, valueNow, valueRow);

@@ -33,10 +33,10 @@ public sealed class ContextScaler(NodeConfiguration configuration) : Module
         {
             var (mantissa, exponent, multiplier, shift) = x.Scale;
             var amount = (exponent - Formats.NormalisedFraction).Truncate(exponent.Width).AsUnsigned();
-            var scaled = x.Values.RoundShift(amount).Truncate(bits).Registered(name: "scaled");
-            var divided = (scaled * mantissa.ToSigned()).RoundShift(Formats.ReciprocalFraction).Truncate(bits).Registered(name: "divided");
-            var product = (divided * multiplier.ToSigned()).Registered(name: "product");
-            var rounded = product.RoundShift(shift).Registered(name: "rounded");
+            var scaled = x.Values.RoundShift(amount).Truncate(bits).Registered();
+            var divided = (scaled * mantissa.ToSigned()).RoundShift(Formats.ReciprocalFraction).Truncate(bits).Registered();
+            var product = (divided * multiplier.ToSigned()).Registered();
+            var rounded = product.RoundShift(shift).Registered();
             return rounded.Clip(c.Plan.Activation, c.Plan.ByteBits).Registered(name: "context");
         }));
     }

@@ -65,7 +65,7 @@ public sealed class KvWriter(NodeConfiguration configuration) : Module
             ? Position >> Sizes.CeilLog2(c.PositionsPerRow)
             : Mux(isValue, (part * c.Context) + Position, (Position * parts) + part);
         Let(out var address, (region + (row * c.SliceLanes)).Truncate(AxiPort.AddressBits));
-        var data = Row.Tile(c.PositionsPerRow).Registered(state.Is(State.Read), "data");
+        var data = Row.Tile(c.PositionsPerRow).Registered(state.Is(State.Read));
         Register(out var fetched, Bit, reset: 0);
         Writes.Valid.Drive(state.Is(State.Write));
         Writes.Data.Address.Drive(address);

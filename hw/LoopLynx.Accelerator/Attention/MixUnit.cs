@@ -53,10 +53,10 @@ public sealed class MixUnit(NodeConfiguration configuration) : Module
     {
         var c = configuration;
         var bits = c.Plan.MixBits(c.Context);
-        var products = (Values * Probabilities.RepeatLanes(c.HeadLanes).ToSigned()).Registered(Valid, "products");
-        var valid1 = Valid.RegisteredReset(0, null, "valid1");
-        var first1 = First.Registered(Valid, "first1");
-        var last1 = Last.Registered(Valid, "last1");
+        var products = (Values * Probabilities.RepeatLanes(c.HeadLanes).ToSigned()).Registered(Valid);
+        var valid1 = Valid.RegisteredReset(0);
+        var first1 = First.Registered(Valid);
+        var last1 = Last.Registered(Valid);
         var scale1 = Payloads.Each(Scale.Data, s => s.Registered(Valid));
         Register(out var sums, SInt(bits).Lanes(c.KvBytes));
         When(valid1, () => sums.Drive((Mux(first1, 0, sums) + products).Truncate(bits)));

@@ -68,7 +68,7 @@ public sealed class ScoreUnit(NodeConfiguration configuration) : Module
     {
         var c = configuration;
         var scoreBits = c.Plan.ScoreBits(c.HeadDim);
-        var products = (Keys * Query.Tile(c.PositionsPerRow)).Registered(Valid, "products");
+        var products = (Keys * Query.Tile(c.PositionsPerRow)).Registered(Valid);
         var step = Payloads.Each(new Step(First, Last, End, Parity, Row, Counts), s => s.Registered());
         var sums = PipelinedTree.Sum(c.HeadLanes).Reduce(Valid.RegisteredReset(0), products, step, "sum");
 

@@ -40,8 +40,8 @@ public sealed class ReadEngine(NodeConfiguration configuration) : Module
 
         Register(out var room, UInt(Sizes.BitsFor(c.PrefetchBeats)), reset: c.PrefetchBeats);
         Register(out var offered, Bit, reset: 0);
-        var burstAddress = address.Registered(active & !offered, "burstAddress");
-        var burstLength = length.Registered(active & !offered, "burstLength");
+        var burstAddress = address.Registered(active & !offered);
+        var burstLength = length.Registered(active & !offered);
         Let(out var offer, active & !offered & room >= length);
         When(offer, () => offered.Drive(1)).ElseWhen(Bursts.Ready, () => offered.Drive(0));
         Bursts.Valid.Drive(offered);

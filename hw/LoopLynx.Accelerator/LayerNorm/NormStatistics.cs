@@ -52,14 +52,14 @@ public class NormStatistics(NodeConfiguration configuration) : Module
     protected override void Build()
     {
         var c = configuration;
-        var start1 = Start.RegisteredReset(0, null, "start1");
-        var start2 = start1.RegisteredReset(0, null, "start2");
-        var start3 = start2.RegisteredReset(0, null, "start3");
-        var total = Centre(Totals.SumLanes()).Registered(Start, "total");
-        var squares = Squares.SumLanes().Registered(Start, "squares");
-        var totalSquared = (total * total).Registered(start1, "totalSquared");
-        var scaledSquares = (squares * c.Embed).ToSigned().Registered(start1, "scaledSquares");
-        var variance = ((scaledSquares - totalSquared).AsUnsigned().Resize(VarianceBits(c) - 1) + Epsilon).Resize(VarianceBits(c)).Registered(start2, "variance");
+        var start1 = Start.RegisteredReset(0);
+        var start2 = start1.RegisteredReset(0);
+        var start3 = start2.RegisteredReset(0);
+        var total = Centre(Totals.SumLanes()).Registered(Start);
+        var squares = Squares.SumLanes().Registered(Start);
+        var totalSquared = (total * total).Registered(start1);
+        var scaledSquares = (squares * c.Embed).ToSigned().Registered(start1);
+        var variance = ((scaledSquares - totalSquared).AsUnsigned().Resize(VarianceBits(c) - 1) + Epsilon).Resize(VarianceBits(c)).Registered(start2);
 
         Instance(out var root, new ReciprocalSquareRootUnit(VarianceBits(c)));
         root.Input.Valid.Drive(start3);

@@ -46,14 +46,14 @@ public sealed class Normaliser(NodeConfiguration configuration) : Module
         ParameterAddress.Drive(Rows.Data.Index);
         Output.Drive(Rows.Pipeline(row =>
         {
-            var centred = ((row.Values * c.Embed) - Held(Total)).Registered(name: "centred");
-            var scaled = (centred << Formats.NormalisedFraction).RoundShift(Held(Exponent)).Truncate(NormalisedBits).Registered(name: "scaled");
-            var normal = (scaled * Held(Mantissa).ToSigned()).RoundShift(Formats.ReciprocalFraction).Truncate(NormalisedBits).Registered(name: "normal");
-            var weighted = (normal * At(2, Gamma)).Registered(name: "weighted");
+            var centred = ((row.Values * c.Embed) - Held(Total)).Registered();
+            var scaled = (centred << Formats.NormalisedFraction).RoundShift(Held(Exponent)).Truncate(NormalisedBits).Registered();
+            var normal = (scaled * Held(Mantissa).ToSigned()).RoundShift(Formats.ReciprocalFraction).Truncate(NormalisedBits).Registered();
+            var weighted = (normal * At(2, Gamma)).Registered();
             var offset = (At(2, Beta).Registered() << Formats.OffsetFraction)
                 .ShiftLeft(Held(Fraction), Formats.GainBits + Formats.OffsetFraction + (1 << NormParameters.FractionBits) - 1).Registered(name: "offset");
-            var sum = (weighted + offset).Registered(name: "sum");
-            var rounded = sum.RoundShift((Fraction + Formats.NormalisedFraction).Truncate(5)).Registered(name: "rounded");
+            var sum = (weighted + offset).Registered();
+            var rounded = sum.RoundShift((Fraction + Formats.NormalisedFraction).Truncate(5)).Registered();
             return new ActivationWrite(row.Index.Extend(Output.Data.Index.Width), rounded.Clip(c.Plan.Activation, c.Plan.ByteBits).Registered(name: "activation"));
         }));
     }

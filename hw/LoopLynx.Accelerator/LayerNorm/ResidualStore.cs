@@ -121,14 +121,14 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
         Counter(out var count, RowCount(c));
         When(arrives, () => count.Step());
         Let(out row, Mux(Embedding.Valid, count.Value, deltas.Data.Index));
-        var valid1 = arrives.RegisteredReset(0, null, "valid1");
-        var replaces = Embedding.Valid.Registered(arrives, "replaces");
-        var arrived = Mux(Embedding.Valid, Embedding.Data, deltas.Data.Values).Registered(arrives, "arrived");
-        var row1 = row.Registered(arrives, "row1");
+        var valid1 = arrives.RegisteredReset(0);
+        var replaces = Embedding.Valid.Registered(arrives);
+        var arrived = Mux(Embedding.Valid, Embedding.Data, deltas.Data.Values).Registered(arrives);
+        var row1 = row.Registered(arrives);
         var (first1, last1) = ((count.Value == 0).Registered(arrives, "first1"), count.IsLast.Registered(arrives, "last1"));
-        var value = Mux(replaces, arrived, (old + arrived).Saturate(c.Plan.Residual.Bits)).Registered(valid1, "value");
-        var valid2 = valid1.RegisteredReset(0, null, "valid2");
-        var row2 = row1.Registered(valid1, "row2");
+        var value = Mux(replaces, arrived, (old + arrived).Saturate(c.Plan.Residual.Bits)).Registered(valid1);
+        var valid2 = valid1.RegisteredReset(0);
+        var row2 = row1.Registered(valid1);
         var (first2, last2) = (first1.Registered(valid1, "first2"), last1.Registered(valid1, "last2"));
         vector.Write(row2, value, valid2);
         return new Terms(valid2, value, first2, last2);
@@ -138,9 +138,9 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
     private (Signal Summed, Signal LastTerm) Sum(Terms terms)
     {
         var c = configuration;
-        var square = (terms.Value * terms.Value).Truncate((2 * c.Plan.Residual.Bits) - 1).AsUnsigned().Registered(terms.Valid, "square");
-        var addend = terms.Value.Registered(terms.Valid, "addend");
-        var summed = terms.Valid.RegisteredReset(0, null, "summed");
+        var square = (terms.Value * terms.Value).Truncate((2 * c.Plan.Residual.Bits) - 1).AsUnsigned().Registered(terms.Valid);
+        var addend = terms.Value.Registered(terms.Valid);
+        var summed = terms.Valid.RegisteredReset(0);
         var (firstTerm, lastTerm) = (terms.First.Registered(terms.Valid, "firstTerm"), terms.Last.Registered(terms.Valid, "lastTerm"));
         Register(out var totals, SInt(TotalBits(c)).Lanes(c.PacketLanes));
         Register(out var squares, UInt(SquareBits(c)).Lanes(c.PacketLanes));

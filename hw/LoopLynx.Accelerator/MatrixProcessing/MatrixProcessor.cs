@@ -101,10 +101,10 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
     private MatrixSlice[] Multiply(Signal take, Signal firstBeat, Signal lastBeat)
     {
         var c = configuration;
-        var weights = Beats.Data.Registered(take, "weights");
-        var valid = take.RegisteredReset(0, null, "valid");
-        var first = firstBeat.Registered(take, "first");
-        var last = lastBeat.Registered(take, "last");
+        var weights = Beats.Data.Registered(take);
+        var valid = take.RegisteredReset(0);
+        var first = firstBeat.Registered(take);
+        var last = lastBeat.Registered(take);
         var slices = Instances(c.Channels, _ => new MatrixSlice(c.SliceLanes, c.AccumulatorBits), "slice");
         foreach (var (slice, i) in slices.Select((s, i) => (s, i)))
         {

@@ -39,7 +39,7 @@ public sealed class MatrixSlice(int lanes, int accumulatorBits = 32, int operand
     /// <inheritdoc/>
     protected override void Build()
     {
-        var products = (Weights * Activations).Registered(Valid, "products");
+        var products = (Weights * Activations).Registered(Valid);
         var ends = new Ends(First.Registered(), Last.Registered());
         var sum = PipelinedTree.Sum(lanes).Reduce(Valid.RegisteredReset(0), products, ends, "sum");
 

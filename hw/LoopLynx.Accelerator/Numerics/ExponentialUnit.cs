@@ -29,14 +29,14 @@ public sealed class ExponentialUnit(int lanes, int distanceBits) : Module
         Rom(out var falls, UInt(10), Tables.PowerOfTwoFall, MemoryStyle.Distributed);
         Output.Drive(Input.Pipeline(x =>
         {
-            var product = (x.Distance * x.Multiplier).Registered(name: "product");
-            var scaled = product.RoundShift(x.Shift).Registered(name: "scaled");
-            var exponent = scaled.Saturate(Formats.ExponentBits).Registered(name: "exponent");
+            var product = (x.Distance * x.Multiplier).Registered();
+            var scaled = product.RoundShift(x.Shift).Registered();
+            var exponent = scaled.Saturate(Formats.ExponentBits).Registered();
             var whole = exponent.Slice(Formats.ExponentFraction, Formats.ExponentBits - Formats.ExponentFraction);
             var segment = exponent.Slice(4, 6);
-            var power = Lookup(powers, segment).Registered(name: "power");
-            var fall = (Lookup(falls, segment) * exponent.Slice(0, 4)).RoundShift(4).Registered(name: "fall");
-            var fraction = (power - fall).Truncate(16).AsUnsigned().Registered(name: "fraction");
+            var power = Lookup(powers, segment).Registered();
+            var fall = (Lookup(falls, segment) * exponent.Slice(0, 4)).RoundShift(4).Registered();
+            var fraction = (power - fall).Truncate(16).AsUnsigned().Registered();
             var value = fraction.RoundShift(whole).Truncate(Formats.ProbabilityBits);
             return Mux(x.Counts, value, 0).Registered(name: "probability");
         }));

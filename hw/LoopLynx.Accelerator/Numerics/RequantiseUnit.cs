@@ -40,7 +40,7 @@ public sealed class RequantiseUnit(int lanes, NumericPlan plan, int accumulatorB
     /// <summary>The five registered levels: add, then the library's multiply, shift, round and clip.</summary>
     private static Signal Requantise(Signal accumulator, RowConstants constants, Signal low, Signal high)
     {
-        var biased = (accumulator + constants.Bias).Registered(name: "biased");
+        var biased = (accumulator + constants.Bias).Registered();
         return Requantisation.Requantise(biased, constants.Multiplier, constants.Shift, low, high);
     }
 }

@@ -29,7 +29,7 @@ public sealed record AttendBinding : KernelBinding
         attention.RestartConstants.Drive(node.Stage.Begins(node.Program.Constants));
         attention.Start.Drive(begins);
         attention.Position.Drive(node.Stage.Position);
-        node.Results.Add(((Stream<Signal>)attention.Context).Map(values => values.Extend(c.Types.Result.Width)));
+        node.Results.Add(attention.Context.Map(values => values.Extend(c.Types.Result.Width)));
 
         var results = node.Results.To(ResultPlace.Heads);
         heads.Results.Drive(results.DropWhen(!results.Data.Own, "foreign").Map(r => r.Values.Truncate(c.Types.Head.Width)));

@@ -27,7 +27,7 @@ public sealed record ProductBinding : KernelBinding
         node.Activations.Address.Drive(processor.ActivationAddress);
         processor.ActivationRow.Drive(node.Activations.Row);
         var (low, high) = new ResultRange(node, steps).Of(requantise.Input);
-        requantise.Input.Drive(((Stream<RowSums>)processor.Rows).Map(r => new RequantiseInput(r.Accumulator, r.Constants, low, high)));
+        requantise.Input.Drive(processor.Rows.Map(r => new RequantiseInput(r.Accumulator, r.Constants, low, high)));
         node.Results.Add(requantise.Output);
         BuildUnary(node, [.. steps.Where(s => s.Step.Unary is not null)]);
     }

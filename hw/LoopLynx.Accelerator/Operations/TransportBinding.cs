@@ -57,7 +57,7 @@ public sealed record TransportBinding : KernelBinding
         Register(out var loaded, UInt(Sizes.BitsFor(packets)), reset: 0);
         // Cleared outside the step, not by its first cycle: a packet can move in that one, and the next token's packets may wait behind this token's.
         When(!loading, () => loaded.Drive(0)).ElseWhen(embedding.Fire, () => loaded.Drive(loaded.WrapAdd(1)));
-        node.Residual.Embedding.Drive(((Stream<Signal>)embedding).Gate(loading & loaded != packets, "embedding"));
+        node.Residual.Embedding.Drive(embedding.Gate(loading & loaded != packets, "embedding"));
         node.Completion.Done(step, node.Residual.Updated);
     }
 

@@ -89,7 +89,7 @@ public sealed class NodeRooms
         Memory.Position.Drive(Stage.Position);
         Memory.CurrentStage.Drive(Stage.Current);
         Node.WriteFailed.Drive(Memory.WriteFailed);
-        var beats = ((Stream<Signal>)Memory.Beats).Demultiplex(!Stage.In(Program.Constants), 2, "beats");
+        var beats = Memory.Beats.Demultiplex(!Stage.In(Program.Constants), 2, "beats");
         Loader.Beats.Drive(beats[0]);
         Starves(Loader.Beats);
         return beats[1];

@@ -29,7 +29,7 @@ public sealed class ResultRouting
 
         var places = Enum.GetValues<ResultPlace>().Length;
         var place = stage.Choose(UInt(Sizes.AddressBits(places)), results, s => (int)PlaceOf(s));
-        _places = ((Stream<ResultPacket>)router.Buffers).Demultiplex(place, places, "result");
+        _places = router.Buffers.Demultiplex(place, places, "result");
     }
 
     /// <summary>This node's results are complete, the other nodes' aren't.</summary>

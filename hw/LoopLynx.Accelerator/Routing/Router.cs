@@ -108,7 +108,7 @@ public sealed class Router(NodeConfiguration configuration) : Module
 
         // The successor may be a stage ahead: its flits wait until this node is there too.
         Let(out var open, Gather & !Begin & first != PerNode);
-        var flits = ((Stream<Signal>)ring.From).Gate(open, "flits");
+        var flits = ring.From.Gate(open, "flits");
         When(Begin, () => first.Drive(0)).ElseWhen(flits.Fire, () => Step(item, c.RingBlock, () => Step(round, rounds, () => first.Drive(first.WrapAdd(c.RingBlock)))));
 
         // Node (id - 1 - round) mod n, without a modulo.
