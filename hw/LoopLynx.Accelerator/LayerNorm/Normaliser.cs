@@ -54,7 +54,8 @@ public sealed class Normaliser(NodeConfiguration configuration) : Module
                 .ShiftLeft(Held(Fraction), Formats.GainBits + Formats.OffsetFraction + (1 << NormParameters.FractionBits) - 1).Registered(name: "offset");
             var sum = (weighted + offset).Registered(name: "sum");
             var rounded = sum.RoundShift((Fraction + Formats.NormalisedFraction).Truncate(5)).Registered(name: "rounded");
-            return new ActivationWrite(row.Index.Extend(Output.Data.Index.Width), rounded.Clip(c.Plan.Activation, c.Plan.ByteBits).Registered(name: "activation"));
+            return new ActivationWrite(
+                row.Index.Extend(Output.Data.Index.Width), rounded.Clip(c.Plan.Activation, c.Plan.ByteBits).Registered(name: "activation"));
         }));
     }
 }
