@@ -23,7 +23,9 @@ public class EngineBenchmarks
     [GlobalSetup]
     public void Start()
     {
-        var design = Elaborator.Elaborate(Case.StartsWith("mac", StringComparison.Ordinal) ? new MacArray(256) : new ControlPlane(new NodeConfiguration(2, 4, 64, 256, 64, 8, 8).Validated()));
+        var design = Elaborator.Elaborate(Case.StartsWith("mac", StringComparison.Ordinal)
+            ? new MacArray(256)
+            : new ControlPlane(new NodeConfiguration(2, 4, 64, 256, 64, 8, 8).Validated()));
         _engine = Case.Split('/')[1] switch
         {
             "compiled" => new CompiledEngine(design),

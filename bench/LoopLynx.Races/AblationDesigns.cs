@@ -21,11 +21,11 @@ public sealed class AblationDesigns(QuantizedModel model, NodeConfiguration conf
     {
         if (name == "node")
         {
-            var runner = new NodeRace.Runner(new CompiledEngine(Machine.Elaborate(configuration), options), model, configuration, cancel);
+            var runner = new NodeRace.Runner(new CompiledEngine(Machine.Elaborate(configuration), options, cancel), model, configuration, cancel);
             return (cycles => runner.Run(cycles), runner);
         }
 
-        var engine = new CompiledEngine(Elaborator.Elaborate(name == "control" ? new ControlPlane(Control) : new MacArray(256)), options);
+        var engine = new CompiledEngine(Elaborator.Elaborate(name == "control" ? new ControlPlane(Control) : new MacArray(256)), options, cancel);
         return (engine.Run, engine);
     }
 }

@@ -19,9 +19,9 @@ public static class EngineRace
     /// <param name="cancel">Ends between runs.</param>
     public static RaceResult Run(string name, Func<Design> elaborate, int runs, int threads, string? cache, CompiledOptions options, CancellationToken cancel)
     {
-        var first = FirstCycle.Measure(elaborate, options);
+        var first = FirstCycle.Measure(elaborate, options, cancel);
         var build = Stopwatch.StartNew();
-        using var compiled = new CompiledEngine(first.Design, options);
+        using var compiled = new CompiledEngine(first.Design, options, cancel);
         compiled.Tick();
         var compiledBuild = build.Elapsed.TotalSeconds;
         VerilatorEngine Verilate(int count) => new(first.Design, new VerilatorOptions { Threads = count, CacheFolder = cache, Cancellation = cancel });

@@ -12,11 +12,11 @@ namespace LoopLynx.Races;
 public sealed record FirstCycle(Design Design, double FirstCycleSeconds, double CompiledSeconds)
 {
     /// <summary>Measures a design; before anything else of it has run, so that nothing is warm.</summary>
-    public static FirstCycle Measure(Func<Design> elaborate, CompiledOptions options)
+    public static FirstCycle Measure(Func<Design> elaborate, CompiledOptions options, CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
         var design = elaborate();
-        using var engine = new TieredEngine(design, options);
+        using var engine = new TieredEngine(design, options, cancel);
         engine.Tick();
         engine.Settle();
         var first = clock.Elapsed.TotalSeconds;

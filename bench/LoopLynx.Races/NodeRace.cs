@@ -18,9 +18,9 @@ public static class NodeRace
     public static RaceResult Run(
         QuantizedModel model, NodeConfiguration configuration, int runs, int threads, string? cache, CompiledOptions options, CancellationToken cancel)
     {
-        var first = FirstCycle.Measure(() => Machine.Elaborate(configuration), options);
+        var first = FirstCycle.Measure(() => Machine.Elaborate(configuration), options, cancel);
         var build = Stopwatch.StartNew();
-        var compiledEngine = new CompiledEngine(first.Design, options);
+        var compiledEngine = new CompiledEngine(first.Design, options, cancel);
         compiledEngine.Tick();
         var compiledBuild = build.Elapsed.TotalSeconds;
         using var compiled = new Runner(compiledEngine, model, configuration, cancel);

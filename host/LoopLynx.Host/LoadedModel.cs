@@ -21,17 +21,25 @@ public sealed record LoadedModel(Checkpoint Checkpoint, BpeTokenizer Tokenizer, 
     public static LoadedModel Load(string directory, string? calibrationText = null, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         Checkpoint checkpoint = Checkpoint.Load(directory, cancel);
-        BpeTokenizer tokenizer = BpeTokenizer.Load(directory);
+        BpeTokenizer tokenizer = BpeTokenizer.Load(directory, cancel);
         int vocab = checkpoint.Config.Description.Vocabulary.Padded;
         if (tokenizer.VocabSize > vocab)
-            throw new HostException($"{directory}: the tokenizer has {tokenizer.VocabSize} tokens but the model's vocabulary is {vocab}; use the vocab.json and merges.txt of this checkpoint");
+            throw new HostException(
+                $"{directory}: the tokenizer has {tokenizer.VocabSize} tokens but the model's vocabulary is {vocab}; use the vocab.json and merges.txt of "
+                    + "this checkpoint");
         CalibrationRanges ranges = calibrationText is null
             ? Calibration.FromModel(checkpoint, tokens: tokenizer.VocabSize, progress: progress, cancel: cancel)
-            : Calibration.FromText(checkpoint, tokenizer.Encode(calibrationText), progress, cancel);
+            : Calibration.FromText(checkpoint, tokenizer.Encode(calibrationText, cancel: cancel), progress, cancel);
         QuantizedModel quantized = Quantiser.Quantise(checkpoint, ranges, cancel: cancel);
         return new LoadedModel(checkpoint, tokenizer, quantized)
         {
-            Warnings = [.. checkpoint.Warnings, .. tokenizer.Warnings, .. Vocabularies(checkpoint.Config, tokenizer), .. ScaleCheck.Warnings(checkpoint, quantized)],
+            Warnings =
+            [
+                .. checkpoint.Warnings,
+                .. tokenizer.Warnings,
+                .. Vocabularies(checkpoint.Config, tokenizer),
+                .. ScaleCheck.Warnings(checkpoint, quantized),
+            ],
         };
     }
 
@@ -39,7 +47,8 @@ public sealed record LoadedModel(Checkpoint Checkpoint, BpeTokenizer Tokenizer, 
     {
         int vocab = config.Description.Vocabulary.Padded, tokens = tokenizer.VocabSize;
         if (tokens < vocab)
-            yield return $"the tokenizer has {tokens} tokens, the model's vocabulary {vocab}: ids {tokens} to {vocab - 1} stand for no text and are never chosen";
+            yield return $"the tokenizer has {tokens} tokens, the model's vocabulary {vocab}: ids {tokens} to {vocab - 1} stand for no text and are never "
+                + "chosen";
         if (config.EosTokenId >= tokens)
             yield return $"eos_token_id {config.EosTokenId} of config.json is a token that the tokenizer does not have: no text ends by itself";
         if (config.BosTokenId >= tokens)

@@ -1,10 +1,12 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>
-/// One accelerator node: takes a token's embedding and position, runs it through all transformer blocks, and gives the hidden state. Source: LoopLynx Fig. 2(a).
+/// One accelerator node: takes a token's embedding and position, runs it through all transformer blocks, and gives the hidden state.
+/// Source: LoopLynx Fig. 2(a).
 /// </summary>
 /// <remarks>
-/// Memory: one AXI port a channel; weights and KV cache as docs/formats.md describes. The token's latency is the number of cycles from the position's to the last hidden packet's transfer.
+/// Memory: one AXI port a channel; weights and KV cache as docs/formats.md describes. The token's latency is the number of cycles from the position's to the
+/// last hidden packet's transfer.
 /// </remarks>
 public sealed class LoopLynxNode(NodeConfiguration configuration) : Module
 {
@@ -37,7 +39,8 @@ public sealed class LoopLynxNode(NodeConfiguration configuration) : Module
 
     /// <inheritdoc/>
     public override string Summary =>
-        $"LoopLynx node, {configuration.Layers} layers, {configuration.NodeHeads} heads x {configuration.HeadDim}, {configuration.Channels} channels x {configuration.Lanes} lanes x {configuration.Columns} columns";
+        $"LoopLynx node, {configuration.Layers} layers, {configuration.NodeHeads} heads x {configuration.HeadDim}, {configuration.Channels} channels x "
+            + $"{configuration.Lanes} lanes x {configuration.Columns} columns";
 
     /// <inheritdoc/>
     protected override void Build()

@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace LoopLynx.Hdl.Analyzers;
 
-/// <summary>The element type of a signal, where the source shows it: <c>UInt(4) * lanes</c>, a port of the same file, a register or wire of the same method.</summary>
+/// <summary>
+/// The element type of a signal, where the source shows it: <c>UInt(4) * lanes</c>, a port of the same file, a register or wire of the same method.
+/// </summary>
 internal readonly struct ConstantType(int width, bool signed)
 {
     private BigInteger Min => signed ? -(BigInteger.One << (width - 1)) : BigInteger.Zero;
@@ -25,7 +27,8 @@ internal readonly struct ConstantType(int width, bool signed)
         IInvocationOperation call when symbols.IsWord(call.TargetMethod, "Lanes") => Of(call.Arguments[0].Value, symbols),
         IInvocationOperation { TargetMethod.Name: "WithLanes" } call => Of(call.Instance, symbols),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply } lanes => Of(lanes.LeftOperand, symbols),
-        IPropertyReferenceOperation { Property.Name: "Bit" } bit when SymbolEqualityComparer.Default.Equals(bit.Property.ContainingType, symbols.Hardware) => new ConstantType(1, false),
+        IPropertyReferenceOperation { Property.Name: "Bit" } bit when SymbolEqualityComparer.Default.Equals(bit.Property.ContainingType, symbols.Hardware) =>
+            new ConstantType(1, false),
         IPropertyReferenceOperation { Property.Name: "Type" } own when symbols.IsSignal(own.Property.ContainingType) => OfSignal(own.Instance, symbols),
         _ => null,
     };
@@ -59,5 +62,6 @@ internal readonly struct ConstantType(int width, bool signed)
     }
 
     private static bool IsAssigned(SyntaxNode declaration, string name) => declaration.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member
-        && member.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment => assignment.Left.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(n => n.Identifier.Text == name));
+        && member.DescendantNodes().OfType<AssignmentExpressionSyntax>()
+            .Any(assignment => assignment.Left.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(n => n.Identifier.Text == name));
 }

@@ -49,7 +49,9 @@ public sealed class HdlSymbols
     /// <summary>Whether the type is <see cref="Signal"/>.</summary>
     public bool IsSignal(ITypeSymbol? type) => SymbolEqualityComparer.Default.Equals(type, Signal);
 
-    /// <summary>Whether the type is a stream, an array of streams, a memory, a signal or a type of signals: something that is hardware only where it is used.</summary>
+    /// <summary>
+    /// Whether the type is a stream, an array of streams, a memory, a signal or a type of signals: something that is hardware only where it is used.
+    /// </summary>
     public bool IsValue(ITypeSymbol? type) => type is IArrayTypeSymbol array ? IsValue(array.ElementType)
         : IsSignal(type) || IsStream(type) || Equal(type, _memory) || Equal(type, HdlType);
 

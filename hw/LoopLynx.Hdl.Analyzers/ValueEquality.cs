@@ -10,10 +10,12 @@ internal static class ValueEquality
     {
         { TypeKind: TypeKind.Delegate } => "a function",
         IArrayTypeSymbol array => Missing(array.ElementType, symbols),
-        INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Select(element => Missing(element.Type, symbols)).FirstOrDefault(reason => reason is not null),
+        INamedTypeSymbol { IsTupleType: true } tuple =>
+            tuple.TupleElements.Select(element => Missing(element.Type, symbols)).FirstOrDefault(reason => reason is not null),
         { SpecialType: not SpecialType.None } => null,
         { TypeKind: TypeKind.Interface } => Elements(type) is { } element ? Missing(element, symbols) : null,
-        { TypeKind: TypeKind.Class, IsRecord: false } when !symbols.IsValue(type) && !Implements(type, "IFormattable") && !Implements(type, "IPortBundle") && !Implements(type, "IPortGroup") => OfClass(type, symbols),
+        { TypeKind: TypeKind.Class, IsRecord: false } when !symbols.IsValue(type) && !Implements(type, "IFormattable") && !Implements(type, "IPortBundle")
+            && !Implements(type, "IPortGroup") => OfClass(type, symbols),
         _ => null,
     };
 
@@ -24,6 +26,7 @@ internal static class ValueEquality
 
     private static bool Implements(ITypeSymbol type, string name) => type.AllInterfaces.Any(i => i.Name == name && !i.IsGenericType);
 
-    private static ITypeSymbol? Elements(ITypeSymbol type) => type.AllInterfaces.Concat(type is INamedTypeSymbol { TypeKind: TypeKind.Interface } self ? [self] : [])
+    private static ITypeSymbol? Elements(ITypeSymbol type) =>
+        type.AllInterfaces.Concat(type is INamedTypeSymbol { TypeKind: TypeKind.Interface } self ? [self] : [])
         .FirstOrDefault(i => i.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T)?.TypeArguments[0];
 }

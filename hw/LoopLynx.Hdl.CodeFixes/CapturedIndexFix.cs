@@ -22,11 +22,13 @@ public sealed class CapturedIndexFix() : HdlCodeFix(CapturedIndex.Id)
             return null;
         }
 
-        var taken = new HashSet<string>(block.FirstAncestorOrSelf<MemberDeclarationSyntax>()!.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.Text));
+        var taken = new HashSet<string>(block.FirstAncestorOrSelf<MemberDeclarationSyntax>()!.DescendantTokens()
+            .Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.Text));
         var name = taken.Contains("index") ? $"{counter.Identifier.Text}Copy" : "index";
         var copied = lambda.ReplaceNodes(lambda.DescendantNodes().OfType<IdentifierNameSyntax>().Where(n => n.Identifier.Text == counter.Identifier.Text),
             (_, use) => IdentifierName(name).WithTriviaFrom(use));
-        var copy = ParseStatement($"var {name} = {counter.Identifier.Text};\n").WithLeadingTrivia(statement.GetLeadingTrivia()).WithAdditionalAnnotations(Formatter.Annotation);
+        var copy = ParseStatement($"var {name} = {counter.Identifier.Text};\n").WithLeadingTrivia(statement.GetLeadingTrivia())
+            .WithAdditionalAnnotations(Formatter.Annotation);
         var index = block.Statements.IndexOf(statement);
         return new Replacement("Copy the counter in each turn", block,
             block.WithStatements(block.Statements.Replace(statement, statement.ReplaceNode(lambda, copied)).Insert(index, copy)));

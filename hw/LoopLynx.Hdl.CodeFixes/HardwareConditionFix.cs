@@ -57,7 +57,9 @@ public sealed class HardwareConditionFix() : HdlCodeFix(HardwareCondition.Id)
             ? ParenthesizedExpression(operand.WithoutTrivia())
             : Bitwise(operand);
 
-    /// <summary><c>When(c, () => { }).ElseWhen(d, () => { }).Else(() => { })</c>; null where a branch leaves the method or the loop, which a lambda can't.</summary>
+    /// <summary>
+    /// <c>When(c, () => { }).ElseWhen(d, () => { }).Else(() => { })</c>; null where a branch leaves the method or the loop, which a lambda can't.
+    /// </summary>
     private static ExpressionSyntax? When(IfStatementSyntax first)
     {
         if (first.DescendantNodes().Any(n => n is ReturnStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax or YieldStatementSyntax))
@@ -86,10 +88,12 @@ public sealed class HardwareConditionFix() : HdlCodeFix(HardwareCondition.Id)
         ? ParenthesizedLambdaExpression(one.Expression.WithoutTrivia())
         : ParenthesizedLambdaExpression(body is BlockSyntax block ? block : Block(body));
 
-    private static InvocationExpressionSyntax Call(string word, params ExpressionSyntax[] arguments) => InvocationExpression(IdentifierName(word), Arguments(arguments));
+    private static InvocationExpressionSyntax Call(string word, params ExpressionSyntax[] arguments) =>
+        InvocationExpression(IdentifierName(word), Arguments(arguments));
 
     private static InvocationExpressionSyntax Call(ExpressionSyntax target, string word, params ExpressionSyntax[] arguments) =>
         InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, target, IdentifierName(word)), Arguments(arguments));
 
-    private static ArgumentListSyntax Arguments(ExpressionSyntax[] arguments) => ArgumentList(SeparatedList(arguments.Select(a => Argument(a.WithoutTrivia()))));
+    private static ArgumentListSyntax Arguments(ExpressionSyntax[] arguments) =>
+        ArgumentList(SeparatedList(arguments.Select(a => Argument(a.WithoutTrivia()))));
 }

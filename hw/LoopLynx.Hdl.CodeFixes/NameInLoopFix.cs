@@ -14,7 +14,8 @@ public sealed class NameInLoopFix() : HdlCodeFix(NameInLoop.Id)
     /// <inheritdoc/>
     protected override Replacement? Fix(SyntaxNode node, Diagnostic diagnostic)
     {
-        if (!diagnostic.Properties.TryGetValue("index", out var index) || node.FirstAncestorOrSelf<ArgumentSyntax>() is not { Parent: ArgumentListSyntax list } argument)
+        if (!diagnostic.Properties.TryGetValue("index", out var index)
+            || node.FirstAncestorOrSelf<ArgumentSyntax>() is not { Parent: ArgumentListSyntax list } argument)
         {
             return null;
         }

@@ -26,5 +26,6 @@ public sealed class NullTestFix() : HdlCodeFix(NullTest.Id)
             binary.IsKind(SyntaxKind.NotEqualsExpression) ? UnaryPattern(pattern) : pattern));
     }
 
-    private static bool IsNull(ExpressionSyntax expression) => expression.IsKind(SyntaxKind.NullLiteralExpression) || expression.IsKind(SyntaxKind.DefaultLiteralExpression);
+    private static bool IsNull(ExpressionSyntax expression) =>
+        expression.IsKind(SyntaxKind.NullLiteralExpression) || expression.IsKind(SyntaxKind.DefaultLiteralExpression);
 }

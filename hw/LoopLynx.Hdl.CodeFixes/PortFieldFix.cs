@@ -15,8 +15,13 @@ public sealed class PortFieldFix() : HdlCodeFix(PortField.Id)
     /// <inheritdoc/>
     protected override Replacement? Fix(SyntaxNode node, Diagnostic diagnostic) =>
         node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is FieldDeclarationSyntax field
-            ? new Replacement("Make it public readonly", field, field.WithModifiers(TokenList(
-                [Token(SyntaxKind.PublicKeyword), .. field.Modifiers.Where(m => m.IsKind(SyntaxKind.NewKeyword)).Select(m => m.WithoutTrivia()), Token(SyntaxKind.ReadOnlyKeyword)]))
-                .WithDeclaration(field.Declaration.WithoutLeadingTrivia()))
+            ? new Replacement(
+                "Make it public readonly", field, field.WithModifiers(Modifiers(field)).WithDeclaration(field.Declaration.WithoutLeadingTrivia()))
             : null;
+
+    private static SyntaxTokenList Modifiers(FieldDeclarationSyntax field)
+    {
+        var kept = field.Modifiers.Where(m => m.IsKind(SyntaxKind.NewKeyword)).Select(m => m.WithoutTrivia());
+        return TokenList([Token(SyntaxKind.PublicKeyword), .. kept, Token(SyntaxKind.ReadOnlyKeyword)]);
+    }
 }

@@ -13,7 +13,8 @@ public sealed class UnusedBenchFix() : HdlCodeFix(UnusedBench.Id)
 {
     /// <inheritdoc/>
     protected override Replacement? Fix(SyntaxNode node, Diagnostic diagnostic) =>
-        node.FirstAncestorOrSelf<ExpressionStatementSyntax>() is { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "Failure" } } } statement
+        node.FirstAncestorOrSelf<ExpressionStatementSyntax>() is { Expression: InvocationExpressionSyntax call } statement
+        && call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "Failure" }
             ? new Replacement("Throw the failure", statement, ThrowStatement(statement.Expression.WithoutTrivia()))
             : null;
 }

@@ -20,10 +20,11 @@ public static class EngineFactory
 
     /// <summary>Starts a design on an engine.</summary>
     /// <exception cref="RequestException">There is no such engine.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> has ended the building of the engine.</exception>
     public static IEngine Create(string name, Design design, CancellationToken cancel, CompiledOptions? options = null) => Checked(name) switch
     {
         "verilator" => new VerilatorEngine(design, new VerilatorOptions { Cancellation = cancel }),
-        "compiled" => new CompiledEngine(design, options),
+        "compiled" => new CompiledEngine(design, options, cancel),
         _ => new InterpretedEngine(design),
     };
 }

@@ -39,7 +39,7 @@ public sealed class RunTests
         Assert.True(json.GetProperty("matchesGolden").GetBoolean());
         Assert.Equal(expected, Ids(json));
         Assert.Equal(model.Tokenizer.Decode(expected), json.GetProperty("text").GetString());
-        Assert.Equal(model.Tokenizer.Encode("ROMEO:"), json.GetProperty("promptIds").EnumerateArray().Select(i => i.GetInt32()));
+        Assert.Equal(model.Tokenizer.Encode("ROMEO:", cancel: TestContext.Current.CancellationToken), json.GetProperty("promptIds").EnumerateArray().Select(i => i.GetInt32()));
         Assert.Equal(32, json.GetProperty("cyclesPerToken").GetArrayLength());
         Assert.All(json.GetProperty("cyclesPerToken").EnumerateArray(), c => Assert.InRange(c.GetInt64(), 3256, 10000));
         Assert.Equal(("compiled", "fast", 1), (json.GetProperty("engine").GetString(), json.GetProperty("preset").GetString(), json.GetProperty("nodes").GetInt32()));

@@ -10,6 +10,16 @@ public class CancellationTests
     public void LoadingAModel() => Ends(() => LoadedModel.Load(Repository.ShakespeareModel, cancel: Cancelled));
 
     [Fact]
+    public void LoadingATokenizerAndEncodingAText()
+    {
+        Ends(() => BpeTokenizer.Load(Repository.ShakespeareModel, Cancelled));
+        Ends(() => Vocabulary.Load(Repository.ShakespeareModel, Cancelled));
+        Vocabulary vocabulary = Vocabulary.Load(Repository.ShakespeareModel, CancellationToken.None);
+        Ends(() => BpeMerges.Parse(["a b"], vocabulary.Ids, "merges.txt", "vocab.json", Cancelled));
+        Ends(() => BpeTokenizer.Load(Repository.ShakespeareModel).Encode("to be", cancel: Cancelled));
+    }
+
+    [Fact]
     public void CalibratingAndQuantising()
     {
         Checkpoint checkpoint = Checkpoint.Load(Repository.ShakespeareModel);

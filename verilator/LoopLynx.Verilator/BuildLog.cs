@@ -17,7 +17,8 @@ internal sealed class BuildLog(string folder, string file)
         var result = tool.Run(arguments, folder, options.Timeout, options.Cancellation);
         if (result.ExitCode != 0 && result.Log.Contains(DiskFull, StringComparison.OrdinalIgnoreCase))
         {
-            throw new SimulationException($"{tool.Program} failed: no space left on the disk of '{folder}'; make room, or set XDG_CACHE_HOME to a folder on another disk");
+            throw new SimulationException(
+                $"{tool.Program} failed: no space left on the disk of '{folder}'; make room, or set XDG_CACHE_HOME to a folder on another disk");
         }
 
         lock (_lock)

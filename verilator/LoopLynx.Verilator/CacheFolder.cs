@@ -31,7 +31,8 @@ internal static partial class CacheFolder
             Directory.CreateDirectory(path, Private);
             if (Owner(path) is { } owner && owner != UserCache.UserId())
             {
-                throw new SimulationException($"the folder of built models '{path}' belongs to another user (id {owner}); set XDG_CACHE_HOME to a folder of your own");
+                throw new SimulationException(
+                    $"the folder of built models '{path}' belongs to another user (id {owner}); set XDG_CACHE_HOME to a folder of your own");
             }
 
             if (File.GetUnixFileMode(path) != Private)
@@ -41,7 +42,9 @@ internal static partial class CacheFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SimulationException($"the folder of built models '{path}' can't be made or written: {e.Message.ReplaceLineEndings(" ")}; set XDG_CACHE_HOME to a folder of your own", e);
+            throw new SimulationException(
+                $"the folder of built models '{path}' can't be made or written: {e.Message.ReplaceLineEndings(" ")}; set XDG_CACHE_HOME to a folder of your "
+                    + "own", e);
         }
 
         return path;
@@ -52,7 +55,9 @@ internal static partial class CacheFolder
     {
         Span<byte> status = stackalloc byte[256];
         return FileStatus(CurrentFolder, path, 0, OwnerField, ref MemoryMarshal.GetReference(status)) == 0
-            ? BitConverter.IsLittleEndian ? BinaryPrimitives.ReadUInt32LittleEndian(status[OwnerOffset..]) : BinaryPrimitives.ReadUInt32BigEndian(status[OwnerOffset..])
+            ? BitConverter.IsLittleEndian
+                ? BinaryPrimitives.ReadUInt32LittleEndian(status[OwnerOffset..])
+                : BinaryPrimitives.ReadUInt32BigEndian(status[OwnerOffset..])
             : null;
     }
 

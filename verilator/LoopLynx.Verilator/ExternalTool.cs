@@ -28,14 +28,17 @@ public sealed class ExternalTool(string program, string install)
     /// <summary>Ends every program that this process has started here, with all their descendants.</summary>
     public static void EndAll() => ProcessFamily.EndAll();
 
-    /// <summary>Runs the program and waits for its end; an exit code other than 0 is the caller's to judge. When it is stopped, its descendants end with it.</summary>
+    /// <summary>
+    /// Runs the program and waits for its end; an exit code other than 0 is the caller's to judge. When it is stopped, its descendants end with it.
+    /// </summary>
     /// <exception cref="SimulationException">It isn't installed, or it ran longer than <paramref name="timeout"/>.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; also where it failed by itself meanwhile.</exception>
     public ToolResult Run(IEnumerable<string> arguments, string? workingDirectory = null, TimeSpan? timeout = null, CancellationToken cancellation = default) =>
         RunAsync(arguments, workingDirectory, timeout, cancellation).GetAwaiter().GetResult();
 
     /// <inheritdoc cref="Run"/>
-    public async Task<ToolResult> RunAsync(IEnumerable<string> arguments, string? workingDirectory = null, TimeSpan? timeout = null, CancellationToken cancellation = default)
+    public async Task<ToolResult> RunAsync(
+        IEnumerable<string> arguments, string? workingDirectory = null, TimeSpan? timeout = null, CancellationToken cancellation = default)
     {
         var path = Find(Program) ?? throw new SimulationException($"'{Program}' is not installed or not in PATH; install it, for example with: {install}");
         cancellation.ThrowIfCancellationRequested();

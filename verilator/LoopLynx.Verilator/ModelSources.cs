@@ -5,8 +5,8 @@ using LoopLynx.Hdl.Netlist;
 namespace LoopLynx.Verilator;
 
 /// <summary>
-/// The text that goes into a model: the design's Verilog, a wrapper whose ports have plain names (clk0, rst0, in0, out0: Verilator renames some names of users),
-/// and a C interface. Ports are numbered: resets, then inputs, then outputs, each in the top's order.
+/// The text that goes into a model: the design's Verilog, a wrapper whose ports have plain names (clk0, rst0, in0, out0: Verilator renames some names of
+/// users), and a C interface. Ports are numbered: resets, then inputs, then outputs, each in the top's order.
 /// </summary>
 internal static class ModelSources
 {

@@ -92,10 +92,18 @@ internal sealed unsafe class PortBinding(HdlType type, byte* storage, byte* mode
         var at = storage + (lane * _element);
         switch (_element)
         {
-            case 1: *at = (byte)value; break;
-            case 2: *(ushort*)at = (ushort)value; break;
-            case 4: *(uint*)at = (uint)value; break;
-            default: ((ulong*)at)[word] = value; break;
+            case 1:
+                *at = (byte)value;
+                break;
+            case 2:
+                *(ushort*)at = (ushort)value;
+                break;
+            case 4:
+                *(uint*)at = (uint)value;
+                break;
+            default:
+                ((ulong*)at)[word] = value;
+                break;
         }
     }
 }

@@ -148,7 +148,8 @@ public sealed unsafe class VerilatorEngine : IEngine
     {
         if (!_ports.TryGetValue(path, out var port))
         {
-            throw new SimulationException($"the Verilated model keeps only the ports of '{Design.Top.Name}', not '{path}'; run the interpreted or compiled engine to see it");
+            throw new SimulationException(
+                $"the Verilated model keeps only the ports of '{Design.Top.Name}', not '{path}'; run the interpreted or compiled engine to see it");
         }
 
         Settle();

@@ -14,7 +14,9 @@ public sealed record VerilatorOptions
     /// <summary>Optimisation flags for the C++ compiler.</summary>
     public IReadOnlyList<string> CompilerFlags { get; init; } = ["-O3", "-march=native"];
 
-    /// <summary>Folder of built models, shared by processes of this user; null: <c>looplynx/verilator</c> in <c>XDG_CACHE_HOME</c> or <c>~/.cache</c>.</summary>
+    /// <summary>
+    /// Folder of built models, shared by processes of this user; null: <c>looplynx/verilator</c> in <c>XDG_CACHE_HOME</c> or <c>~/.cache</c>.
+    /// </summary>
     public string? CacheFolder { get; init; }
 
     /// <summary>Longest run of one tool.</summary>

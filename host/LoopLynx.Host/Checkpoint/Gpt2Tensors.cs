@@ -36,7 +36,9 @@ internal sealed class Gpt2Tensors : ICheckpointFamily
             throw new HostException($"{path}: attention scores are not scaled by 1/sqrt(head size) alone; only GPT-2's standard scaling can be loaded");
         }
 
-        int embed = json.PositiveInt(MostWidth, "n_embd"), heads = json.PositiveInt(MostWidth, "n_head"), vocabulary = json.PositiveInt(MostTokens, "vocab_size");
+        int embed = json.PositiveInt(MostWidth, "n_embd");
+        int heads = json.PositiveInt(MostWidth, "n_head");
+        int vocabulary = json.PositiveInt(MostTokens, "vocab_size");
         if (embed % heads != 0)
         {
             throw new HostException($"{path}: n_embd {embed} is not divisible by n_head {heads}; correct config.json");

@@ -16,7 +16,8 @@ public static partial class InputFile
     public static void CheckRegular(string path)
     {
         if (Type(path) is { } type && type != Regular)
-            throw new HostException($"{path}: is {(type == Folder ? "a folder" : type == Pipe ? "a named pipe" : "a device")}, not a file; name a file on a disk");
+            throw new HostException(
+                $"{path}: is {(type == Folder ? "a folder" : type == Pipe ? "a named pipe" : "a device")}, not a file; name a file on a disk");
     }
 
     /// <summary>The bytes of a file.</summary>

@@ -15,5 +15,6 @@ public sealed record LinearWeights(FloatMatrix Weight, float[] Bias)
     }
 
     /// <summary>The bias as one row, with its name.</summary>
-    internal FloatMatrix BiasRow => new(1, Bias.Length, Bias) { Name = Weight.Name.Replace(".weight", ".bias", StringComparison.Ordinal), IsVector = true, FileOrder = Weight.FileOrder };
+    internal FloatMatrix BiasRow =>
+        new(1, Bias.Length, Bias) { Name = Weight.Name.Replace(".weight", ".bias", StringComparison.Ordinal), IsVector = true, FileOrder = Weight.FileOrder };
 }

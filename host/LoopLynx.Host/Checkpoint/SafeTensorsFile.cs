@@ -31,7 +31,8 @@ public sealed class SafeTensorsFile : IDisposable
             ReadExactly(prefix, 0);
             ulong header = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
             if (header > (ulong)length - 8 || header > (ulong)Array.MaxLength)
-                throw new HostException($"{path}: the header claims {header} bytes but the file has {length}; it is truncated or not a safetensors file: download it again");
+                throw new HostException(
+                    $"{path}: the header claims {header} bytes but the file has {length}; it is truncated or not a safetensors file: download it again");
             var json = new byte[header];
             ReadExactly(json, 8);
             dataStart = 8 + (long)header;
@@ -98,7 +99,9 @@ public sealed class SafeTensorsFile : IDisposable
     {
         for (int i = 0; i < values.Length; i++)
             if (!float.IsFinite(values[i]))
-                throw new HostException($"{Path}: tensor \"{name}\" holds {(float.IsNaN(values[i]) ? "a NaN" : "an infinity")} at element {i}; the checkpoint is damaged: export it again");
+                throw new HostException(
+                    $"{Path}: tensor \"{name}\" holds {(float.IsNaN(values[i]) ? "a NaN" : "an infinity")} at element {i}; the checkpoint is damaged: export "
+                        + "it again");
     }
 
     private void ReadExactly(Span<byte> target, long offset, CancellationToken cancel = default)

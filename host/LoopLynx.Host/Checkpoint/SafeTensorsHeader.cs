@@ -53,7 +53,9 @@ internal static class SafeTensorsHeader
         if (tensor.Begin < 0 || tensor.End < tensor.Begin)
             throw Damaged(path, tensor.Name, $"has the data offsets [{tensor.Begin}, {tensor.End}], which are no range");
         if (tensor.End > dataBytes)
-            throw new HostException($"{path}: tensor \"{tensor.Name}\" ends at data byte {tensor.End} but the file holds only {dataBytes}; the file is truncated: download it again");
+            throw new HostException(
+                $"{path}: tensor \"{tensor.Name}\" ends at data byte {tensor.End} but the file holds only {dataBytes}; the file is truncated: download it "
+                    + "again");
         if (ElementBytes(tensor.Type) is not { } size)
             throw Damaged(path, tensor.Name, $"has the unknown type {tensor.Type}");
         long span = tensor.End - tensor.Begin;

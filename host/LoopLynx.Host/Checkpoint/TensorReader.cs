@@ -38,9 +38,12 @@ internal sealed class TensorReader(SafeTensorsFile file, string prefix, Cancella
         foreach (string name in file.Tensors.Keys.Where(name => !used.Contains(name) && !known(name)))
         {
             string[] parts = name[(name.StartsWith(prefix, StringComparison.Ordinal) ? prefix.Length : 0)..].Split('.');
-            bool inLayer = parts.Length > 2 && parts[0] == layerPrefix && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int layer) && layer >= layers;
+            bool inLayer = parts.Length > 2 && parts[0] == layerPrefix && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int layer)
+                && layer >= layers;
             if (inLayer)
-                throw new HostException($"{file.Path}: tensor \"{name}\" belongs to a layer that config.json does not have (n_layer is {layers}); use the config.json of this checkpoint");
+                throw new HostException(
+                    $"{file.Path}: tensor \"{name}\" belongs to a layer that config.json does not have (n_layer is {layers}); use the config.json of this "
+                        + "checkpoint");
 
             others.Add(name);
         }
@@ -52,7 +55,9 @@ internal sealed class TensorReader(SafeTensorsFile file, string prefix, Cancella
     private float[] Read(string name, params long[] shape)
     {
         if (file.Tensors.TryGetValue(name, out TensorInfo? tensor) && !tensor.Shape.SequenceEqual(shape))
-            throw new HostException($"{file.Path}: tensor \"{name}\" has the shape {tensor.ShapeText} where config.json asks for [{string.Join(", ", shape)}]; use the config.json of this checkpoint");
+            throw new HostException(
+                $"{file.Path}: tensor \"{name}\" has the shape {tensor.ShapeText} where config.json asks for [{string.Join(", ", shape)}]; use the "
+                    + "config.json of this checkpoint");
         used.Add(name);
         return file.Read(name, cancel);
     }

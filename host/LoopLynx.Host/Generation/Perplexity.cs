@@ -26,9 +26,11 @@ public static class Perplexity
     /// <param name="mode">The softmax to use.</param>
     /// <param name="progress">Told the fraction done, 0..1.</param>
     /// <param name="cancel">Ends the measurement.</param>
-    public static double Integer(QuantizedModel model, int[] ids, SoftmaxMode mode = SoftmaxMode.Precise, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public static double Integer(
+        QuantizedModel model, int[] ids, SoftmaxMode mode = SoftmaxMode.Precise, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
-        double loss = Run(model.Description.Context, ids, progress, cancel, window => (IntegerWindow(model, mode, window, new SaturationCounters(), cancel).Loss, 0)).Loss;
+        double loss = Run(
+            model.Description.Context, ids, progress, cancel, window => (IntegerWindow(model, mode, window, new SaturationCounters(), cancel).Loss, 0)).Loss;
         return Math.Exp(loss / (ids.Length - 1));
     }
 
@@ -39,7 +41,9 @@ public static class Perplexity
     /// <param name="mode">The softmax of the integer model.</param>
     /// <param name="progress">Told the fraction done, 0..1.</param>
     /// <param name="cancel">Ends the measurement.</param>
-    public static QualityResult Compare(Checkpoint checkpoint, QuantizedModel model, int[] ids, SoftmaxMode mode = SoftmaxMode.Precise, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public static QualityResult Compare(
+        Checkpoint checkpoint, QuantizedModel model, int[] ids, SoftmaxMode mode = SoftmaxMode.Precise, IProgress<double>? progress = null,
+        CancellationToken cancel = default)
     {
         var integerLosses = new double[ids.Length];
         int context = model.Description.Context, predicted = ids.Length - 1;
@@ -54,7 +58,8 @@ public static class Perplexity
     }
 
     /// <summary>Windows overlap by one token: the last one predicted is the first one given.</summary>
-    private static (double Loss, double Agreed) Run(int context, int[] ids, IProgress<double>? progress, CancellationToken cancel, Func<ArraySegment<int>, (double Loss, int Agreed)> window)
+    private static (double Loss, double Agreed) Run(
+        int context, int[] ids, IProgress<double>? progress, CancellationToken cancel, Func<ArraySegment<int>, (double Loss, int Agreed)> window)
     {
         if (ids.Length < 2)
             throw new HostException($"the text has {ids.Length} token(s); perplexity needs at least 2: give a longer text");

@@ -25,11 +25,14 @@ internal static class Int8Dot
         int i = 0;
         for (; i <= weights.Length - 64; i += 64)
         {
-            even += Avx512BW.MultiplyAddAdjacent(Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref pw, (nuint)i)), Vector512.LoadUnsafe(ref px, (nuint)i));
-            odd += Avx512BW.MultiplyAddAdjacent(Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref pw, (nuint)i + 32)), Vector512.LoadUnsafe(ref px, (nuint)i + 32));
+            even += Avx512BW.MultiplyAddAdjacent(
+                Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref pw, (nuint)i)), Vector512.LoadUnsafe(ref px, (nuint)i));
+            odd += Avx512BW.MultiplyAddAdjacent(
+                Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref pw, (nuint)i + 32)), Vector512.LoadUnsafe(ref px, (nuint)i + 32));
         }
         for (; i <= weights.Length - 32; i += 32)
-            even += Avx512BW.MultiplyAddAdjacent(Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref pw, (nuint)i)), Vector512.LoadUnsafe(ref px, (nuint)i));
+            even += Avx512BW.MultiplyAddAdjacent(
+                Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref pw, (nuint)i)), Vector512.LoadUnsafe(ref px, (nuint)i));
         return Vector512.Sum(even + odd) + DotScalar(weights[i..], x[i..]);
     }
 

@@ -26,7 +26,9 @@ public readonly record struct Multiplier(int Value, int Shift)
     public static Multiplier FromReal(double factor)
     {
         if (!Holds(factor))
-            throw new HostException($"a rescaling factor of {factor:G4} does not fit the hardware's multiplier (0 .. {(1 << Bits) - 1}); the checkpoint's weights are out of range");
+            throw new HostException(
+                $"a rescaling factor of {factor:G4} does not fit the hardware's multiplier (0 .. {(1 << Bits) - 1}); the checkpoint's weights are out of "
+                    + "range");
         if (factor == 0)
             return default;
         int shift = Bits - 1 - Math.ILogB(factor);

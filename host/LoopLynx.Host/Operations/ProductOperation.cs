@@ -24,7 +24,8 @@ public class ProductOperation : HostOperation
         var width = step.Description.HeadWidth;
         var source = step.Source;
         step.SetMatrix(MatrixOf(step.Step), MatrixQuantiser.Quantise(
-            linear.Weight, linear.Bias, source.Smoothing, source.Value, step.Plan, r => scale.Parts is null ? scale.Value : scale.Parts[r / width], step.Cancel));
+            linear.Weight, linear.Bias, source.Smoothing, source.Value, step.Plan, r => scale.Parts is null ? scale.Value : scale.Parts[r / width],
+            step.Cancel));
         return step.Step.Unary is null ? scale : Unary(step, scale.Value);
     }
 

@@ -44,14 +44,23 @@ internal static class MatrixQuantiser
             biases[r] = (int)Math.Round(offset / (step * inputScale), MidpointRounding.AwayFromZero);
             double factor = step * inputScale / outputScale(r);
             if (!Multiplier.Holds(factor))
-                throw new HostException($"{Culprit(weight, r, bias, range)}: no integer format of the machine holds it (a rescaling factor of {factor:G4}); the checkpoint's weights are out of range");
+                throw new HostException(
+                    $"{Culprit(weight, r, bias, range)}: no integer format of the machine holds it (a rescaling factor of {factor:G4}); the checkpoint's "
+                        + "weights are out of range");
             scales[r] = Multiplier.FromReal(factor);
         }, cancel);
         return new QuantizedMatrix(weight.Rows, columns, weights, biases, scales);
     }
 
     /// <summary>The weight or the bias that a row's scale comes from.</summary>
-    private static string Culprit(FloatMatrix weight, int row, float[]? bias, double range) => bias is not null && Math.Abs(bias[row]) > range
-        ? FormattableString.Invariant($"tensor \"{weight.Name.Replace(".weight", ".bias", StringComparison.Ordinal)}\" element [{(weight.FileOrder is { } order ? order[row] : row)}] = {bias[row]:G4}")
-        : weight.Largest(row);
+    private static string Culprit(FloatMatrix weight, int row, float[]? bias, double range)
+    {
+        if (bias is null || Math.Abs(bias[row]) <= range)
+        {
+            return weight.Largest(row);
+        }
+
+        var name = weight.Name.Replace(".weight", ".bias", StringComparison.Ordinal);
+        return FormattableString.Invariant($"tensor \"{name}\" element [{(weight.FileOrder is { } order ? order[row] : row)}] = {bias[row]:G4}");
+    }
 }

@@ -11,7 +11,9 @@ public sealed class QuantizedMatrix
         ArgumentOutOfRangeException.ThrowIfNotEqual(bias.Length, rows);
         ArgumentOutOfRangeException.ThrowIfNotEqual(scale.Length, rows);
         if (weights.AsSpan().IndexOf(sbyte.MinValue) is var at and >= 0)
-            throw new HostException($"weight [{at / columns}, {at % columns}] of a {rows} x {columns} matrix is -128; int8 weights must be -127..127, the range of the packed multipliers");
+            throw new HostException(
+                $"weight [{at / columns}, {at % columns}] of a {rows} x {columns} matrix is -128; int8 weights must be -127..127, the range of the packed "
+                    + "multipliers");
         (Rows, Columns, Weights, Bias, Scale) = (rows, columns, weights, bias, scale);
     }
 

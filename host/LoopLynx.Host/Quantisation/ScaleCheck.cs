@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace LoopLynx.Host;
 
-/// <summary>Finds the weights that no integer format serves: one that is so large that its scale rounds the others away, or that the arithmetic overflows.</summary>
+/// <summary>
+/// Finds the weights that no integer format serves: one that is so large that its scale rounds the others away, or that the arithmetic overflows.
+/// </summary>
 internal static class ScaleCheck
 {
     /// <summary>Elements that a typical magnitude is taken from, at most.</summary>
@@ -18,7 +20,9 @@ internal static class ScaleCheck
         for (int layer = 0; layer < checkpoint.Layers.Count; layer++)
             foreach (float[] range in ranges.OfLayer(layer))
                 if (!float.IsFinite(CalibrationRanges.Max(range)) || HasNaN(range))
-                    throw new HostException($"the activations of layer {layer} overflow float32; the largest weight up to there is {Largest(Tensors(checkpoint, layer))}: the checkpoint's weights are out of range");
+                    throw new HostException(
+                        $"the activations of layer {layer} overflow float32; the largest weight up to there is {Largest(Tensors(checkpoint, layer))}: the "
+                            + "checkpoint's weights are out of range");
     }
 
     /// <summary>What the user should know of the model's scales, a line each.</summary>
@@ -27,7 +31,8 @@ internal static class ScaleCheck
         double step = Math.ScaleB(1, -quantized.FractionBits), typical = Typical(checkpoint.TokenEmbedding.Data);
         if (typical < FewSteps * step)
             yield return string.Create(CultureInfo.InvariantCulture,
-                $"{Largest(ResidualTensors(checkpoint))} sets the scale of the residual stream: its step is {step:G3}, while half of the token embedding's elements are below {typical:G3}: they are rounded away");
+                $"{Largest(ResidualTensors(checkpoint))} sets the scale of the residual stream: its step is {step:G3}, while half of the token embedding's "
+                    + $"elements are below {typical:G3}: they are rounded away");
         if (quantized.SaturatedConstants > 0)
             yield return $"{quantized.SaturatedConstants} constants of the layer norms don't fit their 16 bits and were clipped";
     }

@@ -13,11 +13,12 @@ internal sealed class BpeMerges
     public IEnumerable<int> Made => rules.Values.OrderBy(rule => rule.Rank).Select(rule => rule.Id);
 
     /// <summary>Parses the lines of a <c>merges.txt</c>: an optional <c>#version</c> line, then one pair of tokens a line, best first.</summary>
-    public static BpeMerges Parse(string[] lines, IReadOnlyDictionary<string, int> vocab, string path, string vocabPath)
+    public static BpeMerges Parse(string[] lines, IReadOnlyDictionary<string, int> vocab, string path, string vocabPath, CancellationToken cancel)
     {
         var rules = new Dictionary<(int, int), (int, int)>(lines.Length);
         for (int i = 0; i < lines.Length; i++)
         {
+            cancel.ThrowIfCancellationRequested();
             string line = lines[i].TrimEnd('\r');
             if (line.Length == 0 || (i == 0 && line.StartsWith("#version", StringComparison.Ordinal)))
                 continue;
@@ -26,7 +27,8 @@ internal sealed class BpeMerges
                 throw new HostException($"{path}: line {i + 1} is not a pair of tokens; take the file from the checkpoint's download");
             foreach (string token in (ReadOnlySpan<string>)[parts[0], parts[1], parts[0] + parts[1]])
                 if (!vocab.ContainsKey(token))
-                    throw new HostException($"{vocabPath}: token \"{token}\" of merges.txt line {i + 1} is missing; use the vocab.json and merges.txt of one tokenizer");
+                    throw new HostException(
+                        $"{vocabPath}: token \"{token}\" of merges.txt line {i + 1} is missing; use the vocab.json and merges.txt of one tokenizer");
             rules.TryAdd((vocab[parts[0]], vocab[parts[1]]), (rules.Count, vocab[parts[0] + parts[1]]));
         }
         return new BpeMerges(rules);

@@ -17,17 +17,25 @@ public sealed class BpeTokenizer
     private readonly Dictionary<string, int[]> cache = [];
     private readonly Dictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> cacheBySpan;
 
-    private BpeTokenizer(Vocabulary vocabulary, BpeMerges merges)
+    private BpeTokenizer(Vocabulary vocabulary, BpeMerges merges, CancellationToken cancel)
     {
         this.merges = merges;
         cacheBySpan = cache.GetAlternateLookup<ReadOnlySpan<char>>();
         for (int b = 0; b < 256; b++)
             byteIds[b] = vocabulary.Ids.TryGetValue(ByteSymbols.Symbol((byte)b).ToString(), out int id) ? id
-                : throw new HostException($"{vocabulary.Path}: token \"{ByteSymbols.Symbol((byte)b)}\" for byte 0x{b:X2} is missing; take the file from the checkpoint's download");
+                : throw new HostException(
+                    $"{vocabulary.Path}: token \"{ByteSymbols.Symbol((byte)b)}\" for byte 0x{b:X2} is missing; take the file from the checkpoint's download");
         tokenBytes = new byte[vocabulary.Ids.Count][];
         foreach ((string token, int id) in vocabulary.Ids)
+        {
+            cancel.ThrowIfCancellationRequested();
             tokenBytes[id] = BytesOf(token);
-        special = [.. vocabulary.Special.OrderByDescending(entry => entry.Key.Length).ThenBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => (entry.Key, entry.Value))];
+        }
+        special =
+        [
+            .. vocabulary.Special.OrderByDescending(entry => entry.Key.Length).ThenBy(entry => entry.Key, StringComparer.Ordinal)
+                .Select(entry => (entry.Key, entry.Value)),
+        ];
         EndOfTextId = vocabulary.Special.TryGetValue(EndOfText, out int end) ? end : null;
         int[] inOrder = [.. Enumerable.Range(0, 256).OrderBy(b => ByteSymbols.Symbol((byte)b)).Select(b => byteIds[b])];
         Warnings = [.. vocabulary.Doubts(inOrder, [.. merges.Made])];
@@ -43,30 +51,35 @@ public sealed class BpeTokenizer
     public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>Loads <c>vocab.json</c> and <c>merges.txt</c> of a directory, and <c>added_tokens.json</c> if it is there.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="cancel">Ends the loading.</param>
     /// <exception cref="HostException">A file is missing or damaged, or the two do not belong together.</exception>
-    public static BpeTokenizer Load(string directory)
+    public static BpeTokenizer Load(string directory, CancellationToken cancel = default)
     {
         string mergesPath = Path.Combine(directory, "merges.txt");
-        Vocabulary vocabulary = Vocabulary.Load(directory);
+        Vocabulary vocabulary = Vocabulary.Load(directory, cancel);
         string[] lines = InputFile.ReadText(mergesPath, "the file does not exist; a tokenizer needs vocab.json and merges.txt").Split('\n');
-        return new BpeTokenizer(vocabulary, BpeMerges.Parse(lines, vocabulary.Ids, mergesPath, vocabulary.Path));
+        return new BpeTokenizer(vocabulary, BpeMerges.Parse(lines, vocabulary.Ids, mergesPath, vocabulary.Path, cancel), cancel);
     }
 
     /// <summary>
     /// The token ids of a text. Special tokens in it, such as <see cref="EndOfText"/>, are plain text, as in GPT-2's own encoder, unless
     /// <paramref name="allowSpecial"/> is set.
     /// </summary>
-    public int[] Encode(string text, bool allowSpecial = false)
+    /// <param name="text">The text.</param>
+    /// <param name="allowSpecial">Whether special tokens in it are tokens.</param>
+    /// <param name="cancel">Ends the encoding between words.</param>
+    public int[] Encode(string text, bool allowSpecial = false, CancellationToken cancel = default)
     {
         var ids = new List<int>(text.Length / 3 + 4);
         ReadOnlySpan<char> rest = text;
         while (allowSpecial && NextSpecial(rest) is { } next)
         {
-            EncodePlain(rest[..next.At], ids);
+            EncodePlain(rest[..next.At], ids, cancel);
             ids.Add(next.Id);
             rest = rest[(next.At + next.Length)..];
         }
-        EncodePlain(rest, ids);
+        EncodePlain(rest, ids, cancel);
         return [.. ids];
     }
 
@@ -96,10 +109,11 @@ public sealed class BpeTokenizer
         return first;
     }
 
-    private void EncodePlain(ReadOnlySpan<char> text, List<int> ids)
+    private void EncodePlain(ReadOnlySpan<char> text, List<int> ids, CancellationToken cancel)
     {
         while (text.Length > 0)
         {
+            cancel.ThrowIfCancellationRequested();
             int length = WordPattern.NextWord(text);
             ids.AddRange(EncodeWord(text[..length]));
             text = text[length..];

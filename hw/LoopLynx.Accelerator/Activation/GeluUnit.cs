@@ -41,7 +41,8 @@ public sealed class GeluUnit(NodeConfiguration configuration) : Module
         var c = configuration;
         var bankBits = Sizes.CeilLog2(Banks);
         Memory(out var table, UInt(8 * Unary.SegmentBytes).Lanes(Banks), configuration.Program.UnarySlots * Unary.Segments / Banks, MemoryStyle.Distributed);
-        var entries = Table.Map(beat => beat.AsLanes(UInt(8 * Unary.SegmentBytes).Lanes(c.SuperBytes / Unary.SegmentBytes))).Narrow(c.SuperBytes / Unary.SegmentBytes / Banks, "entries");
+        var entries = Table.Map(beat => beat.AsLanes(UInt(8 * Unary.SegmentBytes).Lanes(c.SuperBytes / Unary.SegmentBytes)))
+            .Narrow(c.SuperBytes / Unary.SegmentBytes / Banks, "entries");
         Register(out var loadRow, UInt(table.AddressBits), reset: 0);
         entries.Ready.Drive(1);
         table.Write(loadRow, entries.Data, entries.Valid);
@@ -51,10 +52,13 @@ public sealed class GeluUnit(NodeConfiguration configuration) : Module
         {
             // Two's complement plus 2^15 is the sign bit inverted: the value counted from the bottom of the range.
             var offset = packet.Values.Truncate(16).AsUnsigned() ^ 0x8000;
-            var entry = SignalLanes.JoinLanes([.. Enumerable.Range(0, c.PacketLanes).Select(i => Entry(table, offset.Lane(i).Slice(8, 8), bankBits))]).Registered();
+            var entry = SignalLanes.JoinLanes([.. Enumerable.Range(0, c.PacketLanes).Select(i => Entry(table, offset.Lane(i).Slice(8, 8), bankBits))])
+                .Registered();
             var rise = (entry.Slice(16, 16).AsSigned() * offset.Slice(0, 8).ToSigned()).Registered();
             var start = (entry.Slice(0, 16).AsSigned() << 8).Registered();
-            return new ActivationWrite(packet.Index.Resize(Output.Data.Index.Width), (start + rise).RoundShift(14).Clip(c.Plan.Activation, c.Plan.ByteBits).Registered(name: "activation"));
+            return new ActivationWrite(
+                packet.Index.Resize(Output.Data.Index.Width),
+                (start + rise).RoundShift(14).Clip(c.Plan.Activation, c.Plan.ByteBits).Registered(name: "activation"));
         }));
     }
 

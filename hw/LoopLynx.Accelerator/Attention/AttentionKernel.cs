@@ -1,11 +1,12 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>
-/// The fused MHA kernel: scores, mask, softmax, token mixing, head by head, fed by K and V rows from memory and by the current token's own K and V from the chip.
+/// The fused MHA kernel: scores, mask, softmax, token mixing, head by head, fed by K and V rows from memory and by the current token's own K and V from the
+/// chip.
 /// </summary>
 /// <remarks>
-/// One row a cycle in scores and in mixing, in turn or, where K and V have channels of their own, at the same time; softmax of a head runs beside the next head's scores. Source: LoopLynx III-D, Fig. 6(b).
-/// The current token never waits for its own K and V to come back from memory.
+/// One row a cycle in scores and in mixing, in turn or, where K and V have channels of their own, at the same time; softmax of a head runs beside the next
+/// head's scores. Source: LoopLynx III-D, Fig. 6(b). The current token never waits for its own K and V to come back from memory.
 /// </remarks>
 public sealed class AttentionKernel(NodeConfiguration configuration) : Module
 {

@@ -1,6 +1,8 @@
 namespace LoopLynx.Accelerator;
 
-/// <summary>One beat of attention work. <c>Row</c>: row of positions; <c>Current</c>: the current token's own vector, from the chip instead of memory.</summary>
+/// <summary>
+/// One beat of attention work. <c>Row</c>: row of positions; <c>Current</c>: the current token's own vector, from the chip instead of memory.
+/// </summary>
 /// <param name="Head">Head of the node.</param>
 /// <param name="IsValue">0: scores from K; 1: mixing of V.</param>
 /// <param name="Part">Part of a head that is wider than a super-beat.</param>
@@ -13,7 +15,8 @@ public sealed record AttentionStep(Signal Head, Signal IsValue, Signal Part, Sig
 {
     /// <summary>Types of the fields.</summary>
     public static AttentionStep Shape(NodeConfiguration c) => new(
-        Head: UInt(Sizes.AddressBits(c.NodeHeads)), IsValue: Bit, Part: UInt(Sizes.AddressBits(c.RowsPerPosition)), Row: UInt(HeadSequencer.RowBits(c)), Current: Bit, First: Bit, Last: Bit, End: Bit);
+        Head: UInt(Sizes.AddressBits(c.NodeHeads)), IsValue: Bit, Part: UInt(Sizes.AddressBits(c.RowsPerPosition)), Row: UInt(HeadSequencer.RowBits(c)),
+        Current: Bit, First: Bit, Last: Bit, End: Bit);
 }
 
 /// <summary>
@@ -21,8 +24,8 @@ public sealed record AttentionStep(Signal Head, Signal IsValue, Signal Part, Sig
 /// so that head i's softmax hides under it.
 /// </summary>
 /// <remarks>
-/// A phase walks the rows that memory holds (positions before the current one), then the current token's own row. K: rows outside, parts inside; V: parts outside, rows inside.
-/// One step a cycle. Source: LoopLynx III-C, Fig. 4(b).
+/// A phase walks the rows that memory holds (positions before the current one), then the current token's own row. K: rows outside, parts inside; V: parts
+/// outside, rows inside. One step a cycle. Source: LoopLynx III-C, Fig. 4(b).
 /// </remarks>
 /// <param name="configuration">The node.</param>
 /// <param name="phases">Both kinds of phases in one order, or one kind only.</param>

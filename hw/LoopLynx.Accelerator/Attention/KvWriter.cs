@@ -4,15 +4,17 @@ namespace LoopLynx.Accelerator;
 public sealed record SuperWrite(Signal Address, Signal Data, Signal Strobe)
 {
     /// <summary>Types of the fields.</summary>
-    public static SuperWrite Shape(NodeConfiguration c) => new(Address: UInt(AxiPort.AddressBits), Data: c.Types.MemoryByte.Lanes(c.SuperBytes), Strobe: Bit.Lanes(c.SuperBytes));
+    public static SuperWrite Shape(NodeConfiguration c) =>
+        new(Address: UInt(AxiPort.AddressBits), Data: c.Types.MemoryByte.Lanes(c.SuperBytes), Strobe: Bit.Lanes(c.SuperBytes));
 }
 
 /// <summary>
 /// Appends the current token's K and V to the cache, head by head. Nothing waits for it inside the token: attention takes the current vectors from the chip.
 /// </summary>
 /// <remarks>
-/// Layout: row (layer, head, K or V, row) of every channel is at KvBase + (((layer * heads + head) * 2 + isV) * KvRows + row) * SliceLanes, heads counted within the node;
-/// where K and V have channels of their own, at KvBase + ((layer * heads + head) * KvRows + row) * SliceLanes in those. One write every three cycles at most.
+/// Layout: row (layer, head, K or V, row) of every channel is at KvBase + (((layer * heads + head) * 2 + isV) * KvRows + row) * SliceLanes, heads counted
+/// within the node; where K and V have channels of their own, at KvBase + ((layer * heads + head) * KvRows + row) * SliceLanes in those. One write every three
+/// cycles at most.
 /// </remarks>
 public sealed class KvWriter(NodeConfiguration configuration) : Module
 {

@@ -5,7 +5,8 @@ public sealed record ContextScale(Signal Mantissa, Signal Exponent, Signal Multi
 {
     /// <summary>Types of the fields.</summary>
     public static ContextScale Shape(NodeConfiguration c) => new(
-        Mantissa: UInt(Formats.ReciprocalBits), Exponent: UInt(Sizes.AddressBits(c.Plan.ProbabilitySumBits(c.Context))), Multiplier: UInt(Formats.MultiplierBits), Shift: UInt(Formats.ShiftBits));
+        Mantissa: UInt(Formats.ReciprocalBits), Exponent: UInt(Sizes.AddressBits(c.Plan.ProbabilitySumBits(c.Context))),
+        Multiplier: UInt(Formats.MultiplierBits), Shift: UInt(Formats.ShiftBits));
 }
 
 /// <summary>Mixed values of one head (or of one part of a wide head) with their scale.</summary>
@@ -16,9 +17,13 @@ public sealed record MixedHead(Signal Values, ContextScale Scale)
 }
 
 /// <summary>
-/// MAC array 2, token mixing: every value of a super-beat times the probability of its position, accumulated over the rows, then summed over the positions of a row.
+/// MAC array 2, token mixing: every value of a super-beat times the probability of its position, accumulated over the rows, then summed over the positions of a
+/// row.
 /// </summary>
-/// <remarks>Free-running; the results go into a FIFO of two, the kernel holds credits. Latency from the last beat: 4 + log2(positions a row) cycles. Formats: probability u16, value int8, sum <see cref="NumericPlan.MixBits"/> bits, exact. Source: LoopLynx III-D, Fig. 6(b).</remarks>
+/// <remarks>
+/// Free-running; the results go into a FIFO of two, the kernel holds credits. Latency from the last beat: 4 + log2(positions a row) cycles. Formats:
+/// probability u16, value int8, sum <see cref="NumericPlan.MixBits"/> bits, exact. Source: LoopLynx III-D, Fig. 6(b).
+/// </remarks>
 public sealed class MixUnit(NodeConfiguration configuration) : Module
 {
     /// <summary>Results that the FIFO holds, and so the number of credits.</summary>

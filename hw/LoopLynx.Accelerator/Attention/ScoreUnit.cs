@@ -4,7 +4,8 @@ namespace LoopLynx.Accelerator;
 public sealed record ScoreRow(Signal Parity, Signal Row, Signal Scores);
 
 /// <summary>
-/// MAC array 1 and the mask unit: scores q . k of all positions in a super-beat, positions that are not in the past masked to the lowest score, and the running maximum of the head.
+/// MAC array 1 and the mask unit: scores q . k of all positions in a super-beat, positions that are not in the past masked to the lowest score, and the running
+/// maximum of the head.
 /// </summary>
 /// <remarks>
 /// Free-running: latency from <see cref="Valid"/> to <see cref="Scored"/> 2 + log2(HeadLanes) cycles, and one more when a head spans several super-beats.

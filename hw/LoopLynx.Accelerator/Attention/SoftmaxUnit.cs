@@ -78,7 +78,9 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
 
     private int RowBits => HeadSequencer.RowBits(configuration);
 
-    /// <summary>One bit for each position of <paramref name="row"/>: it is before the current one, or the row is the current token's and the lane is 0.</summary>
+    /// <summary>
+    /// One bit for each position of <paramref name="row"/>: it is before the current one, or the row is the current token's and the lane is 0.
+    /// </summary>
     public static Signal CountMask(NodeConfiguration c, Signal row, Signal position)
     {
         var lanes = c.PositionsPerRow;
@@ -154,7 +156,8 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
             var read = scores.ReadSync(Cat(Held(of.Parity), row), name: "scoreRow");
             var distance = (Held(of.Maximum) - read).Truncate(read.Width + 1).AsUnsigned();
             return new ExponentialInput(
-                distance.Registered(name: "distance"), Held(of.Multiplier), Held(of.Shift), CountMask(configuration, row, Held(Position)).Registered(name: "counts"));
+                distance.Registered(name: "distance"), Held(of.Multiplier), Held(of.Shift),
+                CountMask(configuration, row, Held(Position)).Registered(name: "counts"));
         }, "distances");
         Instance(out var exponential, new ExponentialUnit(configuration.PositionsPerRow, Scores.Width + 1));
         exponential.Input.Drive(distances);
@@ -162,7 +165,9 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
         return exponential.Output;
     }
 
-    /// <summary>Sums the stored rows up and gives the sum's reciprocal, with the head's context scale; the result is 1 for one cycle when they are there.</summary>
+    /// <summary>
+    /// Sums the stored rows up and gives the sum's reciprocal, with the head's context scale; the result is 1 for one cycle when they are there.
+    /// </summary>
     private Signal Normalise(Signal probabilities, Signal stored, Signal storeRow, Signal lastRow, Signal begin)
     {
         Register(out var sum, UInt(configuration.Plan.ProbabilitySumBits(configuration.Context)));

@@ -1,7 +1,8 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>
-/// How deep each FIFO has to be so that it never costs a cycle, derived from the configuration. A test runs the machine with these depths and with one less; <c>latency --fifos</c> shows the highest fills.
+/// How deep each FIFO has to be so that it never costs a cycle, derived from the configuration. A test runs the machine with these depths and with one less;
+/// <c>latency --fifos</c> shows the highest fills.
 /// </summary>
 /// <remarks>FIFOs of the stream library's pipelines carry their own derivation: register levels + 2, see <see cref="StreamWidths.Pipeline"/>.</remarks>
 public static class FifoDepths
@@ -13,9 +14,9 @@ public static class FifoDepths
     private const int OrderLevels = 3;
 
     /// <summary>
-    /// Beats of a channel's prefetch FIFO. A burst is ordered only with room for all of it, so to keep a beat a cycle coming there must be room for the beats that are on their way
-    /// (the memory's latency), for the burst that is being ordered, and for the register levels of ordering. With <c>RunAhead</c> also for what arrives while no kernel takes any:
-    /// the largest backlog of a token, which is that of position 0, where attention reads nothing.
+    /// Beats of a channel's prefetch FIFO. A burst is ordered only with room for all of it, so to keep a beat a cycle coming there must be room for the beats
+    /// that are on their way (the memory's latency), for the burst that is being ordered, and for the register levels of ordering. With <c>RunAhead</c> also
+    /// for what arrives while no kernel takes any: the largest backlog of a token, which is that of position 0, where attention reads nothing.
     /// </summary>
     public static int Prefetch(NodeConfiguration c, int memoryLatency = 64)
     {
@@ -24,7 +25,10 @@ public static class FifoDepths
         return Math.Min(UltraRows, (beats + c.Columns - 1) / c.Columns * c.Columns);
     }
 
-    /// <summary>Row results behind the slices: a row gets its credit when it starts, and the credit returns when its result has left: the slice's latency and the operand register, the FIFO itself, and a cycle to see the credit.</summary>
+    /// <summary>
+    /// Row results behind the slices: a row gets its credit when it starts, and the credit returns when its result has left: the slice's latency and the
+    /// operand register, the FIFO itself, and a cycle to see the credit.
+    /// </summary>
     public static int RowResults(NodeConfiguration c) => MatrixSlice.Latency(c.SliceLanes) + 4;
 
     /// <summary>Packets at the end of a ring link: two keep a FIFO at full rate.</summary>

@@ -1,10 +1,13 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>
-/// Latency of a step, a layer and a token from the configuration alone, for an ideal memory: no simulation, microseconds to compute. Explained in docs/latency.md;
-/// the bindings of the operations know the cycles of their steps. A test compares it with simulation.
+/// Latency of a step, a layer and a token from the configuration alone, for an ideal memory: no simulation, microseconds to compute. Explained in
+/// docs/latency.md; the bindings of the operations know the cycles of their steps. A test compares it with simulation.
 /// </summary>
-/// <remarks>A step ends when the last of its three limits is met: memory has delivered its last beat, the array has taken all beats, the last packet of results has landed.</remarks>
+/// <remarks>
+/// A step ends when the last of its three limits is met: memory has delivered its last beat, the array has taken all beats, the last packet of results has
+/// landed.
+/// </remarks>
 public static class LatencyModel
 {
     /// <summary>The estimate for a token.</summary>

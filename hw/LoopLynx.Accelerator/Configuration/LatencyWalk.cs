@@ -59,7 +59,9 @@ public sealed class LatencyWalk
     /// <summary>Takes row beats from the stream.</summary>
     public void Take(long beats) => _taken += beats;
 
-    /// <summary>From this node's last packets to the other nodes' last: n rounds of the packets themselves, or the links' latency where that is longer.</summary>
+    /// <summary>
+    /// From this node's last packets to the other nodes' last: n rounds of the packets themselves, or the links' latency where that is longer.
+    /// </summary>
     public long RingTail(long packets)
     {
         var c = Configuration;

@@ -4,10 +4,12 @@ using static LoopLynx.Contract.Rule;
 namespace LoopLynx.Accelerator;
 
 /// <summary>
-/// Everything that a node is generated from: the model, the numeric plan, and the machine with what only the hardware knows of it. <see cref="Presets"/> are values of this record; nothing else decides about the hardware.
-/// Layer program and memory map follow from the contract's part of it.
+/// Everything that a node is generated from: the model, the numeric plan, and the machine with what only the hardware knows of it. <see cref="Presets"/> are
+/// values of this record; nothing else decides about the hardware. Layer program and memory map follow from the contract's part of it.
 /// </summary>
-/// <remarks>A <em>beat</em> is what a memory port delivers in a cycle (<c>Lanes</c> bytes); a slice takes a <em>row beat</em> of <c>Columns</c> of them at once.</remarks>
+/// <remarks>
+/// A <em>beat</em> is what a memory port delivers in a cycle (<c>Lanes</c> bytes); a slice takes a <em>row beat</em> of <c>Columns</c> of them at once.
+/// </remarks>
 /// <param name="Model">The model.</param>
 /// <param name="Channels">HBM pseudo-channels, one MP slice each; a power of two.</param>
 /// <param name="Lanes">Bytes of a channel's beat; a power of two, at least 4.</param>
@@ -73,7 +75,9 @@ public sealed record NodeConfiguration(ModelDescription Model, int Channels = 8,
     /// <summary>Whether results are added to the residual, and its sums gathered, as they stream in; without, both are passes of their own.</summary>
     public bool FusedNorm { get; init; } = true;
 
-    /// <summary>Whether a block's results go round the ring while the next block is computed; without, they wait until the stage's last result is there.</summary>
+    /// <summary>
+    /// Whether a block's results go round the ring while the next block is computed; without, they wait until the stage's last result is there.
+    /// </summary>
     public bool TransmissionHiding { get; init; } = true;
 
     /// <summary>Whether q, k and v stay on the node that owns their head; without, they go round the ring like all results.</summary>
@@ -175,8 +179,8 @@ public sealed record NodeConfiguration(ModelDescription Model, int Channels = 8,
     public int LongestResult => Program.EachLayer.Max(s => s.Operation.Outputs(Model));
 
     /// <summary>
-    /// Cycles that the memory of a node needs at least for a token at <paramref name="position"/>, at one beat a cycle and channel: weights and the cached K and V, spread over all channels, no constants.
-    /// The roofline of an ideal memory.
+    /// Cycles that the memory of a node needs at least for a token at <paramref name="position"/>, at one beat a cycle and channel: weights and the cached K
+    /// and V, spread over all channels, no constants. The roofline of an ideal memory.
     /// </summary>
     public long RooflineBeats(int position)
     {
@@ -191,7 +195,9 @@ public sealed record NodeConfiguration(ModelDescription Model, int Channels = 8,
     {
         ShapeRules.CheckCapacity(Machine, Map.ChannelBytes);
         Operations.Check(Program);
-        Require(PrefetchBeats >= 2 * MemorySizes.MaxBurstBeats, $"the prefetch FIFO ({PrefetchBeats} beats) must hold at least two bursts of {MemorySizes.MaxBurstBeats}");
+        Require(
+            PrefetchBeats >= 2 * MemorySizes.MaxBurstBeats,
+            $"the prefetch FIFO ({PrefetchBeats} beats) must hold at least two bursts of {MemorySizes.MaxBurstBeats}");
         Require(LinkDepth >= 0 && LinkLatency >= 0, $"a ring link needs a FIFO of at least 1 packet and a latency of at least 0 ({LinkDepth}, {LinkLatency})");
         Require(
             RingBlock >= 1 && Program.EachLayer.Where(s => s.Exchanges || s.Operation is Product).All(s => Program.OwnValues(s) / PacketLanes % RingBlock == 0),

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace LoopLynx.Accelerator;
 
-/// <summary>The two configurations that have names, and the switches that turn one optimisation off. Source of what each is: LoopLynx III, and docs/machine.md.</summary>
+/// <summary>
+/// The two configurations that have names, and the switches that turn one optimisation off. Source of what each is: LoopLynx III, and docs/machine.md.
+/// </summary>
 public static class Presets
 {
     /// <summary>Names of the presets.</summary>
@@ -30,7 +32,9 @@ public static class Presets
         return Prefetching(c with { RingBlock = RingBlock(c, 4) });
     }
 
-    /// <summary>The machine that the paper describes: stages that drain, one beat a cycle, K on 2 and V on 2 of 8 channels, one value a cycle written back.</summary>
+    /// <summary>
+    /// The machine that the paper describes: stages that drain, one beat a cycle, K on 2 and V on 2 of 8 channels, one value a cycle written back.
+    /// </summary>
     /// <exception cref="ConfigurationException">The shape can't be built.</exception>
     public static NodeConfiguration Paper(NodeConfiguration shape)
     {
@@ -60,7 +64,8 @@ public static class Presets
     public static NodeConfiguration Without(NodeConfiguration configuration, string name)
     {
         var optimisation = Optimisations.FirstOrDefault(o => o.Name == name)
-            ?? throw new ConfigurationException($"there is no optimisation '{name}'; use {string.Join(", ", Optimisations.Select(o => o.Name))}", advises: true);
+            ?? throw new ConfigurationException(
+                $"there is no optimisation '{name}'; use {string.Join(", ", Optimisations.Select(o => o.Name))}", advises: true);
         var without = Prefetching(optimisation.Off(configuration));
         return without != configuration ? without : throw new ConfigurationException($"'{name}' is off already in this preset: leave it out", advises: true);
     }

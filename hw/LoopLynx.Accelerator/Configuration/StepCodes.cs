@@ -10,7 +10,9 @@ public sealed record StepCodes
     /// <exception cref="ConfigurationException">They aren't a permutation.</exception>
     public StepCodes(params IReadOnlyList<int> numbers)
     {
-        Require(numbers.Order().SequenceEqual(Enumerable.Range(1, numbers.Count)), $"step numbers {string.Join(", ", numbers)} must be 1 to {numbers.Count}, each once", advises: true);
+        Require(
+            numbers.Order().SequenceEqual(Enumerable.Range(1, numbers.Count)),
+            $"step numbers {string.Join(", ", numbers)} must be 1 to {numbers.Count}, each once", advises: true);
         Numbers = [.. numbers];
     }
 

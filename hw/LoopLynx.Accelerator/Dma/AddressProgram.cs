@@ -27,7 +27,9 @@ public sealed record ReadRun(Signal Address, Signal Beats, Signal Target)
 /// All reads of a token, in the order in which the program's steps consume them: parts of the weight stream, and the K and V rows of the heads.
 /// It depends on the position only, so the DMA runs it ahead of compute as far as its FIFOs allow; without <c>RunAhead</c> each step's reads wait for the step.
 /// </summary>
-/// <remarks>One run a cycle. Weights are one sequential stream through the whole token; K and V phases follow the order of <see cref="HeadSequencer"/>.</remarks>
+/// <remarks>
+/// One run a cycle. Weights are one sequential stream through the whole token; K and V phases follow the order of <see cref="HeadSequencer"/>.
+/// </remarks>
 public sealed class AddressProgram(NodeConfiguration configuration) : Module
 {
     private const int Idle = 0;

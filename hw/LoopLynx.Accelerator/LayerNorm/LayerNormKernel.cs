@@ -4,8 +4,8 @@ namespace LoopLynx.Accelerator;
 /// The fused LN&amp;Res kernel: the residual stream with its running sums, and the layer norm that turns it into int8 activations.
 /// </summary>
 /// <remarks>
-/// Adding takes a packet a cycle; normalising takes E / PacketLanes + about 25 cycles, and as many again for the sums without <c>FusedNorm</c>. Source: LoopLynx III-C (critical path), Fig. 4(a);
-/// the paper's kernel computes in fp32, ours in integers.
+/// Adding takes a packet a cycle; normalising takes E / PacketLanes + about 25 cycles, and as many again for the sums without <c>FusedNorm</c>. Source:
+/// LoopLynx III-C (critical path), Fig. 4(a); the paper's kernel computes in fp32, ours in integers.
 /// </remarks>
 public sealed class LayerNormKernel(NodeConfiguration configuration) : Module
 {
@@ -103,7 +103,8 @@ public sealed class LayerNormKernel(NodeConfiguration configuration) : Module
     private Measured Statistics(ResidualStore store, Signal epsilon)
     {
         var c = configuration;
-        var norms = c.Program.EachLayer.Where(s => s.Operation is Normalise).Select(s => (((Normalise)s.Operation).Slot, Kind: (NormBinding)c.Operations.Of(s))).ToList();
+        var norms = c.Program.EachLayer.Where(s => s.Operation is Normalise).Select(s => (((Normalise)s.Operation).Slot, Kind: (NormBinding)c.Operations.Of(s)))
+            .ToList();
         Measured? chosen = null;
         foreach (var (kind, i) in norms.Select(n => n.Kind).Distinct().Select((kind, i) => (kind, i)))
         {

@@ -3,7 +3,10 @@ namespace LoopLynx.Accelerator;
 /// <summary>
 /// Mean and deviation of a vector from its exact sums: W = E * S2 - S1^2 + epsilon, and 1 / sqrt(W).
 /// </summary>
-/// <remarks>A norm without a mean is a class derived from this one, whose <see cref="Centre"/> is zero. Latency <see cref="Latency"/> cycles from <see cref="Start"/> to <see cref="Done"/>; results hold until the next start. No cancellation: every term is exact.</remarks>
+/// <remarks>
+/// A norm without a mean is a class derived from this one, whose <see cref="Centre"/> is zero. Latency <see cref="Latency"/> cycles from <see cref="Start"/> to
+/// <see cref="Done"/>; results hold until the next start. No cancellation: every term is exact.
+/// </remarks>
 public class NormStatistics(NodeConfiguration configuration) : Module
 {
     /// <summary>Cycles from <see cref="Start"/> to <see cref="Done"/>.</summary>
@@ -59,7 +62,8 @@ public class NormStatistics(NodeConfiguration configuration) : Module
         var squares = Squares.SumLanes().Registered(Start);
         var totalSquared = (total * total).Registered(start1);
         var scaledSquares = (squares * c.Embed).ToSigned().Registered(start1);
-        var variance = ((scaledSquares - totalSquared).AsUnsigned().Resize(VarianceBits(c) - 1) + Epsilon).Resize(VarianceBits(c)).Registered(start2);
+        var variance = ((scaledSquares - totalSquared).AsUnsigned().Resize(VarianceBits(c) - 1) + Epsilon).Resize(VarianceBits(c))
+            .Registered(start2);
 
         Instance(out var root, new ReciprocalSquareRootUnit(VarianceBits(c)));
         root.Input.Valid.Drive(start3);

@@ -51,10 +51,11 @@ public sealed class Normaliser(NodeConfiguration configuration) : Module
             var normal = (scaled * Held(Mantissa).ToSigned()).RoundShift(Formats.ReciprocalFraction).Truncate(NormalisedBits).Registered();
             var weighted = (normal * At(2, Gamma)).Registered();
             var offset = (At(2, Beta).Registered() << Formats.OffsetFraction)
-                .ShiftLeft(Held(Fraction), Formats.GainBits + Formats.OffsetFraction + (1 << NormParameters.FractionBits) - 1).Registered(name: "offset");
+                .ShiftLeft(Held(Fraction), Formats.GainBits + Formats.OffsetFraction + (1 << NormParameters.FractionBits) - 1).Registered();
             var sum = (weighted + offset).Registered();
             var rounded = sum.RoundShift((Fraction + Formats.NormalisedFraction).Truncate(5)).Registered();
-            return new ActivationWrite(row.Index.Extend(Output.Data.Index.Width), rounded.Clip(c.Plan.Activation, c.Plan.ByteBits).Registered(name: "activation"));
+            return new ActivationWrite(
+                row.Index.Extend(Output.Data.Index.Width), rounded.Clip(c.Plan.Activation, c.Plan.ByteBits).Registered(name: "activation"));
         }));
     }
 }

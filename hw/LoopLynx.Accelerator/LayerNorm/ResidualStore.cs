@@ -10,8 +10,8 @@ public sealed record ResidualRow(Signal Index, Signal Values)
 
 /// <summary>
 /// Keeps the residual stream. A vector is loaded (embedding) or added to (results of O and FC2) as packets arrive, in any order;
-/// the sums of the new values and of their squares are gathered on the way, so that layer norm costs its tail only. Without <c>FusedNorm</c> the results are kept until all are there,
-/// and adding and summing are passes over the vector.
+/// the sums of the new values and of their squares are gathered on the way, so that layer norm costs its tail only. Without <c>FusedNorm</c> the results are
+/// kept until all are there, and adding and summing are passes over the vector.
 /// </summary>
 /// <remarks>
 /// One packet a cycle. <see cref="Updated"/> rises 4 cycles after a vector's last packet. Addition saturates to 24 bits. The sums are exact.

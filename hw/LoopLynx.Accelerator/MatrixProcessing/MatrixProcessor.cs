@@ -1,11 +1,12 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>
-/// The matrix processing unit: takes super-beats of constants and weights in stream order, one MP slice a channel, and gives the sums of a packet of rows at a time.
+/// The matrix processing unit: takes super-beats of constants and weights in stream order, one MP slice a channel, and gives the sums of a packet of rows at a
+/// time.
 /// </summary>
 /// <remarks>
-/// Consumes one super-beat a cycle. A row group is <c>ConstantBeats</c> beats of constants, then <c>RowsPerGroup</c> rows. A row starts only with a credit for its result,
-/// so the slices never stall. Latency from a row's last beat to <see cref="Rows"/>: 1 + the slice's latency + 1. Source: LoopLynx III-D, Fig. 6(a).
+/// Consumes one super-beat a cycle. A row group is <c>ConstantBeats</c> beats of constants, then <c>RowsPerGroup</c> rows. A row starts only with a credit for
+/// its result, so the slices never stall. Latency from a row's last beat to <see cref="Rows"/>: 1 + the slice's latency + 1. Source: LoopLynx III-D, Fig. 6(a).
 /// </remarks>
 public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
 {
@@ -130,7 +131,8 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
     }
 
     /// <summary>
-    /// The constants of a packet of rows at a time, behind a FIFO of a few groups. A beat of 8 or more bytes holds several rows' constants, a shorter one a part of one row's.
+    /// The constants of a packet of rows at a time, behind a FIFO of a few groups. A beat of 8 or more bytes holds several rows' constants, a shorter one a
+    /// part of one row's.
     /// </summary>
     private Stream<RowConstants> ConstantStream(Signal open, out Signal ready)
     {
@@ -172,6 +174,8 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
         });
     }
 
-    /// <summary>The product that is computed: its last row group, a row's last beat, the first row of its activations, and how far a group's constants are.</summary>
+    /// <summary>
+    /// The product that is computed: its last row group, a row's last beat, the first row of its activations, and how far a group's constants are.
+    /// </summary>
     private sealed record CurrentProduct(Signal Groups, Signal Beats, Signal ActivationRow, Counter ConstantBeat);
 }

@@ -19,7 +19,10 @@ public sealed record RequantiseInput(Signal Accumulator, RowConstants Constants,
 /// <summary>
 /// Bias and requantisation: y = clip(round((acc + bias) * M / 2^s), Low, High), one row a lane.
 /// </summary>
-/// <remarks>Latency 6 cycles (5 registers and the output FIFO), initiation interval 1, back-pressure by credits. Formats: acc 32, bias 32, M 17, s 6 bits; y 24 bits. Source: LoopLynx III-D, quantisation unit.</remarks>
+/// <remarks>
+/// Latency 6 cycles (5 registers and the output FIFO), initiation interval 1, back-pressure by credits. Formats: acc 32, bias 32, M 17, s 6 bits; y 24 bits.
+/// Source: LoopLynx III-D, quantisation unit.
+/// </remarks>
 /// <param name="lanes">Rows at a time.</param>
 /// <param name="plan">The formats.</param>
 /// <param name="accumulatorBits">Bits of an accumulator.</param>

@@ -3,7 +3,8 @@ namespace LoopLynx.Accelerator;
 /// <summary>Cycles of attention: phases of K and V of all heads on one port or on two, softmax passes beside them, and the contexts that leave.</summary>
 internal sealed class AttentionLatency
 {
-    // Begin to the first K step; last step of a head to its softmax pass, beyond the adder tree; a pass beyond its rows; one pass to the next; last V step to the landed packet, beyond the adder tree.
+    // Begin to the first K step; last step of a head to its softmax pass, beyond the adder tree; a pass beyond its rows; one pass to the next; last V step to
+    // the landed packet, beyond the adder tree.
     private const int KeyLead = 0;
     private const int ScoreTail = 3;
     private const int PassTail = 18;

@@ -1,7 +1,8 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>
-/// How an operation of the layer program becomes hardware, and how long it takes. Operations whose bindings name the same kernel share it: it is built once, for the steps of all of them.
+/// How an operation of the layer program becomes hardware, and how long it takes. Operations whose bindings name the same kernel share it: it is built once,
+/// for the steps of all of them.
 /// </summary>
 public abstract record KernelBinding
 {

@@ -41,7 +41,9 @@ public sealed record OperationTable
         foreach (var step in program.Steps)
         {
             var operation = step.Operation.GetType();
-            Require(_entries.Any(e => e.Operation == Key(operation)), $"no kernel serves {step.Name} ({operation.Name}): add one to the table of operations", advises: true);
+            Require(
+                _entries.Any(e => e.Operation == Key(operation)),
+                $"no kernel serves {step.Name} ({operation.Name}): add one to the table of operations", advises: true);
         }
     }
 

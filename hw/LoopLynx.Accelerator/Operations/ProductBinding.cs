@@ -5,7 +5,8 @@ namespace LoopLynx.Accelerator;
 /// <summary>Products: the matrix processor with requantisation, and the activation function behind the exchange.</summary>
 public sealed record ProductBinding : KernelBinding
 {
-    // From the last beat of a product to the end of its step, beyond the slice's own latency: operand register 1, result FIFO 1, requantise 6, router 1, buffer 1, landed 1, scheduler 1.
+    // From the last beat of a product to the end of its step, beyond the slice's own latency: operand register 1, result FIFO 1, requantise 6, router 1, buffer
+    // 1, landed 1, scheduler 1.
     private const int Tail = 12;
 
     // Results that go to the residual pass its adder and sums; those with an activation function its unit.

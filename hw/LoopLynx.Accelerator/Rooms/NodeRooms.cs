@@ -1,7 +1,8 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>
-/// What a node's kernels share: the scheduler, the memory, the buffers, the residual, the router. A kernel is built into it, takes streams and signals from here and gives its own.
+/// What a node's kernels share: the scheduler, the memory, the buffers, the residual, the router. A kernel is built into it, takes streams and signals from
+/// here and gives its own.
 /// </summary>
 public sealed class NodeRooms
 {
@@ -69,12 +70,14 @@ public sealed class NodeRooms
     internal void Connect()
     {
         Results.Connect(Activations);
-        Residual.Delta.Drive(Results.To(ResultPlace.Residual).Map(r => new ResidualRow(r.Index.Resize(Residual.Delta.Data.Index.Width), r.Values.Truncate(Configuration.Types.Residual.Width))));
+        Residual.Delta.Drive(Results.To(ResultPlace.Residual)
+            .Map(r => new ResidualRow(r.Index.Resize(Residual.Delta.Data.Index.Width), r.Values.Truncate(Configuration.Types.Residual.Width))));
         Completion.Connect(Results, Activations, Residual.Updated);
         var moves = Memory.Beats.Fire | Memory.Keys.Fire | Memory.Values.Fire | Residual.Sweeps | Residual.Embedding.Fire;
         var starves = _starves.Aggregate((a, b) => a | b);
         Signal Is(Activity activity) => Const(LoopLynxNode.ActivityType, (int)activity);
-        Node.CurrentActivity.Drive(Mux(moves, Is(Activity.Busy), Mux(starves, Is(Activity.Memory), Mux(Results.Awaits, Is(Activity.Ring), Is(Activity.Dependency)))));
+        Node.CurrentActivity.Drive(Mux(
+            moves, Is(Activity.Busy), Mux(starves, Is(Activity.Memory), Mux(Results.Awaits, Is(Activity.Ring), Is(Activity.Dependency)))));
     }
 
     /// <summary>Reads run ahead from the token's first cycle; the step decides who consumes the stream.</summary>

@@ -54,7 +54,8 @@ public sealed class ResultRouting
     internal void Connect(ActivationBuffer activations)
     {
         _router.Local.Drive(StreamRouting.Arbitrate(_sources, "results"));
-        var packets = To(ResultPlace.Vector).Map(r => new ActivationWrite(r.Index.Resize(activations.Vector.Data.Index.Width), r.Values.Truncate(_c.Types.Activation.Width)));
+        var packets = To(ResultPlace.Vector).Map(r => new ActivationWrite(
+            r.Index.Resize(activations.Vector.Data.Index.Width), r.Values.Truncate(_c.Types.Activation.Width)));
         activations.Vector.Drive(_landed.Count == 0 ? packets : StreamRouting.Arbitrate([.. _landed, packets], "vector"));
     }
 

@@ -53,6 +53,7 @@ public sealed class StageControl
     public Signal Choose(HdlType type, IReadOnlyList<ProgramStep> steps, Func<ProgramStep, BigInteger> value, BigInteger? otherwise = null)
     {
         var rest = otherwise ?? value(steps[^1]);
-        return steps.Where(s => value(s) != rest).GroupBy(value).Aggregate(Const(type, rest), (chosen, group) => Mux(In(group), Const(type, group.Key), chosen));
+        return steps.Where(s => value(s) != rest).GroupBy(value)
+            .Aggregate(Const(type, rest), (chosen, group) => Mux(In(group), Const(type, group.Key), chosen));
     }
 }

@@ -1,6 +1,9 @@
 namespace LoopLynx.Accelerator;
 
-/// <summary>How flits get from one node of a ring to the next. Its <see cref="IPortBundle.Members"/> become ports of the ring: none, unless a test opens and closes the link.</summary>
+/// <summary>
+/// How flits get from one node of a ring to the next. Its <see cref="IPortBundle.Members"/> become ports of the ring: none, unless a test opens and closes the
+/// link.
+/// </summary>
 public interface IRingLink : IPortBundle
 {
     /// <summary>Builds the link, inside the ring.</summary>

@@ -1,6 +1,8 @@
 namespace LoopLynx.Accelerator;
 
-/// <summary>Consecutive results of a stage and where they belong: element index / number of values in the stage's whole vector. <c>Own</c>: this node computed them.</summary>
+/// <summary>
+/// Consecutive results of a stage and where they belong: element index / number of values in the stage's whole vector. <c>Own</c>: this node computed them.
+/// </summary>
 public sealed record ResultPacket(Signal Index, Signal Own, Signal Values)
 {
     /// <summary>Field types for a configuration.</summary>

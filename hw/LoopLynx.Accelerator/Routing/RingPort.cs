@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace LoopLynx.Accelerator;
 
-/// <summary>A node's place on the simplex ring: AXI4-Stream in from the predecessor, out to the successor, and the node's number. A flit is one packet of results, no header.</summary>
+/// <summary>
+/// A node's place on the simplex ring: AXI4-Stream in from the predecessor, out to the successor, and the node's number. A flit is one packet of results, no
+/// header.
+/// </summary>
 /// <param name="configuration">The node.</param>
 /// <param name="name">Prefix of the port names.</param>
 /// <param name="file">C# file of the declaration.</param>

@@ -2,12 +2,14 @@ namespace LoopLynx.Accelerator;
 
 /// <summary>
 /// Synchronises results between the nodes: every packet that a node computes goes to its own buffers and round the ring to all others.
-/// On a single node packets pass through. Source: LoopLynx III-D, routing mechanism: n rounds, positional, the offset follows from the node's number and the round.
+/// On a single node packets pass through. Source: LoopLynx III-D, routing mechanism: n rounds, positional, the offset follows from the node's number and the
+/// round.
 /// </summary>
 /// <remarks>
-/// Order on a link, for each block of <c>RingBlock</c> packets: the node's own, then, for rounds 1 .. n - 2, those that it received in that round. A packet received in round r is node (id - r) mod n's.
-/// Sending and receiving are independent, so a block's exchange runs under the products of the next; without <c>TransmissionHiding</c> the own packets wait until the stage's last is there.
-/// Latency 1 to the node's own buffers, full rate; the forward path has one FIFO of a block, so the ring can't deadlock: what arrives always finds room.
+/// Order on a link, for each block of <c>RingBlock</c> packets: the node's own, then, for rounds 1 .. n - 2, those that it received in that round. A packet
+/// received in round r is node (id - r) mod n's. Sending and receiving are independent, so a block's exchange runs under the products of the next; without
+/// <c>TransmissionHiding</c> the own packets wait until the stage's last is there. Latency 1 to the node's own buffers, full rate; the forward path has one
+/// FIFO of a block, so the ring can't deadlock: what arrives always finds room.
 /// </remarks>
 public sealed class Router(NodeConfiguration configuration) : Module
 {
@@ -109,7 +111,8 @@ public sealed class Router(NodeConfiguration configuration) : Module
         // The successor may be a stage ahead: its flits wait until this node is there too.
         Let(out var open, Gather & !Begin & first != PerNode);
         var flits = ring.From.Gate(open, "flits");
-        When(Begin, () => first.Drive(0)).ElseWhen(flits.Fire, () => Step(item, c.RingBlock, () => Step(round, rounds, () => first.Drive(first.WrapAdd(c.RingBlock)))));
+        When(Begin, () => first.Drive(0)).ElseWhen(
+            flits.Fire, () => Step(item, c.RingBlock, () => Step(round, rounds, () => first.Drive(first.WrapAdd(c.RingBlock)))));
 
         // Node (id - 1 - round) mod n, without a modulo.
         Let(out var ahead, (ring.NodeId + Const(UInt(4), c.Nodes - 1) - round).Truncate(5).AsUnsigned());

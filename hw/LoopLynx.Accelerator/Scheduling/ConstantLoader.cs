@@ -11,7 +11,10 @@ public sealed class ConstantLoader(NodeConfiguration configuration) : Module
     public readonly StreamIn<Signal> Beats = In(configuration.Types.MemoryByte.Lanes(configuration.SuperBytes));
 
     /// <summary>Super-beats for the kernels, by the place in <see cref="Receivers"/>.</summary>
-    public readonly StreamOut<Signal>[] Outputs = [.. ReceiversOf(configuration).Select(receiver => Out(configuration.Types.MemoryByte.Lanes(configuration.SuperBytes), receiver))];
+    public readonly StreamOut<Signal>[] Outputs =
+    [
+        .. ReceiversOf(configuration).Select(receiver => Out(configuration.Types.MemoryByte.Lanes(configuration.SuperBytes), receiver)),
+    ];
 
     /// <summary>1 in the cycle in which the last beat has been handed over.</summary>
     public readonly Signal Done = Output(Bit);

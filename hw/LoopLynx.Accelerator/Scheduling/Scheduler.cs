@@ -1,7 +1,8 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>
-/// Runs the macro dataflow kernels one after another, in the order of the layer program, and reuses them for every layer. Source: LoopLynx III-A, scheduler; III-B, Fig. 3(c).
+/// Runs the macro dataflow kernels one after another, in the order of the layer program, and reuses them for every layer. Source: LoopLynx III-A, scheduler;
+/// III-B, Fig. 3(c).
 /// </summary>
 /// <remarks>A step ends with the pulse that says that its last result has landed in its buffer; the next begins two cycles later.</remarks>
 public sealed class Scheduler(NodeConfiguration configuration) : Module

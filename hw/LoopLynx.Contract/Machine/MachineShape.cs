@@ -1,9 +1,9 @@
 namespace LoopLynx.Contract;
 
 /// <summary>
-/// What host and hardware must agree on about a machine: how many nodes and channels there are and how data lies in them. Depths of FIFOs, latencies and everything else that only the hardware knows is not here.
-/// Four numbers are kept apart: the bytes of a port's beat, the bytes of the layout's row beat, the values that a slice takes in a cycle, and the tokens of a pass.
-/// The memory image depends on the first two only.
+/// What host and hardware must agree on about a machine: how many nodes and channels there are and how data lies in them. Depths of FIFOs, latencies and
+/// everything else that only the hardware knows is not here. Four numbers are kept apart: the bytes of a port's beat, the bytes of the layout's row beat, the
+/// values that a slice takes in a cycle, and the tokens of a pass. The memory image depends on the first two only.
 /// </summary>
 public sealed record MachineShape
 {

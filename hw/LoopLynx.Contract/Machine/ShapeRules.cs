@@ -28,13 +28,15 @@ public static class ShapeRules
     /// <exception cref="ConfigurationException">It doesn't fit.</exception>
     public static void CheckCapacity(MachineShape machine, long channelBytes) => Require(
         channelBytes <= machine.ChannelCapacity,
-        $"a channel needs {channelBytes} bytes, an HBM pseudo-channel has {machine.ChannelCapacity}: use more nodes or channels, or a smaller model", advises: true);
+        $"a channel needs {channelBytes} bytes, an HBM pseudo-channel has {machine.ChannelCapacity}: use more nodes or channels, or a smaller model",
+        advises: true);
 
     private static void CheckModel(ModelDescription m)
     {
         Require(
             m.Layers >= 1 && m.QueryHeads >= 1 && m.Embed >= 1 && m.FeedForward >= 1 && m.Context >= 2,
-            $"layers {m.Layers}, heads {m.QueryHeads}, embed {m.Embed}, feed-forward {m.FeedForward} must be at least 1 and the context {m.Context} at least 2");
+            $"layers {m.Layers}, heads {m.QueryHeads}, embed {m.Embed}, feed-forward {m.FeedForward} must be at least 1 "
+                + $"and the context {m.Context} at least 2");
         Require(m.Context <= MostPositions, $"a context of {m.Context} positions is more than the {MostPositions} that the position port carries");
     }
 
@@ -43,8 +45,12 @@ public static class ShapeRules
         foreach (var kind in new[] { ValueKind.Weight, ValueKind.Activation, ValueKind.Query, ValueKind.Key, ValueKind.Value })
         {
             var format = plan[kind];
-            Require(format.Bits >= 2 && format.Bits <= plan.ByteBits, $"a {kind} of {format.Bits} bits doesn't fit the {plan.ByteBits} bits of a memory byte", advises: true);
-            Require(format.Signed && format.Symmetric, $"the format of a {kind} must be signed and symmetric: the packed multipliers can't take the smallest value", advises: true);
+            Require(
+                format.Bits >= 2 && format.Bits <= plan.ByteBits, $"a {kind} of {format.Bits} bits doesn't fit the {plan.ByteBits} bits of a memory byte",
+                advises: true);
+            Require(
+                format.Signed && format.Symmetric, $"the format of a {kind} must be signed and symmetric: the packed multipliers can't take the smallest value",
+                advises: true);
         }
     }
 
@@ -56,9 +62,13 @@ public static class ShapeRules
             BitOperations.IsPow2(n.Channels) && BitOperations.IsPow2(lanes) && lanes >= FewestBeatBytes,
             $"channels ({n.Channels}) and lanes ({lanes}) must be powers of two, and lanes at least {FewestBeatBytes}");
         Require(BitOperations.IsPow2(beats) && beats <= MostBeatsPerRowBeat && beats * lanes == n.LayoutBeatBytes, $"columns ({beats}) must be 1, 2, 4 or 8");
-        Require(n.ValuesPerCycle == n.LayoutBeatBytes, $"a slice that takes {n.ValuesPerCycle} values a cycle doesn't fit row beats of {n.LayoutBeatBytes} weights");
+        Require(
+            n.ValuesPerCycle == n.LayoutBeatBytes,
+            $"a slice that takes {n.ValuesPerCycle} values a cycle doesn't fit row beats of {n.LayoutBeatBytes} weights");
         Require(n.Tokens == 1, $"a pass of {n.Tokens} tokens: use 1", advises: true);
-        Require(lanes % n.Channels == 0, $"channels ({n.Channels}) must not exceed lanes ({lanes}): results of all slices go into one row of the activation buffer");
+        Require(
+            lanes % n.Channels == 0,
+            $"channels ({n.Channels}) must not exceed lanes ({lanes}): results of all slices go into one row of the activation buffer");
         Require(
             n.SuperBeatBytes >= Attend.HeadConstantBytes,
             $"channels x lanes ({n.Channels} x {n.LayoutBeatBytes}) must be at least {Attend.HeadConstantBytes} bytes, the size of a head's constants");
@@ -74,7 +84,9 @@ public static class ShapeRules
     {
         Require(m.StatedHeadWidth != 0 || m.Embed % m.QueryHeads == 0, $"embed {m.Embed} is not divisible by {m.QueryHeads} heads");
         Require(m.KvHeads == m.QueryHeads, $"{m.QueryHeads} query heads can't share {m.KvHeads} heads of K and V yet: use as many of both", advises: true);
-        Require(m.QueryHeads % n.Nodes == 0, $"{m.QueryHeads} heads are not divisible by {n.Nodes} nodes: use a number of nodes that divides the heads", advises: true);
+        Require(
+            m.QueryHeads % n.Nodes == 0, $"{m.QueryHeads} heads are not divisible by {n.Nodes} nodes: use a number of nodes that divides the heads",
+            advises: true);
     }
 
     private static void CheckRows(ModelDescription m, MachineShape n)
@@ -84,8 +96,12 @@ public static class ShapeRules
         Require(m.FeedForward % n.LayoutBeatBytes == 0, $"feed-forward {m.FeedForward} is not divisible by {n.LayoutBeatBytes} lanes{note}");
         foreach (var product in m.Block.Select(s => s.Operation).OfType<Product>())
         {
-            Require(product.Columns % n.LayoutBeatBytes == 0, $"the {product.Columns} columns of {product.Matrix} are not divisible by {n.LayoutBeatBytes} lanes{note}");
-            Require(product.Rows % (n.Nodes * n.Channels) == 0, $"the {product.Rows} rows of {product.Matrix} are not divisible by {n.Nodes} nodes x {n.Channels} channels");
+            Require(
+                product.Columns % n.LayoutBeatBytes == 0,
+                $"the {product.Columns} columns of {product.Matrix} are not divisible by {n.LayoutBeatBytes} lanes{note}");
+            Require(
+                product.Rows % (n.Nodes * n.Channels) == 0,
+                $"the {product.Rows} rows of {product.Matrix} are not divisible by {n.Nodes} nodes x {n.Channels} channels");
         }
     }
 
@@ -102,6 +118,8 @@ public static class ShapeRules
     {
         // The sum of the products and a bias of half the range must fit the accumulator.
         bool Fits(int columns) => plan.Weight.Bits + plan.Activation.Bits + BitOperations.Log2((uint)columns) <= plan.Bias.Bits - 2;
-        Require(m.FeedForward <= 1 << 14 && m.Embed <= 1 << 13 && Fits(m.FeedForward) && Fits(m.Embed), $"embed {m.Embed} or feed-forward {m.FeedForward} is too wide for the 32-bit accumulators");
+        Require(
+            m.FeedForward <= 1 << 14 && m.Embed <= 1 << 13 && Fits(m.FeedForward) && Fits(m.Embed),
+            $"embed {m.Embed} or feed-forward {m.FeedForward} is too wide for the 32-bit accumulators");
     }
 }

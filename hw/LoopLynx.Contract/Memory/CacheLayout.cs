@@ -77,7 +77,9 @@ public sealed class CacheLayout
     /// <summary>Rows of keys (and as many of values) that hold the first positions of a head.</summary>
     public long RowsRead(int positions) => RowsPerPosition > 1 ? (long)positions * RowsPerPosition : ((long)positions + PositionsPerRow - 1) / PositionsPerRow;
 
-    /// <summary>Rows that each channel delivers to one head for a token at a position: those of the keys and of the values, where they share channels.</summary>
+    /// <summary>
+    /// Rows that each channel delivers to one head for a token at a position: those of the keys and of the values, where they share channels.
+    /// </summary>
     public long ChannelRows(int position) => Regions * RowsRead(position);
 
     private int Regions => _machine.SplitKv ? 1 : 2;

@@ -78,7 +78,10 @@ public sealed class MemoryMap
     /// <summary>Row beats that a step takes from a layer's stream, per channel.</summary>
     public long StreamBeats(ProgramStep step) => step.Reads.Where(r => r.Lookup == SectionLookup.Stream).Sum(r => _sections[r.Name].Beats);
 
-    /// <summary>Row beats that each channel reads for a token at a position: all weights, and the keys and values of earlier positions (the first channels, where only some hold them).</summary>
+    /// <summary>
+    /// Row beats that each channel reads for a token at a position: all weights, and the keys and values of earlier positions (the first channels, where only
+    /// some hold them).
+    /// </summary>
     public long BeatsRead(int position) => WeightBeats + (Program.Model.Layers * Cache.Heads * Cache.ChannelRows(position));
 
     /// <summary>Super-beats of so many bytes that are dealt over all channels.</summary>
@@ -123,6 +126,7 @@ public sealed class MemoryMap
     {
         var machine = program.Machine;
         var room = Math.Max(1, machine.LayoutBeatBytes / program.Plan.Weights.RowConstantBytes);
-        return program.Products.Aggregate(room, (rows, p) => (int)BigInteger.GreatestCommonDivisor(rows, Math.Max(1, p.Product.Rows / machine.Nodes / machine.Channels)));
+        return program.Products.Aggregate(
+            room, (rows, p) => (int)BigInteger.GreatestCommonDivisor(rows, Math.Max(1, p.Product.Rows / machine.Nodes / machine.Channels)));
     }
 }

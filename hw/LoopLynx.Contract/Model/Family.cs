@@ -1,8 +1,8 @@
 namespace LoopLynx.Contract;
 
 /// <summary>
-/// What the models of one family have in common: which operations a block consists of, in their order. Everything that walks through a block, on the host and in the hardware,
-/// takes its steps from here. A family is a value: two objects of one class with the same fields are the same family.
+/// What the models of one family have in common: which operations a block consists of, in their order. Everything that walks through a block, on the host and
+/// in the hardware, takes its steps from here. A family is a value: two objects of one class with the same fields are the same family.
 /// </summary>
 public abstract record Family
 {

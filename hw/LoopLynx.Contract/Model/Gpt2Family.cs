@@ -22,9 +22,13 @@ public sealed record Gpt2Family : Family
     public override IReadOnlyList<Step> Block(ModelDescription model) =>
     [
         new("Norm1", new Normalise(Slot: 0), Buffers.Residual, new Result(Buffers.Vector, [ValueKind.Activation])),
-        new("Qkv", new Product(Qkv, model.HeadRows.Rows, model.Embed) { ByHead = true }, Buffers.Vector, new Result(Buffers.Heads, [ValueKind.Query, ValueKind.Key, ValueKind.Value])),
+        new(
+            "Qkv", new Product(Qkv, model.HeadRows.Rows, model.Embed) { ByHead = true }, Buffers.Vector,
+            new Result(Buffers.Heads, [ValueKind.Query, ValueKind.Key, ValueKind.Value])),
         new("Attention", new Attend(), Buffers.Heads, new Result(Buffers.Vector, [ValueKind.Activation])),
-        new("Project", new Product(Output, model.Embed, model.QueryHeads * model.HeadWidth), Buffers.Vector, new Result(Buffers.Residual, [ValueKind.Residual])),
+        new(
+            "Project", new Product(Output, model.Embed, model.QueryHeads * model.HeadWidth), Buffers.Vector,
+            new Result(Buffers.Residual, [ValueKind.Residual])),
         new("Norm2", new Normalise(Slot: 1), Buffers.Residual, new Result(Buffers.Vector, [ValueKind.Activation])),
         new("FeedForward1", new Product(Up, model.FeedForward, model.Embed), Buffers.Vector,
             new Result(Buffers.Hidden, [ValueKind.PreActivation], new Unary(model.Activation.Kind, Slot: 0))),

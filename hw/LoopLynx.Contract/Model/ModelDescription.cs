@@ -1,7 +1,8 @@
 namespace LoopLynx.Contract;
 
 /// <summary>
-/// A decoder-only transformer, independent of any number format and any machine. The float reference, the golden model, the quantiser and the hardware read it, and nothing else, about a model.
+/// A decoder-only transformer, independent of any number format and any machine. The float reference, the golden model, the quantiser and the hardware read it,
+/// and nothing else, about a model.
 /// </summary>
 /// <param name="Layers">Transformer blocks.</param>
 /// <param name="QueryHeads">Attention heads.</param>
@@ -60,5 +61,6 @@ public sealed record ModelDescription(int Layers, int QueryHeads, int Embed, int
     public IReadOnlyList<Step> Block => Family.Block(this);
 
     /// <summary>Weights of the blocks and the token embedding; norms and biases, under 1 %, are left out.</summary>
-    public long Parameters => (Layers * Block.Select(s => s.Operation).OfType<Product>().Sum(p => (long)p.Rows * p.Columns)) + ((long)Vocabulary.Padded * Embed);
+    public long Parameters =>
+        (Layers * Block.Select(s => s.Operation).OfType<Product>().Sum(p => (long)p.Rows * p.Columns)) + ((long)Vocabulary.Padded * Embed);
 }

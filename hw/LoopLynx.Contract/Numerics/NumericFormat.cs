@@ -6,7 +6,8 @@ namespace LoopLynx.Contract;
 /// <param name="Signed">Whether values can be negative.</param>
 /// <param name="Source">Where the scale comes from.</param>
 /// <param name="Scope">Which values share a scale.</param>
-public sealed record NumericFormat(int Bits, bool Symmetric = false, bool Signed = true, ScaleSource Source = ScaleSource.Constant, ScaleScope Scope = ScaleScope.Vector)
+public sealed record NumericFormat(
+    int Bits, bool Symmetric = false, bool Signed = true, ScaleSource Source = ScaleSource.Constant, ScaleScope Scope = ScaleScope.Vector)
 {
     /// <summary>Largest value.</summary>
     public long Max => Signed ? (1L << (Bits - 1)) - 1 : (1L << Bits) - 1;

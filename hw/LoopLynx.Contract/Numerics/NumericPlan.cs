@@ -3,7 +3,8 @@ using System.Numerics;
 namespace LoopLynx.Contract;
 
 /// <summary>
-/// The formats of a machine's numbers, apart from the model: any model can run in any plan. Accumulators follow from the formats of their operands and the number of products.
+/// The formats of a machine's numbers, apart from the model: any model can run in any plan. Accumulators follow from the formats of their operands and the
+/// number of products.
 /// </summary>
 public sealed record NumericPlan
 {

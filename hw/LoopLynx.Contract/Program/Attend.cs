@@ -1,6 +1,8 @@
 namespace LoopLynx.Contract;
 
-/// <summary>Scores, softmax and mixing of all heads over the positions so far; keys and values of the current token are appended to the cache meanwhile.</summary>
+/// <summary>
+/// Scores, softmax and mixing of all heads over the positions so far; keys and values of the current token are appended to the cache meanwhile.
+/// </summary>
 public sealed record Attend : Operation
 {
     /// <summary>Bytes of a head's constants: the multipliers of its scores and of its context.</summary>

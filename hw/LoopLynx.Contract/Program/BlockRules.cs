@@ -34,7 +34,9 @@ public static class BlockRules
         var norms = block.Select(s => s.Operation).OfType<Normalise>().Select(n => n.Slot);
         Require(norms.Select((slot, i) => slot == i).All(same => same), "the norms' slots must be 0, 1, 2 ... in the order of the steps", advises: true);
         var tables = block.Select(s => s.Unary).OfType<Unary>().Select(u => u.Slot);
-        Require(tables.Select((slot, i) => slot == i).All(same => same), "the activation functions' slots must be 0, 1, 2 ... in the order of the steps", advises: true);
+        Require(
+            tables.Select((slot, i) => slot == i).All(same => same), "the activation functions' slots must be 0, 1, 2 ... in the order of the steps",
+            advises: true);
         Require(
             block.Select(s => s.Unary).OfType<Unary>().All(u => u is { Kind: ActivationKind.Gelu, Side: UnarySide.AfterExchange }),
             "an activation function must be a GELU behind the exchange", advises: true);
@@ -57,7 +59,9 @@ public static class BlockRules
         Require(wanted, $"{step.Name} ({step.Operation.Text}) can't read '{step.From}' there: nothing that it can take has been written to it in this layer");
         if (Buffers.IsActivation(step.From))
         {
-            Require(written[step.From] == step.Operation.Inputs(model), $"{step.Name} takes {step.Operation.Inputs(model)} values, but '{step.From}' holds {written[step.From]}");
+            Require(
+                written[step.From] == step.Operation.Inputs(model),
+                $"{step.Name} takes {step.Operation.Inputs(model)} values, but '{step.From}' holds {written[step.From]}");
         }
     }
 
@@ -67,11 +71,21 @@ public static class BlockRules
         var result = step.Result!;
         var outputs = step.Operation.Outputs(model);
         Require(result.Buffer is not (Buffers.Host or Buffers.Memory), $"{step.Name} can't write to '{result.Buffer}'");
-        Require(result.Buffer != step.From || step.Operation is not Product, $"{step.Name} reads and writes '{result.Buffer}': its first results would overwrite what its last rows read");
-        Require(result.Buffer != Buffers.Residual || (step.Operation is Product && outputs == model.Embed), $"{step.Name} can't be added to the residual: only a product of {model.Embed} rows can");
-        Require((result.Buffer == Buffers.Heads) == step.Operation is Product { ByHead: true }, $"{step.Name}: queries, keys and values come from a product whose rows are in the order of the heads");
-        Require(result.Unary is null || (step.Operation is Product && Buffers.IsActivation(result.Buffer)), $"{step.Name}: an activation function stands between a product and the activation memory");
-        Require(!written.TryGetValue(result.Buffer, out var length) || length == outputs, $"{step.Name} gives {outputs} values, but '{result.Buffer}' holds {length}");
+        Require(
+            result.Buffer != step.From || step.Operation is not Product,
+            $"{step.Name} reads and writes '{result.Buffer}': its first results would overwrite what its last rows read");
+        Require(
+            result.Buffer != Buffers.Residual || (step.Operation is Product && outputs == model.Embed),
+            $"{step.Name} can't be added to the residual: only a product of {model.Embed} rows can");
+        Require(
+            (result.Buffer == Buffers.Heads) == step.Operation is Product { ByHead: true },
+            $"{step.Name}: queries, keys and values come from a product whose rows are in the order of the heads");
+        Require(
+            result.Unary is null || (step.Operation is Product && Buffers.IsActivation(result.Buffer)),
+            $"{step.Name}: an activation function stands between a product and the activation memory");
+        Require(
+            !written.TryGetValue(result.Buffer, out var length) || length == outputs,
+            $"{step.Name} gives {outputs} values, but '{result.Buffer}' holds {length}");
         written[result.Buffer] = outputs;
     }
 }

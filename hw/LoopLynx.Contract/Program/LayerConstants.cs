@@ -1,6 +1,8 @@
 namespace LoopLynx.Contract;
 
-/// <summary>The sections at the head of a layer's stream: parameters of the norms, tables of the activation function, constants of other kernels, scalars.</summary>
+/// <summary>
+/// The sections at the head of a layer's stream: parameters of the norms, tables of the activation function, constants of other kernels, scalars.
+/// </summary>
 public static class LayerConstants
 {
     /// <summary>The section of the scalars.</summary>

@@ -1,8 +1,8 @@
 namespace LoopLynx.Contract;
 
 /// <summary>
-/// What a machine does with a pass of tokens, in order: steps before the layers, the steps of each layer, steps after them. Scheduler, address program, constant loading, result routing,
-/// latency model, memory image and traces are derived from it; a step's place or number means nothing else.
+/// What a machine does with a pass of tokens, in order: steps before the layers, the steps of each layer, steps after them. Scheduler, address program,
+/// constant loading, result routing, latency model, memory image and traces are derived from it; a step's place or number means nothing else.
 /// </summary>
 public sealed class LayerProgram
 {
@@ -104,8 +104,10 @@ public sealed class LayerProgram
     private List<Section> ReadsOf(Step step) => step.Operation switch
     {
         Transport { Kind: TransportKind.Constants } => LayerConstants.Of(Model, Machine),
-        Product product => [new Section(product.Matrix, SectionLookup.Stream, Plan.Weights.RowBytes(product.Columns) * (product.Rows / Machine.Nodes), Receivers.Product, Slot: 0)],
+        Product product => [new Section(product.Matrix, SectionLookup.Stream, BytesOf(product), Receivers.Product, Slot: 0)],
         Attend => [new Section("Cache", SectionLookup.Cache, 0, Receivers.Attention, Slot: 0)],
         _ => [],
     };
+
+    private long BytesOf(Product product) => Plan.Weights.RowBytes(product.Columns) * (product.Rows / Machine.Nodes);
 }

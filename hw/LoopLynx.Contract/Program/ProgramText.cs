@@ -22,9 +22,12 @@ public static class ProgramText
     private static void WriteHead(StringBuilder text, LayerProgram program)
     {
         var (m, n, p) = (program.Model, program.Machine, program.Plan);
-        Line(text, $"model    {m.Family.Name}: {m.Layers} layers, embed {m.Embed}, heads {m.QueryHeads}/{m.KvHeads} x {m.HeadWidth}, feed-forward {m.FeedForward}, context {m.Context}");
-        Line(text, $"formats  weight {p.Weight}, activation {p.Activation}, query {p.Query}, key {p.Key}, value {p.Value}, probability {p.Probability}, pre-activation {p.PreActivation}, residual {p.Residual}");
-        Line(text, $"machine  {n.Nodes} nodes x {n.Channels} channels, {n.BeatBytes} bytes a beat, {n.LayoutBeatBytes} bytes a row beat, {n.ValuesPerCycle} values a cycle, {n.PacketLanes} values a packet");
+        var heads = Invariant($"heads {m.QueryHeads}/{m.KvHeads} x {m.HeadWidth}");
+        var attention = Invariant($"query {p.Query}, key {p.Key}, value {p.Value}, probability {p.Probability}");
+        var beats = Invariant($"{n.BeatBytes} bytes a beat, {n.LayoutBeatBytes} bytes a row beat");
+        Line(text, $"model    {m.Family.Name}: {m.Layers} layers, embed {m.Embed}, {heads}, feed-forward {m.FeedForward}, context {m.Context}");
+        Line(text, $"formats  weight {p.Weight}, activation {p.Activation}, {attention}, pre-activation {p.PreActivation}, residual {p.Residual}");
+        Line(text, $"machine  {n.Nodes} nodes x {n.Channels} channels, {beats}, {n.ValuesPerCycle} values a cycle, {n.PacketLanes} values a packet");
         foreach (var buffer in program.ActivationBuffers)
         {
             Line(text, $"vector   {buffer.Name}: {buffer.Length} values, rows {buffer.FirstRow} to {buffer.FirstRow + buffer.Rows - 1}");
@@ -70,12 +73,14 @@ public static class ProgramText
     {
         if (read.Lookup == SectionLookup.Cache)
         {
-            return Invariant($"reads {read.Name}: {map.Cache.Heads} heads, {map.Cache.PositionsPerRow} positions a row, {map.Cache.RowsPerPosition} rows a position -> {read.Receiver}");
+            var rowsOf = Invariant($"{map.Cache.PositionsPerRow} positions a row, {map.Cache.RowsPerPosition} rows a position");
+            return Invariant($"reads {read.Name}: {map.Cache.Heads} heads, {rowsOf} -> {read.Receiver}");
         }
 
         var section = map[read.Name];
         var rows = step.Operation is Product product && map.ProductOf(product.Matrix) is var layout
-            ? Invariant($", {layout.Rows} rows in groups of {layout.GroupRows} with {layout.ConstantBeats} + {layout.GroupRows} x {layout.WeightBeats} row beats")
+            ? Invariant($", {layout.Rows} rows in groups of {layout.GroupRows}")
+                + Invariant($" with {layout.ConstantBeats} + {layout.GroupRows} x {layout.WeightBeats} row beats")
             : Invariant($", {read.Bytes} bytes, slot {read.Slot}");
         return Invariant($"reads {read.Name}: row beats {section.Offset} to {section.End - 1}{rows} -> {read.Receiver}");
     }

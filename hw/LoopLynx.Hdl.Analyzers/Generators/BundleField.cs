@@ -20,7 +20,8 @@ internal sealed class BundleField(string name, string? bundle, bool hasLanes, IR
     /// <summary>The fields of a positional record struct; null where a field is neither a signal nor a bundle.</summary>
     public static IReadOnlyList<BundleField>? Of(INamedTypeSymbol type)
     {
-        var positional = type.InstanceConstructors.FirstOrDefault(c => c.Parameters.Length > 0 && c.Parameters.All(p => type.GetMembers(p.Name).OfType<IPropertySymbol>().Any()));
+        var positional = type.InstanceConstructors.FirstOrDefault(c => c.Parameters.Length > 0
+            && c.Parameters.All(p => type.GetMembers(p.Name).OfType<IPropertySymbol>().Any()));
         var fields = positional?.Parameters.Select(Of).ToList();
         return fields is null || fields.Contains(null) ? null : [.. fields.Select(f => f!)];
     }
@@ -30,9 +31,12 @@ internal sealed class BundleField(string name, string? bundle, bool hasLanes, IR
         var leaf = char.ToLowerInvariant(parameter.Name[0]) + parameter.Name.Substring(1);
         return parameter.Type.ToDisplayString() == "LoopLynx.Hdl.Signal" ? new BundleField(parameter.Name, null, Has(parameter, "LanesAttribute"), [leaf])
             : parameter.Type is INamedTypeSymbol inner && Has(inner, "BundleAttribute") && Of(inner) is { } fields
-                ? new BundleField(parameter.Name, inner.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), false, [.. fields.SelectMany(f => f.Leaves).Select(l => $"{leaf}_{l}")])
+                ? new BundleField(
+                    parameter.Name, inner.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), false,
+                    [.. fields.SelectMany(f => f.Leaves).Select(l => $"{leaf}_{l}")])
                 : null;
     }
 
-    private static bool Has(ISymbol symbol, string attribute) => symbol.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == $"LoopLynx.Hdl.{attribute}");
+    private static bool Has(ISymbol symbol, string attribute) =>
+        symbol.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == $"LoopLynx.Hdl.{attribute}");
 }

@@ -25,6 +25,9 @@ public sealed class BundleGenerator : IIncrementalGenerator
         });
     }
 
-    private static (string File, string? Text) Text(INamedTypeSymbol type) =>
-        ($"{type.ToDisplayString().Replace('<', '_').Replace('>', '_')}.Bundle.g.cs", BundleShape.Mistake(type) is null ? new BundleText(type, BundleField.Of(type)!).Write() : null);
+    private static (string File, string? Text) Text(INamedTypeSymbol type)
+    {
+        var name = type.ToDisplayString().Replace('<', '_').Replace('>', '_');
+        return ($"{name}.Bundle.g.cs", BundleShape.Mistake(type) is null ? new BundleText(type, BundleField.Of(type)!).Write() : null);
+    }
 }

@@ -114,7 +114,8 @@ internal sealed class BundleText(INamedTypeSymbol type, IReadOnlyList<BundleFiel
     private static string Wired(BundleField field) =>
         $"{field.Bundle ?? "Hardware"}.Wire(out _, {string.Join(", ", field.Leaves)}, $\"{{name}}_{field.Name}\", file, line)";
 
-    private static string Plain(BundleField field) => field.Bundle is not null ? $"{field.Bundle}.Value" : field.HasLanes ? "IReadOnlyList<BigInteger>" : "BigInteger";
+    private static string Plain(BundleField field) =>
+        field.Bundle is not null ? $"{field.Bundle}.Value" : field.HasLanes ? "IReadOnlyList<BigInteger>" : "BigInteger";
 
     private string Taken(BundleField field)
     {

@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LoopLynx.Hdl.Analyzers;
 
 /// <summary>
-/// Notes the local of every <c>var x = value.Registered();</c> in assemblies with <c>[assembly: NamesFromLocals]</c>: calls of the language that could have been given a name and were not.
-/// A line is noted only if it has one call that knows its line, so that the line says which call is meant.
+/// Notes the local of every <c>var x = value.Registered();</c> in assemblies with <c>[assembly: NamesFromLocals]</c>: calls of the language that could have
+/// been given a name and were not. A line is noted only if it has one call that knows its line, so that the line says which call is meant.
 /// </summary>
 [Generator]
 public sealed class LocalNameGenerator : IIncrementalGenerator
@@ -19,10 +19,12 @@ public sealed class LocalNameGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var wanted = context.SyntaxProvider.ForAttributeWithMetadataName("LoopLynx.Hdl.NamesFromLocalsAttribute", (node, _) => node is CompilationUnitSyntax, (_, _) => true).Collect();
+        var wanted = context.SyntaxProvider.ForAttributeWithMetadataName(
+            "LoopLynx.Hdl.NamesFromLocalsAttribute", (node, _) => node is CompilationUnitSyntax, (_, _) => true).Collect();
         var names = context.SyntaxProvider.CreateSyntaxProvider(
             (node, _) => node is VariableDeclaratorSyntax { Initializer.Value: InvocationExpressionSyntax, Parent.Parent: LocalDeclarationStatementSyntax },
-            (found, cancel) => Name(found.SemanticModel, (VariableDeclaratorSyntax)found.Node, cancel)).Where(line => line is not null).WithTrackingName(Step).Collect();
+            (found, cancel) => Name(found.SemanticModel, (VariableDeclaratorSyntax)found.Node, cancel)).Where(line => line is not null).WithTrackingName(Step)
+                .Collect();
         context.RegisterSourceOutput(wanted.Combine(names), (output, both) =>
         {
             if (both.Left.Length > 0 && both.Right.Length > 0)
@@ -53,7 +55,8 @@ public sealed class LocalNameGenerator : IIncrementalGenerator
 
         var line = Line(call);
         var member = local.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? local.SyntaxTree.GetRoot(cancel);
-        var located = member.DescendantNodes().OfType<InvocationExpressionSyntax>().Count(other => Line(other) == line && KnowsLine(Method(model, other, cancel)));
+        var located = member.DescendantNodes().OfType<InvocationExpressionSyntax>()
+            .Count(other => Line(other) == line && KnowsLine(Method(model, other, cancel)));
         var file = model.Compilation.Options.SourceReferenceResolver?.NormalizePath(local.SyntaxTree.FilePath, null) ?? local.SyntaxTree.FilePath;
         return located == 1
             ? $"[assembly: global::LoopLynx.Hdl.LocalName({SymbolDisplay.FormatLiteral(file, true)}, {line}, \"{local.Identifier.ValueText}\")]"
@@ -61,7 +64,8 @@ public sealed class LocalNameGenerator : IIncrementalGenerator
     }
 
     // What the compiler gives to CallerLineNumber is the line of the call's parenthesis.
-    private static int Line(InvocationExpressionSyntax call) => call.SyntaxTree.GetMappedLineSpan(call.ArgumentList.OpenParenToken.Span).StartLinePosition.Line + 1;
+    private static int Line(InvocationExpressionSyntax call) =>
+        call.SyntaxTree.GetMappedLineSpan(call.ArgumentList.OpenParenToken.Span).StartLinePosition.Line + 1;
 
     private static bool TakesName(SemanticModel model, InvocationExpressionSyntax call, CancellationToken cancel) =>
         Method(model, call, cancel) is { ContainingAssembly.Name: "LoopLynx.Hdl" } method && KnowsLine(method)
@@ -72,5 +76,6 @@ public sealed class LocalNameGenerator : IIncrementalGenerator
     private static bool KnowsLine(IMethodSymbol? method) =>
         method?.Parameters.Any(p => p.GetAttributes().Any(a => a.AttributeClass?.Name == "CallerLineNumberAttribute")) == true;
 
-    private static IMethodSymbol? Method(SemanticModel model, InvocationExpressionSyntax call, CancellationToken cancel) => model.GetSymbolInfo(call, cancel).Symbol as IMethodSymbol;
+    private static IMethodSymbol? Method(SemanticModel model, InvocationExpressionSyntax call, CancellationToken cancel) =>
+        model.GetSymbolInfo(call, cancel).Symbol as IMethodSymbol;
 }

@@ -46,7 +46,8 @@ public sealed class CapturedIndex : HdlAnalyzer
         for (var outer = number.Parent; outer is not null and not IAnonymousFunctionOperation; outer = outer.Parent)
         {
             if ((outer is IInvocationOperation call && symbols.IsOfLanguage(call.TargetMethod))
-                || (outer is IPropertyReferenceOperation { Property.IsIndexer: true } or IArrayElementReferenceOperation && (symbols.IsValue(outer.Type) || symbols.IsModule(outer.Type))))
+                || (outer is IPropertyReferenceOperation { Property.IsIndexer: true } or IArrayElementReferenceOperation
+                && (symbols.IsValue(outer.Type) || symbols.IsModule(outer.Type))))
             {
                 return true;
             }
@@ -66,7 +67,8 @@ public sealed class CapturedIndex : HdlAnalyzer
                 case IInvocationOperation call when IsDeferred(call):
                     continue;
                 case IInvocationOperation call:
-                    return Keeping.Contains(call.TargetMethod.Name) && call.TargetMethod.ContainingNamespace.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal);
+                    return Keeping.Contains(call.TargetMethod.Name)
+                        && call.TargetMethod.ContainingNamespace.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal);
                 case ISimpleAssignmentOperation assignment:
                     return IsOutside(assignment.Target, loop);
                 default:
@@ -78,7 +80,8 @@ public sealed class CapturedIndex : HdlAnalyzer
     }
 
     private static bool IsDeferred(IInvocationOperation call) => call.TargetMethod.ContainingType.ToDisplayString() == "System.Linq.Enumerable"
-        && call.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T } or { Name: "IOrderedEnumerable" };
+        && call.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T }
+            or { Name: "IOrderedEnumerable" };
 
     private static bool IsOutside(IOperation target, ForStatementSyntax loop) => target switch
     {

@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace LoopLynx.Hdl.Analyzers;
 
-/// <summary>HDL1006: an integer that doesn't fit a type whose width is a constant in the source. Elaboration says it too (HDL0116); this says it while typing.</summary>
+/// <summary>
+/// HDL1006: an integer that doesn't fit a type whose width is a constant in the source. Elaboration says it too (HDL0116); this says it while typing.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ConstantFits : HdlAnalyzer
 {
@@ -30,7 +32,8 @@ public sealed class ConstantFits : HdlAnalyzer
             return;
         }
 
-        foreach (var literal in call.Arguments.Where(a => a.Parameter?.Name is "values" or "reset" or "rows" or "value").SelectMany(argument => Elements(argument.Value)))
+        foreach (var literal in call.Arguments.Where(a => a.Parameter?.Name is "values" or "reset" or "rows" or "value")
+            .SelectMany(argument => Elements(argument.Value)))
         {
             if (Value(literal) is { } value && !type.Holds(value))
             {
@@ -60,7 +63,8 @@ public sealed class ConstantFits : HdlAnalyzer
     private static BigInteger? Value(IOperation operation) => operation switch
     {
         { ConstantValue: { HasValue: true, Value: bool bit } } => bit ? 1 : 0,
-        { ConstantValue: { HasValue: true, Value: sbyte or byte or short or ushort or int or uint or long or ulong } constant } => new BigInteger(Convert.ToDecimal(constant.Value, CultureInfo.InvariantCulture)),
+        { ConstantValue: { HasValue: true, Value: sbyte or byte or short or ushort or int or uint or long or ulong } constant } =>
+            new BigInteger(Convert.ToDecimal(constant.Value, CultureInfo.InvariantCulture)),
         IConversionOperation conversion => Value(conversion.Operand),
         _ => null,
     };

@@ -6,7 +6,10 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace LoopLynx.Hdl.Analyzers;
 
-/// <summary>HDL1001: a signal as the condition of C#'s own <c>if</c>, <c>while</c>, <c>?:</c>, <c>&amp;&amp;</c>, <c>||</c> or <c>switch</c>. The compiler refuses it too, but doesn't say what to write.</summary>
+/// <summary>
+/// HDL1001: a signal as the condition of C#'s own <c>if</c>, <c>while</c>, <c>?:</c>, <c>&amp;&amp;</c>, <c>||</c> or <c>switch</c>. The compiler refuses it
+/// too, but doesn't say what to write.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class HardwareCondition : HdlAnalyzer
 {
@@ -54,19 +57,23 @@ public sealed class HardwareCondition : HdlAnalyzer
     private static bool IsNullTest(ExpressionSyntax expression) => Unwrapped(expression) is BinaryExpressionSyntax binary
         && (binary.Left.IsKind(SyntaxKind.NullLiteralExpression) || binary.Right.IsKind(SyntaxKind.NullLiteralExpression));
 
-    private static ExpressionSyntax Unwrapped(ExpressionSyntax expression) => expression is ParenthesizedExpressionSyntax inner ? Unwrapped(inner.Expression) : expression;
+    private static ExpressionSyntax Unwrapped(ExpressionSyntax expression) =>
+        expression is ParenthesizedExpressionSyntax inner ? Unwrapped(inner.Expression) : expression;
 
     private static SyntaxNode? Outer(SyntaxNode node) => node.Parent is ParenthesizedExpressionSyntax outer ? Outer(outer) : node.Parent;
 
     private static bool IsLogical(SyntaxNode? node) => node.IsKind(SyntaxKind.LogicalAndExpression) || node.IsKind(SyntaxKind.LogicalOrExpression);
 
-    private static IEnumerable<ExpressionSyntax> Operands(ExpressionSyntax expression) => Unwrapped(expression) is BinaryExpressionSyntax binary && IsLogical(binary)
+    private static IEnumerable<ExpressionSyntax> Operands(ExpressionSyntax expression) =>
+        Unwrapped(expression) is BinaryExpressionSyntax binary && IsLogical(binary)
         ? Operands(binary.Left).Concat(Operands(binary.Right))
         : [expression];
 
-    private static bool IsConstant(SwitchLabelSyntax label) => label is CaseSwitchLabelSyntax { Value: var value } ? !value.IsKind(SyntaxKind.NullLiteralExpression)
+    private static bool IsConstant(SwitchLabelSyntax label) =>
+        label is CaseSwitchLabelSyntax { Value: var value } ? !value.IsKind(SyntaxKind.NullLiteralExpression)
         : label is CasePatternSwitchLabelSyntax { Pattern: var pattern } && IsConstant(pattern);
 
-    private static bool IsConstant(PatternSyntax pattern) => pattern is ConstantPatternSyntax constant ? !constant.Expression.IsKind(SyntaxKind.NullLiteralExpression)
+    private static bool IsConstant(PatternSyntax pattern) =>
+        pattern is ConstantPatternSyntax constant ? !constant.Expression.IsKind(SyntaxKind.NullLiteralExpression)
         : pattern is RelationalPatternSyntax || (pattern is BinaryPatternSyntax binary && IsConstant(binary.Left));
 }

@@ -44,7 +44,8 @@ public sealed class NameInLoop : HdlAnalyzer
                 Report(context, name.Value.Syntax, text, index);
             }
         }
-        else if (call.Arguments.FirstOrDefault(a => a.Parameter?.RefKind == RefKind.Out && a.Syntax is ArgumentSyntax { Expression: DeclarationExpressionSyntax })?.Syntax is ArgumentSyntax variable)
+        else if (call.Arguments.FirstOrDefault(a => a.Parameter?.RefKind == RefKind.Out
+            && a.Syntax is ArgumentSyntax { Expression: DeclarationExpressionSyntax })?.Syntax is ArgumentSyntax variable)
         {
             var designation = ((DeclarationExpressionSyntax)variable.Expression).Designation;
             Report(context, designation, designation.ToString(), index);
@@ -52,12 +53,15 @@ public sealed class NameInLoop : HdlAnalyzer
     }
 
     private static void Report(OperationAnalysisContext context, SyntaxNode where, string name, string index) =>
-        context.ReportDiagnostic(Diagnostic.Create(Descriptor, where.GetLocation(), ImmutableDictionary<string, string?>.Empty.Add("index", index), name, index));
+        context.ReportDiagnostic(Diagnostic.Create(
+            Descriptor, where.GetLocation(), ImmutableDictionary<string, string?>.Empty.Add("index", index), name, index));
 
     /// <summary>The variable that counts the nearest loop around; null outside loops, and where a loop counts nothing.</summary>
     private static string? IndexOf(SyntaxNode node)
     {
-        for (var (inner, outer) = (node, node.Parent); outer is not null and not MemberDeclarationSyntax and not LocalFunctionStatementSyntax; (inner, outer) = (outer, outer.Parent))
+        for (var (inner, outer) = (node, node.Parent);
+            outer is not null and not MemberDeclarationSyntax and not LocalFunctionStatementSyntax;
+            (inner, outer) = (outer, outer.Parent))
         {
             if (outer is ForStatementSyntax { Declaration: { } counters } loop && inner == loop.Statement)
             {

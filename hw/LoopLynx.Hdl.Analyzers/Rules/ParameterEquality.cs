@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace LoopLynx.Hdl.Analyzers;
 
 /// <summary>
-/// HDL1008: a module keeps a constructor parameter whose type has no value equality, so that <c>Build</c> runs for each object instead of once for all equal ones.
-/// A suggestion, because the result is the same; only parameters that are stored count, not those that field initialisers use up.
+/// HDL1008: a module keeps a constructor parameter whose type has no value equality, so that <c>Build</c> runs for each object instead of once for all equal
+/// ones. A suggestion, because the result is the same; only parameters that are stored count, not those that field initialisers use up.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ParameterEquality : HdlAnalyzer
@@ -52,8 +52,10 @@ public sealed class ParameterEquality : HdlAnalyzer
 
     // A primary constructor's parameter is stored where a method uses it; any parameter is where it is assigned to a field.
     private static bool IsStored(IParameterReferenceOperation reference, ISymbol container) =>
-        container is IMethodSymbol { MethodKind: not MethodKind.Constructor } or IPropertySymbol { SetMethod: null, IsReadOnly: true } and { IsImplicitlyDeclared: true }
-        || Target(reference) is IFieldInitializerOperation or IPropertyInitializerOperation or ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation };
+        container is IMethodSymbol { MethodKind: not MethodKind.Constructor }
+            or IPropertySymbol { SetMethod: null, IsReadOnly: true } and { IsImplicitlyDeclared: true }
+        || Target(reference) is IFieldInitializerOperation or IPropertyInitializerOperation
+            or ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation };
 
     private static IOperation? Target(IOperation value) => value.Parent is IConversionOperation or ICoalesceOperation ? Target(value.Parent) : value.Parent;
 }

@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace LoopLynx.Hdl.Analyzers;
 
-/// <summary>HDL1004: a port that isn't a public readonly field (or get-only property) with an initialiser: nobody can connect it, or the module doesn't know it.</summary>
+/// <summary>
+/// HDL1004: a port that isn't a public readonly field (or get-only property) with an initialiser: nobody can connect it, or the module doesn't know it.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PortField : HdlAnalyzer
 {
@@ -39,7 +41,8 @@ public sealed class PortField : HdlAnalyzer
     private static string? Mistake(ISymbol member) => member switch
     {
         { IsStatic: true } and (IFieldSymbol or IPropertySymbol) => $"'{member.Name}' is static, and every module object has ports of its own",
-        (IFieldSymbol or IPropertySymbol) and { DeclaredAccessibility: not Accessibility.Public } => $"'{member.Name}' is {Text(member.DeclaredAccessibility)}, so that no parent can connect it",
+        (IFieldSymbol or IPropertySymbol) and { DeclaredAccessibility: not Accessibility.Public } =>
+            $"'{member.Name}' is {Text(member.DeclaredAccessibility)}, so that no parent can connect it",
         IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod: not null } => $"'{member.Name}' can be assigned again",
         IMethodSymbol { MethodKind: MethodKind.Constructor } => "the port is made after the module has collected its ports",
         IMethodSymbol { Name: "Build", IsOverride: true } => "the port is made in Build, when the module's ports are known already",

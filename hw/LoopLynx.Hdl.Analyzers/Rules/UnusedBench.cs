@@ -6,7 +6,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace LoopLynx.Hdl.Analyzers;
 
 /// <summary>
-/// HDL1009: a test bench that tests nothing: beats are fed or expected but no cycle is run, a port's value is read and dropped, or a failure is made and not thrown.
+/// HDL1009: a test bench that tests nothing: beats are fed or expected but no cycle is run, a port's value is read and dropped, or a failure is made and not
+/// thrown.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnusedBench : HdlAnalyzer
@@ -34,7 +35,8 @@ public sealed class UnusedBench : HdlAnalyzer
         start.RegisterOperationBlockAction(block =>
         {
             foreach (var declared in block.OperationBlocks.SelectMany(b => b.Descendants()).OfType<IVariableDeclaratorOperation>()
-                .Where(d => SymbolEqualityComparer.Default.Equals(d.Symbol.Type, symbols.Bench) && d.GetVariableInitializer()?.Value is IObjectCreationOperation))
+                .Where(d => SymbolEqualityComparer.Default.Equals(d.Symbol.Type, symbols.Bench)
+                    && d.GetVariableInitializer()?.Value is IObjectCreationOperation))
             {
                 if (NeverRun(declared.Symbol, block.OperationBlocks) is { } first)
                 {
@@ -48,14 +50,16 @@ public sealed class UnusedBench : HdlAnalyzer
     private static string? Dropped(IMethodSymbol method) => (method.ContainingType.ToDisplayString(), method.Name) switch
     {
         ("LoopLynx.Testing.Bench", "Failure") => "the failure is made and not thrown: write throw before it",
-        ("LoopLynx.Sim.EngineExtensions" or "LoopLynx.Sim.IEngine", "Peek" or "PeekLanes" or "PeekNet") => $"{method.Name} reads a value that nothing looks at: compare it, or use Bench.Expect",
+        ("LoopLynx.Sim.EngineExtensions" or "LoopLynx.Sim.IEngine", "Peek" or "PeekLanes" or "PeekNet") =>
+            $"{method.Name} reads a value that nothing looks at: compare it, or use Bench.Expect",
         _ => null,
     };
 
     /// <summary>The first call that gives the bench beats, where all that is done with it is in sight and none of it runs a cycle.</summary>
     private static IInvocationOperation? NeverRun(ILocalSymbol bench, ImmutableArray<IOperation> blocks)
     {
-        var uses = blocks.SelectMany(b => b.Descendants()).OfType<ILocalReferenceOperation>().Where(r => SymbolEqualityComparer.Default.Equals(r.Local, bench)).ToList();
+        var uses = blocks.SelectMany(b => b.Descendants()).OfType<ILocalReferenceOperation>().Where(r => SymbolEqualityComparer.Default.Equals(r.Local, bench))
+            .ToList();
         var calls = uses.Select(use => use.Parent).OfType<IInvocationOperation>().Where(call => uses.Contains(call.Instance!)).ToList();
         var escapes = uses.Exists(use => use.Parent is not (IInvocationOperation or IPropertyReferenceOperation));
         return escapes || calls.Exists(call => call.TargetMethod.Name is not ("Feed" or "Collect"))

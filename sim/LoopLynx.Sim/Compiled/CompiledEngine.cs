@@ -22,6 +22,7 @@ public sealed unsafe class CompiledEngine : IStateEngine
     private const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization;
 
     private readonly CompiledOptions _options;
+    private readonly CancellationToken _cancel;
     private readonly Kernel _kernel;
     private readonly NetEvaluator _nets;
     private readonly Dictionary<string, PortInfo> _ports;
@@ -32,20 +33,26 @@ public sealed unsafe class CompiledEngine : IStateEngine
     private byte* _state;
 
     /// <summary>Compiles a design and starts it in its power-up state.</summary>
-    public CompiledEngine(Design design, CompiledOptions? options = null)
+    /// <param name="design">The design.</param>
+    /// <param name="options">Optimisations; null: all.</param>
+    /// <param name="cancel">Ends the compilation, here and where an edge of several clocks is compiled later.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> has ended the compilation.</exception>
+    public CompiledEngine(Design design, CompiledOptions? options = null, CancellationToken cancel = default)
     {
+        cancel.ThrowIfCancellationRequested();
         Design = design;
+        _cancel = cancel;
         _options = options ?? CompiledOptions.Default;
         var watch = Stopwatch.StartNew();
         var flat = Flatten.Run(design);
         Layout = new StateLayout(flat);
         _stateBytes = Layout.Size;
-        var generated = new KernelGenerator(Layout, _options);
+        var generated = new KernelGenerator(Layout, _options, joint: null, cancel);
         var generate = watch.Elapsed;
         Source = generated.Source;
 
         watch.Restart();
-        var image = KernelCompiler.Compile(Source);
+        var image = KernelCompiler.Compile(Source, cancel);
         var compile = watch.Elapsed;
 
         watch.Restart();
@@ -160,7 +167,7 @@ public sealed unsafe class CompiledEngine : IStateEngine
         var key = string.Join(' ', edges.Select(d => d.Clock));
         if (!_joint.TryGetValue(key, out var edge))
         {
-            _joint[key] = edge = new JointEdge(Layout, _options, edges);
+            _joint[key] = edge = new JointEdge(Layout, _options, edges, _cancel);
         }
 
         Check(edges);

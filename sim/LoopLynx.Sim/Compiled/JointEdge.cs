@@ -16,10 +16,10 @@ internal sealed unsafe class JointEdge : IDisposable
     private byte* _block;
 
     /// <summary>Compiles the edge.</summary>
-    public JointEdge(StateLayout layout, CompiledOptions options, ImmutableArray<ClockDomain> domains)
+    public JointEdge(StateLayout layout, CompiledOptions options, ImmutableArray<ClockDomain> domains, CancellationToken cancel)
     {
-        var generated = new KernelGenerator(layout, options, domains);
-        _kernel = new Kernel(KernelCompiler.Compile(generated.Source), layout.Flat.Domains.Length, joint: true);
+        var generated = new KernelGenerator(layout, options, domains, cancel);
+        _kernel = new Kernel(KernelCompiler.Compile(generated.Source, cancel), layout.Flat.Domains.Length, joint: true);
         _stateBytes = layout.Size;
         _block = (byte*)NativeMemory.AlignedAlloc((nuint)generated.Size, 64);
         NativeMemory.Clear(_block, (nuint)generated.Size);

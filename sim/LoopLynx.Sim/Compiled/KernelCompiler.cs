@@ -9,14 +9,15 @@ internal static class KernelCompiler
     private static readonly Lazy<MetadataReference[]> References = new(FindReferences);
 
     /// <summary>Compiles optimised, unsafe code. An error is a mistake of the generator and shows its line.</summary>
-    public static byte[] Compile(string source)
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> asks for it.</exception>
+    public static byte[] Compile(string source, CancellationToken cancel)
     {
-        var tree = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Latest));
+        var tree = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Latest), cancellationToken: cancel);
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true)
             .WithWarningLevel(0);
         var compilation = CSharpCompilation.Create($"LoopLynx.Kernel.{Guid.NewGuid():N}", [tree], References.Value, options);
         using var image = new MemoryStream();
-        var result = compilation.Emit(image);
+        var result = compilation.Emit(image, cancellationToken: cancel);
         var error = result.Diagnostics.FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error);
         if (error is not null)
         {

@@ -24,17 +24,20 @@ internal sealed class KernelGenerator
     private readonly Planner _planner;
     private readonly Lowered _lowered;
     private readonly ImmutableArray<ClockDomain>? _joint;
+    private readonly CancellationToken _cancel;
 
     /// <param name="layout">Of the flat definition.</param>
     /// <param name="options">Which optimisations.</param>
     /// <param name="joint">Domains whose edges come together: <see cref="Kernel.Tick"/> is an edge of these only, and there are no edges of single domains; null: all domains.</param>
-    public KernelGenerator(StateLayout layout, CompiledOptions options, ImmutableArray<ClockDomain>? joint = null)
+    /// <param name="cancel">Ends the passes.</param>
+    public KernelGenerator(StateLayout layout, CompiledOptions options, ImmutableArray<ClockDomain>? joint, CancellationToken cancel)
     {
-        _joint = joint;
+        (_joint, _cancel) = (joint, cancel);
         (_layout, _options) = (layout, options);
         _memory = new PrivateRegion(layout.Size);
         _vectors = new VectorSupport(options);
         _lowered = Lowerer.Run(layout.Flat, _vectors.IsEnabled);
+        cancel.ThrowIfCancellationRequested();
         if (options.Packing && _vectors.IsEnabled)
         {
             _lowered = LanePacker.Run(_lowered, layout, options.Planted);
@@ -106,7 +109,9 @@ internal sealed class KernelGenerator
 
     private void Function(string name, IReadOnlyList<Sink> sinks, ImmutableArray<ClockDomain> resets)
     {
+        _cancel.ThrowIfCancellationRequested();
         var plan = _planner.Plan(name, sinks);
+        _cancel.ThrowIfCancellationRequested();
         var context = new StepContext(plan, _layout, _memory, _writer);
         new FunctionEmitter(plan, context, new StepEmitter(context, _vectors, Failure)).Emit(() =>
         {

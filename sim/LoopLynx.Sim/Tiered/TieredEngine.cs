@@ -13,17 +13,21 @@ namespace LoopLynx.Sim.Tiered;
 /// <remarks>Spans of ports are valid until the next <see cref="Tick()"/>: ask again in every cycle.</remarks>
 public sealed class TieredEngine : IStateEngine
 {
-    private readonly CancellationTokenSource _abandoned = new();
-    private readonly Task<CompiledEngine?> _compilation;
+    private readonly CancellationTokenSource _abandoned;
+    private readonly Task<CompiledEngine> _compilation;
     private IStateEngine _current;
 
     /// <summary>Starts interpreting, and compiling beside it.</summary>
-    public TieredEngine(Design design, CompiledOptions? options = null)
+    /// <param name="design">The design.</param>
+    /// <param name="options">Optimisations of the compiled engine; null: all.</param>
+    /// <param name="cancel">Ends the compilation; the next edge throws then.</param>
+    public TieredEngine(Design design, CompiledOptions? options = null, CancellationToken cancel = default)
     {
         Design = design;
         _current = new InterpretedEngine(design);
+        _abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var token = _abandoned.Token;
-        _compilation = Task.Run(() => token.IsCancellationRequested ? null : new CompiledEngine(design, options));
+        _compilation = Task.Run(() => new CompiledEngine(design, options, token), token);
     }
 
     /// <inheritdoc/>
@@ -45,7 +49,8 @@ public sealed class TieredEngine : IStateEngine
     public bool IsCompiled => _current is CompiledEngine;
 
     /// <summary>Waits until the compiled code is ready; it takes over at the next edge.</summary>
-    public void WaitForCompiler() => _compilation.Wait();
+    /// <exception cref="OperationCanceledException">The compilation was cancelled, or the engine was disposed of before it was done.</exception>
+    public void WaitForCompiler() => _compilation.GetAwaiter().GetResult();
 
     /// <inheritdoc/>
     public Span<byte> Input(PortInfo port) => _current.Input(port);
@@ -101,14 +106,15 @@ public sealed class TieredEngine : IStateEngine
     /// <inheritdoc/>
     public BigInteger[] PeekNet(string path) => _current.PeekNet(path);
 
-    /// <inheritdoc/>
+    /// <summary>Ends the run; a compilation that isn't done yet is cancelled and leaves nothing.</summary>
     public void Dispose()
     {
         _abandoned.Cancel();
         _current.Dispose();
         if (!IsCompiled)
         {
-            _compilation.ContinueWith(static task => task.Result?.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            _compilation.ContinueWith(
+                static task => task.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         }
 
         _abandoned.Dispose();
@@ -122,7 +128,7 @@ public sealed class TieredEngine : IStateEngine
         }
 
         // A failed compilation is a defect of the engine: it surfaces here instead of leaving the run slow in silence.
-        var compiled = _compilation.GetAwaiter().GetResult()!;
+        var compiled = _compilation.GetAwaiter().GetResult();
         compiled.Restore(_current.Snapshot());
         _current.Dispose();
         _current = compiled;
