@@ -56,12 +56,15 @@ public sealed class LocalNameGenerator : IIncrementalGenerator
         var line = Line(call);
         var member = local.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? local.SyntaxTree.GetRoot(cancel);
         var located = member.DescendantNodes().OfType<InvocationExpressionSyntax>()
-            .Count(other => Line(other) == line && KnowsLine(Method(model, other, cancel)));
+            .Count(other => Line(other) == line && Method(model, other, cancel) is { } method && KnowsLine(method) && !IsWord(method));
         var file = model.Compilation.Options.SourceReferenceResolver?.NormalizePath(local.SyntaxTree.FilePath, null) ?? local.SyntaxTree.FilePath;
         return located == 1
             ? $"[assembly: global::LoopLynx.Hdl.LocalName({SymbolDisplay.FormatLiteral(file, true)}, {line}, \"{local.Identifier.ValueText}\")]"
             : null;
     }
+
+    // Held and At give back their operand: they make nothing that the local could name.
+    private static bool IsWord(IMethodSymbol method) => method is { Name: "Held" or "At", ContainingAssembly.Name: "LoopLynx.Hdl" };
 
     // What the compiler gives to CallerLineNumber is the line of the call's parenthesis.
     private static int Line(InvocationExpressionSyntax call) =>

@@ -58,6 +58,11 @@ public class LocalNameGeneratorTests
         Names($"[assembly: NamesFromLocals]\n{Sources.InBuild("for (var i = 0; i < 3; i++)\n{\n    var tap = A.Registered();\n    Cover(tap == i, \"seen\");\n}\nY.Drive(A);\nZ.Drive(S);")}").Where(name => name.StartsWith("tap", StringComparison.Ordinal)));
 
     [Fact]
+    public void A_held_operand_takes_no_name_away() => Assert.Contains(
+        "kept",
+        Names($"[assembly: NamesFromLocals]\n{Sources.InBuild("Z.Drive(S.Pipeline(x =>\n{\n    var kept = (x + Held(A) + At(0, A)).Truncate(8).Registered();\n    return kept;\n}));\nY.Drive(A);")}"));
+
+    [Fact]
     public void Words_that_pass_their_caller_s_line_on_take_no_name_twice()
     {
         var names = Names($$"""
