@@ -9,6 +9,9 @@ namespace LoopLynx.Accelerator;
 /// </remarks>
 public sealed class AttentionKernel(NodeConfiguration configuration) : Module
 {
+    // Rows from memory wait for those of the chip and for their probabilities, whichever is read longer.
+    private const int RowLevels = HeadBuffer.Latency > SoftmaxUnit.ReadLatency ? HeadBuffer.Latency : SoftmaxUnit.ReadLatency;
+
     /// <summary>Begins a layer's attention.</summary>
     public readonly Signal Start = Input(Bit);
 
@@ -53,6 +56,12 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
 
     /// <inheritdoc/>
     public override string Summary => $"multi-head attention, {configuration.NodeHeads} heads of {configuration.HeadDim}";
+
+    /// <summary>Cycles from a head's last K step to the end of its scores: the rows' levels, and the scores.</summary>
+    public static int ScoreLatency(NodeConfiguration c) => RowLevels + ScoreUnit.Latency(c);
+
+    /// <summary>Cycles from a part's last V step to its sums: the rows' levels, and mixing.</summary>
+    public static int MixLatency(NodeConfiguration c) => RowLevels + MixUnit.Latency(c);
 
     /// <inheritdoc/>
     protected override void Build()
@@ -99,21 +108,23 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         KeyAddress.Drive(HeadRow(key, 1));
         ValueAddress.Drive(HeadRow(value, 2));
 
-        // The rows from memory, a cycle later, beside those read from the chip.
-        var keyNow = Payloads.Each(key, s => s.Registered(takeKey));
-        var valueNow = Payloads.Each(value, s => s.Registered(takeValue));
-        var keyRow = Keys.Data.Registered(takeKey & !key.Current, "keyRow");
-        var valueRow = Values.Data.Registered(takeValue & !value.Current, "valueRow");
+        // The rows from memory, beside those read from the chip.
+        const int More = RowLevels - 1;
+        Signal FromChip(Signal row) => row.Delayed(RowLevels - HeadBuffer.Latency);
+        var keyNow = Payloads.Each(key, s => s.Registered(takeKey).Delayed(More));
+        var valueNow = Payloads.Each(value, s => s.Registered(takeValue).Delayed(More));
+        var keyRow = Keys.Data.Registered(takeKey & !key.Current, "keyRow").Delayed(More);
+        var valueRow = Values.Data.Registered(takeValue & !value.Current, "valueRow").Delayed(More);
 
-        scores.Valid.Drive(takeKey.RegisteredReset(0, null, "keyValid"));
+        scores.Valid.Drive(takeKey.RegisteredReset(0, null, "keyValid").DelayedReset(More));
         scores.First.Drive(keyNow.First);
         scores.Last.Drive(keyNow.Last);
         scores.End.Drive(keyNow.End);
         scores.Parity.Drive(keyNow.Head[0]);
         scores.Row.Drive(keyNow.Row);
         scores.Counts.Drive(SoftmaxUnit.CountMask(c, keyNow.Row, Position));
-        scores.Keys.Drive(Mux(keyNow.Current, KeyRow.Tile(c.PositionsPerRow), keyRow));
-        scores.Query.Drive(QueryRow);
+        scores.Keys.Drive(Mux(keyNow.Current, FromChip(KeyRow).Tile(c.PositionsPerRow), keyRow));
+        scores.Query.Drive(FromChip(QueryRow));
 
         softmax.Restart.Drive(Start);
         softmax.Position.Drive(Position);
@@ -132,12 +143,12 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         softmax.ReadRow.Drive(value.Row);
         softmax.Take.Drive(takeValue & startsMix);
 
-        mix.Valid.Drive(takeValue.RegisteredReset(0, null, "valueValid"));
+        mix.Valid.Drive(takeValue.RegisteredReset(0, null, "valueValid").DelayedReset(More));
         mix.First.Drive(valueNow.First);
         mix.Last.Drive(valueNow.Last);
-        mix.Values.Drive(Mux(valueNow.Current, ValueRow.Tile(c.PositionsPerRow), valueRow));
-        mix.Probabilities.Drive(softmax.Probabilities);
-        mix.Scale.Drive(Payloads.Each(softmax.Scale.Data, s => s.Registered(takeValue & startsMix)));
+        mix.Values.Drive(Mux(valueNow.Current, FromChip(ValueRow).Tile(c.PositionsPerRow), valueRow));
+        mix.Probabilities.Drive(softmax.Probabilities.Delayed(RowLevels - SoftmaxUnit.ReadLatency));
+        mix.Scale.Drive(Payloads.Each(softmax.Scale.Data, s => s.Registered(takeValue & startsMix).Delayed(More)));
         scaler.Mixed.Drive(mix.Mixed);
         Context.Drive(scaler.Context);
     }

@@ -30,6 +30,9 @@ public sealed record ReadRun(Signal Address, Signal Beats, Signal Target)
 /// <remarks>One run a cycle. Weights are one sequential stream through the whole token; K and V phases follow the order of <see cref="HeadSequencer"/>.</remarks>
 public sealed class AddressProgram(NodeConfiguration configuration) : Module
 {
+    /// <summary>Cycles from <see cref="Start"/> to the token's first run. Without <c>RunAhead</c> a step's first run comes in the step's first cycle.</summary>
+    public const int StartLatency = 1;
+
     private const int Idle = 0;
 
     /// <summary>Begins a token.</summary>

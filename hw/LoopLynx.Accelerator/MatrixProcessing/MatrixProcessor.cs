@@ -5,7 +5,7 @@ namespace LoopLynx.Accelerator;
 /// </summary>
 /// <remarks>
 /// Consumes one super-beat a cycle. A row group is <c>ConstantBeats</c> beats of constants, then <c>RowsPerGroup</c> rows. A row starts only with a credit for its result,
-/// so the slices never stall. Latency from a row's last beat to <see cref="Rows"/>: 1 + the slice's latency + 1. Source: LoopLynx III-D, Fig. 6(a).
+/// so the slices never stall. Latency from a row's last beat to <see cref="Rows"/>: <see cref="Latency"/>. Source: LoopLynx III-D, Fig. 6(a).
 /// </remarks>
 public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
 {
@@ -15,6 +15,9 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
         Constants,
         Rows,
     }
+
+    /// <summary>Cycles from a command that is taken to the first in which its first beat can be.</summary>
+    public const int StartLatency = 1;
 
     /// <summary>What to compute; taken when the previous product's last beat has been taken.</summary>
     public readonly StreamIn<MatrixCommand> Command = In(MatrixCommand.Shape(configuration));
@@ -33,6 +36,14 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
 
     /// <inheritdoc/>
     public override string Summary => $"matrix-vector products, {configuration.Channels} slices x {configuration.SliceLanes} lanes";
+
+    /// <summary>Cycles from a row's last beat to its sum: the operands' registers, beside the activation buffer's read, the slice, the FIFO.</summary>
+    public static int Latency(NodeConfiguration c) => SumLatency(c) + StreamFifos.Latency();
+
+    /// <summary>Rows under way at most: between the operands and the FIFO's output, one whose credit comes back, and one that leaves in packets.</summary>
+    public static int RowsUnderWay(NodeConfiguration c) => Latency(c) + CreditLatency + 1;
+
+    private static int SumLatency(NodeConfiguration c) => ActivationBuffer.Latency + MatrixSlice.Latency(c.SliceLanes);
 
     /// <inheritdoc/>
     protected override void Build()
@@ -86,10 +97,13 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
         });
 
         ActivationAddress.Drive(activationBase.WrapAdd(beat));
-        var weights = Beats.Data.Registered(takeWeights, "weights");
-        var valid = takeWeights.RegisteredReset(0, null, "valid");
-        var first = firstBeat.Registered(takeWeights, "first");
-        var last = lastBeat.Registered(takeWeights, "last");
+
+        // Weights wait for their activations as long as the buffer's read takes.
+        const int More = ActivationBuffer.Latency - 1;
+        var weights = Beats.Data.Registered(takeWeights, "weights").Delayed(More);
+        var valid = takeWeights.RegisteredReset(0, null, "valid").DelayedReset(More);
+        var first = firstBeat.Registered(takeWeights, "first").Delayed(More);
+        var last = lastBeat.Registered(takeWeights, "last").Delayed(More);
         var slices = Instances(c.Channels, _ => new MatrixSlice(c.SliceLanes, c.AccumulatorBits), "slice");
         foreach (var (slice, i) in slices.Select((s, i) => (s, i)))
         {
