@@ -5,11 +5,14 @@ namespace LoopLynx.Accelerator;
 /// The tables come with each layer's constants, one for each step that uses the unit.
 /// </summary>
 /// <remarks>
-/// One packet a cycle; latency 4 (3 registers and the output FIFO). Formats: pre-activation int16; base int16 Q6 and slope int16 Q6 in int8 units.
+/// One packet a cycle; latency <see cref="Latency"/>. Formats: pre-activation int16; base int16 Q6 and slope int16 Q6 in int8 units.
 /// Each value looks up its own segment, so the table is kept once a value, as rows of <see cref="Banks"/> entries.
 /// </remarks>
 public sealed class GeluUnit(NodeConfiguration configuration) : Module
 {
+    // The table's entry, slope times place, sum.
+    private const int Levels = 3;
+
     /// <summary>Super-beats of the table: 4 bytes (base, slope) an entry.</summary>
     public readonly StreamIn<Signal> Table = In(configuration.Types.MemoryByte.Lanes(configuration.SuperBytes));
 
@@ -30,6 +33,9 @@ public sealed class GeluUnit(NodeConfiguration configuration) : Module
 
     private int Banks => BankCount(configuration);
 
+    /// <summary>Cycles from a packet to its activations.</summary>
+    public static int Latency => StreamPipelines.Latency(Levels);
+
     /// <summary>Cycles that a super-beat of the table takes to load.</summary>
     public static int CyclesPerBeat(NodeConfiguration c) => c.SuperBytes / Unary.SegmentBytes / BankCount(c);
 
@@ -48,7 +54,7 @@ public sealed class GeluUnit(NodeConfiguration configuration) : Module
         table.Write(loadRow, entries.Data, entries.Valid);
         When(Restart, () => loadRow.Drive(0)).ElseWhen(entries.Fire, () => loadRow.Drive(loadRow.WrapAdd(1)));
 
-        Output.Drive(Input.Pipeline(packet =>
+        Output.Drive(Input.Pipeline(Levels, packet =>
         {
             // Two's complement plus 2^15 is the sign bit inverted: the value counted from the bottom of the range.
             var offset = packet.Values.Truncate(16).AsUnsigned() ^ 0x8000;

@@ -10,6 +10,12 @@ namespace LoopLynx.Accelerator;
 /// </remarks>
 public sealed class AttentionKernel(NodeConfiguration configuration) : Module
 {
+    // Rows from memory wait for those of the chip and for their probabilities, whichever is read longer.
+    private const int RowLevels = HeadBuffer.Latency > SoftmaxUnit.ReadLatency ? HeadBuffer.Latency : SoftmaxUnit.ReadLatency;
+
+    // Those behind the first, which has the enable.
+    private const int MoreRowLevels = RowLevels - 1;
+
     /// <summary>Begins a layer's attention.</summary>
     public readonly Signal Start = Input(Bit);
 
@@ -55,6 +61,12 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
     /// <inheritdoc/>
     public override string Summary => $"multi-head attention, {configuration.NodeHeads} heads of {configuration.HeadDim}";
 
+    /// <summary>Cycles from a head's last K step to the end of its scores: the rows' levels, and the scores.</summary>
+    public static int ScoreLatency(NodeConfiguration c) => RowLevels + ScoreUnit.Latency(c);
+
+    /// <summary>Cycles from a part's last V step to its sums: the rows' levels, and mixing.</summary>
+    public static int MixLatency(NodeConfiguration c) => RowLevels + MixUnit.Latency(c);
+
     /// <inheritdoc/>
     protected override void Build()
     {
@@ -69,12 +81,12 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         roomForScores.Drive(configuration.SplitKv ? RoomForScores(key, value, parts.Softmax) : Const(Bit, 1));
         AddressHeads(key.Step, value.Step);
 
-        // The rows from memory, a cycle later, beside those read from the chip.
-        var keyNow = Payloads.Each(key.Step, s => s.Registered(key.Take));
-        var valueNow = Payloads.Each(value.Step, s => s.Registered(value.Take));
-        var keyRow = Keys.Data.Registered(key.Take & !key.Step.Current);
-        var valueRow = Values.Data.Registered(value.Take & !value.Step.Current);
-        Score(parts.Scores, keyNow, keyRow, key.Take.RegisteredReset(0, null, "keyValid"));
+        // The rows from memory, beside those read from the chip.
+        var keyNow = Payloads.Each(key.Step, s => s.Registered(key.Take).Delayed(MoreRowLevels));
+        var valueNow = Payloads.Each(value.Step, s => s.Registered(value.Take).Delayed(MoreRowLevels));
+        var keyRow = Keys.Data.Registered(key.Take & !key.Step.Current, "keyRow").Delayed(MoreRowLevels);
+        var valueRow = Values.Data.Registered(value.Take & !value.Step.Current, "valueRow").Delayed(MoreRowLevels);
+        Score(parts.Scores, keyNow, keyRow, key.Take.RegisteredReset(0, null, "keyValid").DelayedReset(MoreRowLevels));
         Normalise(parts, value);
         Mix(parts, value, valueNow, valueRow);
         Context.Drive(parts.Scaler.Context);
@@ -132,7 +144,10 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         ValueAddress.Drive(HeadRow(value, 2));
     }
 
-    /// <summary>Scores of the row of K that was taken in the cycle before.</summary>
+    /// <summary>A row that is read from the chip, at the level of those from memory.</summary>
+    private static Signal FromChip(Signal row) => row.Delayed(RowLevels - HeadBuffer.Latency);
+
+    /// <summary>Scores of the row of K that was taken.</summary>
     private void Score(ScoreUnit scores, AttentionStep key, Signal row, Signal valid)
     {
         scores.Valid.Drive(valid);
@@ -142,8 +157,8 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         scores.Parity.Drive(key.Head[0]);
         scores.Row.Drive(key.Row);
         scores.Counts.Drive(SoftmaxUnit.CountMask(configuration, key.Row, Position));
-        scores.Keys.Drive(Mux(key.Current, KeyRow.Tile(configuration.PositionsPerRow), row));
-        scores.Query.Drive(QueryRow);
+        scores.Keys.Drive(Mux(key.Current, FromChip(KeyRow).Tile(configuration.PositionsPerRow), row));
+        scores.Query.Drive(FromChip(QueryRow));
     }
 
     /// <summary>Softmax of the scores; its probabilities are read for the step of V that moves.</summary>
@@ -168,16 +183,16 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         softmax.Take.Drive(value.Take & value.Begins);
     }
 
-    /// <summary>Mixing of the row of V that was taken in the cycle before.</summary>
+    /// <summary>Mixing of the row of V that was taken.</summary>
     private void Mix(Parts parts, Taken taken, AttentionStep value, Signal row)
     {
         var (mix, softmax) = (parts.Mix, parts.Softmax);
-        mix.Valid.Drive(taken.Take.RegisteredReset(0, null, "valueValid"));
+        mix.Valid.Drive(taken.Take.RegisteredReset(0, null, "valueValid").DelayedReset(MoreRowLevels));
         mix.First.Drive(value.First);
         mix.Last.Drive(value.Last);
-        mix.Values.Drive(Mux(value.Current, ValueRow.Tile(configuration.PositionsPerRow), row));
-        mix.Probabilities.Drive(softmax.Probabilities);
-        mix.Scale.Drive(Payloads.Each(softmax.Scale.Data, s => s.Registered(taken.Take & taken.Begins)));
+        mix.Values.Drive(Mux(value.Current, FromChip(ValueRow).Tile(configuration.PositionsPerRow), row));
+        mix.Probabilities.Drive(softmax.Probabilities.Delayed(RowLevels - SoftmaxUnit.ReadLatency));
+        mix.Scale.Drive(Payloads.Each(softmax.Scale.Data, s => s.Registered(taken.Take & taken.Begins).Delayed(MoreRowLevels)));
         parts.Scaler.Mixed.Drive(mix.Mixed);
     }
 

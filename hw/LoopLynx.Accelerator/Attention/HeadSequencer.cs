@@ -31,6 +31,9 @@ public sealed record AttentionStep(Signal Head, Signal IsValue, Signal Part, Sig
 /// <param name="phases">Both kinds of phases in one order, or one kind only.</param>
 public sealed class HeadSequencer(NodeConfiguration configuration, HeadPhases phases) : Module
 {
+    /// <summary>Cycles from <see cref="Start"/> to the first step.</summary>
+    public const int StartLatency = 1;
+
     /// <summary>Begins a layer's attention.</summary>
     public readonly Signal Start = Input(Bit);
 

@@ -12,9 +12,9 @@ public sealed record SuperWrite(Signal Address, Signal Data, Signal Strobe)
 /// Appends the current token's K and V to the cache, head by head. Nothing waits for it inside the token: attention takes the current vectors from the chip.
 /// </summary>
 /// <remarks>
-/// Layout: row (layer, head, K or V, row) of every channel is at KvBase + (((layer * heads + head) * 2 + isV) * KvRows + row) * SliceLanes, heads counted
-/// within the node; where K and V have channels of their own, at KvBase + ((layer * heads + head) * KvRows + row) * SliceLanes in those. One write every three
-/// cycles at most.
+/// Layout: row (layer, head, K or V, row) of every channel is at KvBase + (((layer * heads + head) * 2 + isV) * KvRows + row) * SliceLanes, heads counted within the node;
+/// where K and V have channels of their own, at KvBase + ((layer * heads + head) * KvRows + row) * SliceLanes in those.
+/// One write every <see cref="RowCycles"/> cycles at most.
 /// </remarks>
 public sealed class KvWriter(NodeConfiguration configuration) : Module
 {
@@ -24,6 +24,15 @@ public sealed class KvWriter(NodeConfiguration configuration) : Module
         Read,
         Write,
     }
+
+    /// <summary>Cycles from the last row's last beat to the idle writer.</summary>
+    public const int IdleLatency = 1;
+
+    // The first cycle of a row's address, behind the step's.
+    private const int StartLatency = 1;
+
+    // The row's address and its registers.
+    private const int ReadCycles = 1 + HeadBuffer.Latency;
 
     /// <summary>Begins a token: back to the first layer.</summary>
     public readonly Signal StartToken = Input(Bit);
@@ -48,6 +57,14 @@ public sealed class KvWriter(NodeConfiguration configuration) : Module
 
     /// <inheritdoc/>
     public override string Summary => "appends K and V to the cache";
+
+    /// <summary>Cycles from one row to the next: reading it, and offering it until the writers have taken all of its beats.</summary>
+    public static int RowCycles(NodeConfiguration c) => ReadCycles + c.Columns;
+
+    /// <summary>Cycles from <see cref="StartLayer"/> to the one in which the writers take a row's last beat.</summary>
+    /// <param name="c">The node.</param>
+    /// <param name="row">The row, from 0, of the keys and values of the node's heads.</param>
+    public static long Latency(NodeConfiguration c, long row) => StartLatency + ReadCycles + (row * RowCycles(c)) + c.Columns - 1;
 
     /// <inheritdoc/>
     protected override void Build()
@@ -80,9 +97,9 @@ public sealed class KvWriter(NodeConfiguration configuration) : Module
         When(state.Is(State.Idle) & StartLayer, () => state.Go(State.Read));
         When(state.Is(State.Read), () =>
         {
-            // The buffer's row appears one cycle after its address, which is stable from the first cycle of this state.
+            // The buffer's row appears some cycles after its address, which is stable from the first cycle of this state.
             fetched.Drive(1);
-            When(fetched, () => state.Go(State.Write));
+            When(Enumerable.Range(0, HeadBuffer.Latency).Select(level => fetched.DelayedReset(level)).Aggregate((a, b) => a & b), () => state.Go(State.Write));
         });
         When(Writes.Fire, () =>
         {

@@ -21,8 +21,8 @@ public sealed record MixedHead(Signal Values, ContextScale Scale)
 /// row.
 /// </summary>
 /// <remarks>
-/// Free-running; the results go into a FIFO of two, the kernel holds credits. Latency from the last beat: 4 + log2(positions a row) cycles. Formats:
-/// probability u16, value int8, sum <see cref="NumericPlan.MixBits"/> bits, exact. Source: LoopLynx III-D, Fig. 6(b).
+/// Free-running; the results go into a FIFO of two, the kernel holds credits. Latency from the last beat: <see cref="Latency"/>.
+/// Formats: probability u16, value int8, sum <see cref="NumericPlan.MixBits"/> bits, exact. Source: LoopLynx III-D, Fig. 6(b).
 /// </remarks>
 public sealed class MixUnit(NodeConfiguration configuration) : Module
 {
@@ -53,6 +53,9 @@ public sealed class MixUnit(NodeConfiguration configuration) : Module
     /// <inheritdoc/>
     public override string Summary => "probability-weighted sum of values";
 
+    /// <summary>Cycles from the last beat to the result: the products, the accumulators, the tree, the FIFO.</summary>
+    public static int Latency(NodeConfiguration c) => 2 + OverPositions(c).Latency + StreamFifos.Latency();
+
     /// <inheritdoc/>
     protected override void Build()
     {
@@ -69,9 +72,7 @@ public sealed class MixUnit(NodeConfiguration configuration) : Module
         var done = (valid1 & last1).RegisteredReset(0, null, "summed");
         var scale = Payloads.Each(scale1, s => s.Registered(valid1 & last1));
 
-        // Lanes are [position][dimension]. The sum over all positions is bounded like each of its parts: it is one of MixBits.
-        var overPositions = PipelinedTree.Sum(c.PositionsPerRow) with { Interleaved = true, SumWidth = bits };
-        var mixed = overPositions.Reduce(done, sums, scale, "mixed");
+        var mixed = OverPositions(c).Reduce(done, sums, scale, "mixed");
         Instance(out var results, new StreamFifo<MixedHead>(MixedHead.Shape(c), ResultDepth, MemoryStyle.Distributed));
         results.Push.Valid.Drive(mixed.Valid);
         foreach (var (port, value) in Payloads.Zip(results.Push.Data, new MixedHead(mixed.Value, mixed.Beside)))
@@ -82,4 +83,8 @@ public sealed class MixUnit(NodeConfiguration configuration) : Module
         Assert(!mixed.Valid | results.Push.Ready, "every mixing that starts has room for its result");
         Mixed.Drive(results.Pop);
     }
+
+    /// <summary>Lanes are [position][dimension]. The sum over all positions is bounded like each of its parts: it is one of MixBits.</summary>
+    private static PipelinedTree OverPositions(NodeConfiguration c) =>
+        PipelinedTree.Sum(c.PositionsPerRow) with { Interleaved = true, SumWidth = c.Plan.MixBits(c.Context) };
 }

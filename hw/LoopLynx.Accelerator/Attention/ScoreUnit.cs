@@ -8,7 +8,7 @@ public sealed record ScoreRow(Signal Parity, Signal Row, Signal Scores);
 /// maximum of the head.
 /// </summary>
 /// <remarks>
-/// Free-running: latency from <see cref="Valid"/> to <see cref="Scored"/> 2 + log2(HeadLanes) cycles, and one more when a head spans several super-beats.
+/// Free-running: latency from <see cref="Valid"/> to <see cref="Scored"/> <see cref="RowLatency"/>, to <see cref="HeadScored"/> <see cref="Latency"/>.
 /// Formats: score 16 + log2(headDim) bits, exact. Source: LoopLynx III-D, Fig. 6(b).
 /// </remarks>
 public sealed class ScoreUnit(NodeConfiguration configuration) : Module
@@ -63,6 +63,12 @@ public sealed class ScoreUnit(NodeConfiguration configuration) : Module
 
     /// <inheritdoc/>
     public override string Summary => "scores of one head, masked";
+
+    /// <summary>Cycles from a row's last beat to its scores: the products, the tree, and the sum of the beats where a position takes several.</summary>
+    public static int RowLatency(NodeConfiguration c) => 1 + PipelinedTree.Sum(c.HeadLanes).Latency + (c.RowsPerPosition > 1 ? 1 : 0);
+
+    /// <summary>Cycles from a head's last beat to <see cref="HeadScored"/>: the maximum comes behind the scores.</summary>
+    public static int Latency(NodeConfiguration c) => RowLatency(c) + 1;
 
     /// <inheritdoc/>
     protected override void Build()

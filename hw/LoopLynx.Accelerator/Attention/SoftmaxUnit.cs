@@ -5,11 +5,33 @@ namespace LoopLynx.Accelerator;
 /// so that the next head's scores come in meanwhile.
 /// </summary>
 /// <remarks>
-/// A pass takes one row of positions a cycle, about 20 cycles more. The probabilities stay unnormalised (u16); the division by the sum is applied after mixing.
+/// A pass takes one row of positions a cycle, and <see cref="Latency"/> before and behind them.
+/// The probabilities stay unnormalised (u16); the division by the sum is applied after mixing.
 /// A pass begins when <see cref="HeadScored"/> has risen and the results of the pass before have been taken. Source: LoopLynx III-C, softmax.1 and softmax.2.
 /// </remarks>
 public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
 {
+    /// <summary>Cycles from <see cref="HeadScored"/> to the first in which the head's pass can begin.</summary>
+    public const int BeginLatency = CreditLatency;
+
+    /// <summary>Cycles from <see cref="Take"/> to the first in which the next pass can begin.</summary>
+    public const int TakeLatency = 1;
+
+    /// <summary>Cycles from <see cref="Done"/> to <see cref="Ready"/>.</summary>
+    public const int ReadyLatency = 1;
+
+    /// <summary>Cycles from <see cref="ReadRow"/> to its <see cref="Probabilities"/>.</summary>
+    public const int ReadLatency = ReadSyncLatency;
+
+    // From the pass's first cycle to its first request.
+    private const int RequestLatency = 1;
+
+    // The scores' read, and the distances from the maximum.
+    private const int DistanceLevels = ReadSyncLatency + 1;
+
+    // From the last row of exponentials to their sum.
+    private const int SumLatency = 1;
+
     /// <summary>Begins a layer.</summary>
     public readonly Signal Restart = Input(Bit);
 
@@ -75,6 +97,15 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
 
     /// <inheritdoc/>
     public override string Summary => "exponentials, sum and reciprocal of a head";
+
+    /// <summary>Cycles from <see cref="HeadScored"/> to <see cref="Ready"/> where no pass is under way.</summary>
+    /// <param name="rows">Rows of positions, the current token's among them.</param>
+    public static long Latency(long rows) => BeginLatency + PassLatency(rows) + ReadyLatency;
+
+    /// <summary>Cycles from a pass's first to <see cref="Done"/>.</summary>
+    /// <param name="rows">Rows of positions, the current token's among them.</param>
+    public static long PassLatency(long rows) =>
+        RequestLatency + rows - 1 + StreamPipelines.Latency(DistanceLevels) + ExponentialUnit.Latency + SumLatency + ReciprocalUnit.Latency;
 
     private int RowBits => HeadSequencer.RowBits(configuration);
 
@@ -151,7 +182,7 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
     /// <summary>Exponentials of the distances of the requested rows' scores from the head's maximum.</summary>
     private Stream<Signal> Exponentials(Stream<Signal> requests, Memory scores, Distance of)
     {
-        var distances = requests.Pipeline(row =>
+        var distances = requests.Pipeline(DistanceLevels, row =>
         {
             var read = scores.ReadSync(Cat(Held(of.Parity), row), name: "scoreRow");
             var distance = (Held(of.Maximum) - read).Truncate(read.Width + 1).AsUnsigned();

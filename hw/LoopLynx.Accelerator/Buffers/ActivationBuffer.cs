@@ -12,9 +12,12 @@ public sealed record ActivationWrite(Signal Index, Signal Values)
 /// <summary>
 /// The shared buffer between kernels: the program's activation vectors, written a packet at a time, read one row of <c>SliceLanes</c> values a cycle.
 /// </summary>
-/// <remarks>Writes always succeed, so the streams into it are always ready. Read latency 1 cycle. Source: LoopLynx III-A, "shared buffer".</remarks>
+/// <remarks>Writes always succeed: the streams into it are always ready. Read latency <see cref="Latency"/>. Source: LoopLynx III-A, "shared buffer".</remarks>
 public sealed class ActivationBuffer(NodeConfiguration configuration) : Module
 {
+    /// <summary>Cycles from an address to its row.</summary>
+    public const int Latency = ReadSyncLatency;
+
     /// <summary>First row of the vector that the present step fills; stable while it is filled.</summary>
     public readonly Signal FirstRow = Input(UInt(Sizes.AddressBits(Rows(configuration))));
 

@@ -4,9 +4,12 @@ namespace LoopLynx.Accelerator;
 /// Queries, keys and values of the current token, head by head: rows [head][q, k, v][part] of <c>HeadLanes</c> int8 values.
 /// QKV results arrive in exactly this order.
 /// </summary>
-/// <remarks>Writes always succeed. Four read ports, latency 1: three of the attention kernel, one of the KV writer.</remarks>
+/// <remarks>Writes always succeed. Four read ports, latency <see cref="Latency"/>: three of the attention kernel, one of the KV writer.</remarks>
 public sealed class HeadBuffer(NodeConfiguration configuration) : Module
 {
+    /// <summary>Cycles from an address to its row.</summary>
+    public const int Latency = ReadSyncLatency;
+
     /// <summary>The node's QKV results, a packet of consecutive outputs each.</summary>
     public readonly StreamIn<Signal> Results = In(configuration.Types.Head.Lanes(configuration.PacketLanes));
 

@@ -52,7 +52,7 @@ public static class LatencyModel
             Spend(step);
         }
 
-        // One cycle of the idle scheduler takes the position.
-        return new LatencyEstimate(walk.Now + 1, [.. program.Steps.Select(s => new StepLatency(s, cycles[s.Index]))], walk.LargestBacklog);
+        // The idle scheduler takes the position.
+        return new LatencyEstimate(walk.Now + Scheduler.Latency, [.. program.Steps.Select(s => new StepLatency(s, cycles[s.Index]))], walk.LargestBacklog);
     }
 }

@@ -6,19 +6,14 @@ namespace LoopLynx.Accelerator;
 /// </summary>
 public sealed class LatencyWalk
 {
-    // From the token's first cycle to the first order, beyond the memory's latency and the beats of a row beat.
-    private const int StreamLead = 4;
-
-    // The same from a step's first cycle.
-    private const int StepLead = 3;
-
+    // From the first cycle of the token, or of the step, to the cycle before the first beat would be there if it came alone.
     private readonly long _streamStart;
     private long _taken;
 
     internal LatencyWalk(NodeConfiguration configuration, int position, int memoryLatency)
     {
         (Configuration, Position, MemoryLatency) = (configuration, position, memoryLatency);
-        _streamStart = memoryLatency + StreamLead + configuration.Columns;
+        _streamStart = MemoryInterface.OrderLatency(configuration) + memoryLatency - 1 + ReadEngine.DataLatency(configuration);
     }
 
     /// <summary>The machine.</summary>
@@ -54,20 +49,10 @@ public sealed class LatencyWalk
     /// <summary>When the <paramref name="count"/>-th row beat from here is there, counted from the present step's first cycle.</summary>
     public long Arrival(long count) => Configuration.RunAhead
         ? _streamStart + ((_taken + count) * Configuration.Columns) - Now
-        : MemoryLatency + StepLead + Configuration.Columns + (count * Configuration.Columns);
+        : _streamStart + (count * Configuration.Columns);
 
     /// <summary>Takes row beats from the stream.</summary>
     public void Take(long beats) => _taken += beats;
-
-    /// <summary>
-    /// From this node's last packets to the other nodes' last: n rounds of the packets themselves, or the links' latency where that is longer.
-    /// </summary>
-    public long RingTail(long packets)
-    {
-        var c = Configuration;
-        var hop = 1 + c.LinkLatency;
-        return Math.Max((c.Nodes - 1) * packets, hop + ((c.Nodes - 2) * Math.Max(c.RingBlock, hop + 1)));
-    }
 
     internal void Spend(long cycles) => Now += cycles;
 }

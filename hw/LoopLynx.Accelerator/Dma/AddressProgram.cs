@@ -32,6 +32,9 @@ public sealed record ReadRun(Signal Address, Signal Beats, Signal Target)
 /// </remarks>
 public sealed class AddressProgram(NodeConfiguration configuration) : Module
 {
+    /// <summary>Cycles from <see cref="Start"/> to the token's first run. Without <c>RunAhead</c> a step's first run comes in the step's first cycle.</summary>
+    public const int StartLatency = 1;
+
     private const int Idle = 0;
 
     /// <summary>Begins a token.</summary>

@@ -45,6 +45,12 @@ public sealed class MemoryInterface(NodeConfiguration configuration) : Module
     /// <inheritdoc/>
     public override string Summary => $"DMA engines of {configuration.Channels} channels";
 
+    /// <summary>
+    /// Cycles to the first order, from <see cref="Start"/> with <c>RunAhead</c>, from the first cycle of the step without: the run, its FIFO, and the engine.
+    /// </summary>
+    public static int OrderLatency(NodeConfiguration c) =>
+        (c.RunAhead ? AddressProgram.StartLatency : 0) + StreamFifos.Latency() + ReadEngine.OrderLatency;
+
     /// <inheritdoc/>
     protected override void Build()
     {

@@ -9,6 +9,12 @@ namespace LoopLynx.Accelerator;
 /// </remarks>
 public sealed class ReadEngine(NodeConfiguration configuration) : Module
 {
+    /// <summary>Cycles from a burst for which there is room to its order.</summary>
+    public const int OfferLatency = 1;
+
+    // A run is kept before its first burst is cut off.
+    private const int RunLatency = 1;
+
     /// <summary>What to read.</summary>
     public readonly StreamIn<ReadRun> Runs = In<ReadRun>(ReadRun.Types);
 
@@ -23,6 +29,12 @@ public sealed class ReadEngine(NodeConfiguration configuration) : Module
 
     /// <inheritdoc/>
     public override string Summary => "burst reads ahead of compute";
+
+    /// <summary>Cycles from a run to its first order.</summary>
+    public static int OrderLatency => RunLatency + OfferLatency;
+
+    /// <summary>Cycles from a row beat's last beat to the row beat: joining, and the prefetch FIFO.</summary>
+    public static int DataLatency(NodeConfiguration c) => StreamWidths.WidenLatency(c.Columns) + StreamFifos.Latency(c.PrefetchStyle);
 
     /// <inheritdoc/>
     protected override void Build()

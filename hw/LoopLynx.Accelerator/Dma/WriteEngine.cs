@@ -6,6 +6,12 @@ namespace LoopLynx.Accelerator;
 /// <remarks>Up to 255 writes under way. A response with the error bit raises <see cref="Failed"/> until reset.</remarks>
 public sealed class WriteEngine(NodeConfiguration configuration) : Module
 {
+    /// <summary>Cycles from a beat to its write.</summary>
+    public const int Latency = StreamStages.IsolateLatency;
+
+    /// <summary>Cycles from a response to <see cref="Idle"/>.</summary>
+    public const int ResponseLatency = CreditLatency;
+
     /// <summary>Writes of this channel, one row beat each.</summary>
     public readonly StreamIn<WriteBeat> Requests = In<WriteBeat>([UInt(AxiPort.AddressBits), configuration.Types.MemoryByte.Lanes(configuration.SliceLanes), Bit.Lanes(configuration.SliceLanes)]);
 

@@ -4,8 +4,8 @@ namespace LoopLynx.Accelerator;
 /// The fused LN&amp;Res kernel: the residual stream with its running sums, and the layer norm that turns it into int8 activations.
 /// </summary>
 /// <remarks>
-/// Adding takes a packet a cycle; normalising takes E / PacketLanes + about 25 cycles, and as many again for the sums without <c>FusedNorm</c>. Source:
-/// LoopLynx III-C (critical path), Fig. 4(a); the paper's kernel computes in fp32, ours in integers.
+/// Adding takes a packet a cycle; normalising takes <see cref="Latency"/> and a packet a cycle. Source: LoopLynx III-C (critical path), Fig. 4(a);
+/// the paper's kernel computes in fp32, ours in integers.
 /// </remarks>
 public sealed class LayerNormKernel(NodeConfiguration configuration) : Module
 {
@@ -53,6 +53,9 @@ public sealed class LayerNormKernel(NodeConfiguration configuration) : Module
 
     /// <inheritdoc/>
     public override string Summary => "residual addition and layer norm";
+
+    /// <summary>Cycles from <see cref="StartNormalise"/> to the first normalised packet: sums, statistics, sweep, normalisation.</summary>
+    public static int Latency(NodeConfiguration c) => ResidualStore.SumLatency(c) + NormStatistics.Latency + ResidualStore.SweepLatency + Normaliser.Latency;
 
     /// <inheritdoc/>
     protected override void Build()

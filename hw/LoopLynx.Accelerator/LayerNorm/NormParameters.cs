@@ -3,11 +3,14 @@ namespace LoopLynx.Accelerator;
 /// <summary>
 /// Gamma and beta of a layer's norms, and the scalars: fraction of gamma, epsilon.
 /// </summary>
-/// <remarks>Read latency 2 cycles. Formats: gamma int16, beta int16 in Q6; G 4 bits; epsilon 64 bits in units of E^2 * residual^2.</remarks>
+/// <remarks>Read latency <see cref="Latency"/>. Formats: gamma int16, beta int16 in Q6; G 4 bits; epsilon 64 bits in units of E^2 * residual^2.</remarks>
 public sealed class NormParameters(NodeConfiguration configuration) : Module
 {
     /// <summary>Bits of a number of fraction bits: gamma has 0 to 15.</summary>
     public const int FractionBits = 4;
+
+    /// <summary>Cycles from an address to its gamma and beta: the beat's read, and the packet out of it.</summary>
+    public const int Latency = ReadSyncLatency + 1;
 
     /// <summary>Super-beats of (gamma, beta), norm after norm.</summary>
     public readonly StreamIn<Signal> Norm = In(configuration.Types.MemoryByte.Lanes(configuration.SuperBytes));

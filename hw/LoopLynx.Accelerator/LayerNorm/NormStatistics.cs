@@ -10,7 +10,13 @@ namespace LoopLynx.Accelerator;
 public class NormStatistics(NodeConfiguration configuration) : Module
 {
     /// <summary>Cycles from <see cref="Start"/> to <see cref="Done"/>.</summary>
-    public const int Latency = 11;
+    public static int Latency => VarianceLevels + ReciprocalSquareRootUnit.Latency + ResultLevels;
+
+    // Sums, squares, variance.
+    private const int VarianceLevels = 3;
+
+    // The results are kept.
+    private const int ResultLevels = 1;
 
     /// <summary>Takes the sums.</summary>
     public readonly Signal Start = Input(Bit);

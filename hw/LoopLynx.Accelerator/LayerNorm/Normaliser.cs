@@ -3,9 +3,12 @@ namespace LoopLynx.Accelerator;
 /// <summary>
 /// Normalises rows of the residual to int8: y = int8(round((n * gamma + beta * 2^(6+G)) / 2^(12+G))), n = (E * x - S1) / sqrt(W) in Q12.
 /// </summary>
-/// <remarks>One row a cycle; latency 8 (7 registers and the output FIFO).</remarks>
+/// <remarks>One row a cycle; latency <see cref="Latency"/>.</remarks>
 public sealed class Normaliser(NodeConfiguration configuration) : Module
 {
+    // Difference from the mean, two of division, gamma, beta, rounding, clip.
+    private const int Levels = 7;
+
     /// <summary>Rows of the residual.</summary>
     public readonly StreamIn<ResidualRow> Rows = In(ResidualRow.Shape(configuration));
 
@@ -36,6 +39,9 @@ public sealed class Normaliser(NodeConfiguration configuration) : Module
     /// <inheritdoc/>
     public override string Summary => "residual rows to normalised int8";
 
+    /// <summary>Cycles from a row to its activations.</summary>
+    public static int Latency => StreamPipelines.Latency(Levels);
+
     /// <summary>Bits of a normalised value: |n| is below 2 * sqrt(E) in Q12.</summary>
     private int NormalisedBits => Formats.NormalisedFraction + ((Sizes.CeilLog2(configuration.Embed) + 1) / 2) + 3;
 
@@ -44,18 +50,17 @@ public sealed class Normaliser(NodeConfiguration configuration) : Module
     {
         var c = configuration;
         ParameterAddress.Drive(Rows.Data.Index);
-        Output.Drive(Rows.Pipeline(row =>
+        Output.Drive(Rows.Pipeline(Levels, row =>
         {
             var centred = ((row.Values * c.Embed) - Held(Total)).Registered();
             var scaled = (centred << Formats.NormalisedFraction).RoundShift(Held(Exponent)).Truncate(NormalisedBits).Registered();
             var normal = (scaled * Held(Mantissa).ToSigned()).RoundShift(Formats.ReciprocalFraction).Truncate(NormalisedBits).Registered();
-            var weighted = (normal * At(2, Gamma)).Registered();
-            var offset = (At(2, Beta).Registered() << Formats.OffsetFraction)
+            var weighted = (normal * At(NormParameters.Latency, Gamma)).Registered();
+            var offset = (At(NormParameters.Latency, Beta).Registered() << Formats.OffsetFraction)
                 .ShiftLeft(Held(Fraction), Formats.GainBits + Formats.OffsetFraction + (1 << NormParameters.FractionBits) - 1).Registered();
             var sum = (weighted + offset).Registered();
             var rounded = sum.RoundShift((Fraction + Formats.NormalisedFraction).Truncate(5)).Registered();
-            return new ActivationWrite(
-                row.Index.Extend(Output.Data.Index.Width), rounded.Clip(c.Plan.Activation, c.Plan.ByteBits).Registered(name: "activation"));
+            return new ActivationWrite(row.Index.Extend(Output.Data.Index.Width), rounded.Clip(c.Plan.Activation, c.Plan.ByteBits).Registered(name: "activation"));
         }));
     }
 }

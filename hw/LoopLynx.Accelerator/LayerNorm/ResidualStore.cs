@@ -14,11 +14,27 @@ public sealed record ResidualRow(Signal Index, Signal Values)
 /// kept until all are there, and adding and summing are passes over the vector.
 /// </summary>
 /// <remarks>
-/// One packet a cycle. <see cref="Updated"/> rises 4 cycles after a vector's last packet. Addition saturates to 24 bits. The sums are exact.
+/// One packet a cycle. <see cref="Updated"/> rises <see cref="LoadLatency"/> after a vector's last packet of the embedding, <see cref="AddLatency"/> after its last result.
+/// Addition saturates to 24 bits. The sums are exact.
 /// Source: LoopLynx III-C, fused LN&amp;Res.
 /// </remarks>
 public sealed class ResidualStore(NodeConfiguration configuration) : Module
 {
+    /// <summary>Cycles from <see cref="StartSweep"/> to the first row: the sweep's counter, and the pipeline.</summary>
+    public static int SweepLatency => 1 + StreamPipelines.Latency(ReadLevels);
+
+    // A row's read.
+    private const int ReadLevels = ReadSyncLatency;
+
+    // The addition behind the read.
+    private const int AddLevels = 1;
+
+    // The square and the running sums.
+    private const int SumLevels = 2;
+
+    // From the last packet that waits to the first that leaves.
+    private const int CompleteLatency = 1;
+
     /// <summary>The token's embedding: replaces the vector.</summary>
     public readonly StreamIn<Signal> Embedding = In(configuration.Types.Residual.Lanes(configuration.PacketLanes));
 
@@ -67,6 +83,18 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
     /// <summary>Bits of a lane's sum of squares: a square is at most 2^46.</summary>
     public static int SquareBits(NodeConfiguration c) => (2 * c.Plan.Residual.Bits) - 1 + Sizes.CeilLog2(RowCount(c));
 
+    /// <summary>Cycles from an embedding's last packet to <see cref="Updated"/>: with <c>FusedNorm</c> behind its sums, without behind its addition.</summary>
+    public static int LoadLatency(NodeConfiguration c) => ReadLevels + AddLevels + (c.FusedNorm ? SumLevels : 1);
+
+    /// <summary>Cycles from a vector's last result to <see cref="Updated"/>; without <c>FusedNorm</c> all rows are added behind it.</summary>
+    public static int AddLatency(NodeConfiguration c) =>
+        LoadLatency(c) + (c.FusedNorm ? 0 : CompleteLatency + StreamPipelines.Latency(ReadLevels) + RowCount(c) - 1);
+
+    /// <summary>
+    /// Cycles from <see cref="StartSums"/> to <see cref="Summed"/>; without <c>FusedNorm</c> a pass over all rows: its counter, the rows, the read, the value's register and the sums.
+    /// </summary>
+    public static int SumLatency(NodeConfiguration c) => c.FusedNorm ? 0 : 1 + RowCount(c) - 1 + ReadLevels + 1 + SumLevels;
+
     /// <inheritdoc/>
     protected override void Build()
     {
@@ -108,7 +136,7 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
         });
         readRow.Drive(Mux(sweeping, sweepRow, Mux(summing, sumRow, row)));
         var source = StreamSources.Of(sweeping, sweepRow, sweepReady);
-        Rows.Drive(source.Pipeline(i => new ResidualRow(i, At(1, old)), "sweep"));
+        Rows.Drive(source.Pipeline(ReadLevels, i => new ResidualRow(i, At(ReadLevels, old)), "sweep"));
     }
 
     /// <summary>
@@ -168,7 +196,7 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
         Delta.Ready.Drive(!complete);
         kept.Write(Delta.Data.Index, Delta.Data.Values, Delta.Fire);
         Wire(out var ready, Bit);
-        var rows = StreamSources.Of(complete, next.Value, ready).Pipeline(row => new ResidualRow(row, kept.ReadSync(row, name: "keptRow")), "kept");
+        var rows = StreamSources.Of(complete, next.Value, ready).Pipeline(ReadLevels, row => new ResidualRow(row, kept.ReadSync(row, name: "keptRow")), "kept");
         When(Delta.Fire, () => missing.Drive(missing.WrapSub(1)))
             .ElseWhen(complete & ready, () =>
             {

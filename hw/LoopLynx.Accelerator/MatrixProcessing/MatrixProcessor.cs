@@ -17,6 +17,9 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
         Rows,
     }
 
+    /// <summary>Cycles from a command that is taken to the first in which its first beat can be.</summary>
+    public const int StartLatency = 1;
+
     /// <summary>What to compute; taken when the previous product's last beat has been taken.</summary>
     public readonly StreamIn<MatrixCommand> Command = In(MatrixCommand.Shape(configuration));
 
@@ -34,6 +37,14 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
 
     /// <inheritdoc/>
     public override string Summary => $"matrix-vector products, {configuration.Channels} slices x {configuration.SliceLanes} lanes";
+
+    /// <summary>Cycles from a row's last beat to its sum: the operands' registers, beside the activation buffer's read, the slice, the FIFO.</summary>
+    public static int Latency(NodeConfiguration c) => SumLatency(c) + StreamFifos.Latency();
+
+    /// <summary>Rows under way at most: between the operands and the FIFO's output, one whose credit comes back, and one that leaves in packets.</summary>
+    public static int RowsUnderWay(NodeConfiguration c) => Latency(c) + CreditLatency + 1;
+
+    private static int SumLatency(NodeConfiguration c) => ActivationBuffer.Latency + MatrixSlice.Latency(c.SliceLanes);
 
     /// <inheritdoc/>
     protected override void Build()
@@ -98,14 +109,15 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
         return new CurrentProduct(groups, beats, activationBase, constantBeat);
     }
 
-    /// <summary>The beat that is taken goes to the slices with the activations' row, which arrives in the next cycle.</summary>
+    /// <summary>The beat that is taken goes to the slices with the activations' row; weights wait as long as the buffer's read takes.</summary>
     private MatrixSlice[] Multiply(Signal take, Signal firstBeat, Signal lastBeat)
     {
         var c = configuration;
-        var weights = Beats.Data.Registered(take);
-        var valid = take.RegisteredReset(0);
-        var first = firstBeat.Registered(take);
-        var last = lastBeat.Registered(take);
+        const int More = ActivationBuffer.Latency - 1;
+        var weights = Beats.Data.Registered(take, "weights").Delayed(More);
+        var valid = take.RegisteredReset(0, null, "valid").DelayedReset(More);
+        var first = firstBeat.Registered(take, "first").Delayed(More);
+        var last = lastBeat.Registered(take, "last").Delayed(More);
         var slices = Instances(c.Channels, _ => new MatrixSlice(c.SliceLanes, c.AccumulatorBits), "slice");
         foreach (var (slice, i) in slices.Select((s, i) => (s, i)))
         {

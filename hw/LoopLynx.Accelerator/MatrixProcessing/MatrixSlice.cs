@@ -4,8 +4,9 @@ namespace LoopLynx.Accelerator;
 /// One MP slice: the dot product of a weight row with the activation vector, one beat of <c>lanes</c> int8 products a cycle.
 /// </summary>
 /// <remarks>
-/// Latency: 2 + log2(lanes) cycles from the row's last beat to <see cref="Done"/>. Initiation interval 1; free-running, never stalls (the processor in front
-/// holds credits). Widths: product 16 bits, tree 17 .. 16 + log2(lanes), accumulator 32. Source: LoopLynx III-D, Fig. 6(a).
+/// Latency: <see cref="Latency"/>, from the row's last beat to <see cref="Done"/>.
+/// Initiation interval 1; free-running, never stalls (the processor in front holds credits).
+/// Widths: product 16 bits, tree 17 .. 16 + log2(lanes), accumulator 32. Source: LoopLynx III-D, Fig. 6(a).
 /// </remarks>
 /// <param name="lanes">Products a cycle, a power of two.</param>
 /// <param name="accumulatorBits">Bits of the sum.</param>

@@ -20,14 +20,16 @@ public sealed record RequantiseInput(Signal Accumulator, RowConstants Constants,
 /// Bias and requantisation: y = clip(round((acc + bias) * M / 2^s), Low, High), one row a lane.
 /// </summary>
 /// <remarks>
-/// Latency 6 cycles (5 registers and the output FIFO), initiation interval 1, back-pressure by credits. Formats: acc 32, bias 32, M 17, s 6 bits; y 24 bits.
-/// Source: LoopLynx III-D, quantisation unit.
+/// Latency <see cref="Latency"/>, initiation interval 1, back-pressure by credits. Formats: acc 32, bias 32, M 17, s 6 bits; y 24 bits. Source: LoopLynx III-D, quantisation unit.
 /// </remarks>
 /// <param name="lanes">Rows at a time.</param>
 /// <param name="plan">The formats.</param>
 /// <param name="accumulatorBits">Bits of an accumulator.</param>
 public sealed class RequantiseUnit(int lanes, NumericPlan plan, int accumulatorBits) : Module
 {
+    // The bias's addition, then the library's multiply, shift, round and clip.
+    private const int Levels = 1 + Requantisation.Levels;
+
     /// <summary>Accumulators, constants and range.</summary>
     public readonly StreamIn<RequantiseInput> Input = In(RequantiseInput.Shape(lanes, plan, accumulatorBits));
 
@@ -37,10 +39,12 @@ public sealed class RequantiseUnit(int lanes, NumericPlan plan, int accumulatorB
     /// <inheritdoc/>
     public override string Summary => $"bias, multiply, rounding shift and clip, {lanes} rows a cycle";
 
-    /// <inheritdoc/>
-    protected override void Build() => Output.Drive(Input.Pipeline(x => Requantise(x.Accumulator, x.Constants, x.Low, x.High)));
+    /// <summary>Cycles from accumulators to their results.</summary>
+    public static int Latency => StreamPipelines.Latency(Levels);
 
-    /// <summary>The five registered levels: add, then the library's multiply, shift, round and clip.</summary>
+    /// <inheritdoc/>
+    protected override void Build() => Output.Drive(Input.Pipeline(Levels, x => Requantise(x.Accumulator, x.Constants, x.Low, x.High)));
+
     private static Signal Requantise(Signal accumulator, RowConstants constants, Signal low, Signal high)
     {
         var biased = (accumulator + constants.Bias).Registered();

@@ -3,10 +3,6 @@ namespace LoopLynx.Accelerator;
 /// <summary>Attention: the fused MHA kernel, the buffer of the current token's queries, keys and values, and the writer of the cache.</summary>
 public sealed record AttendBinding : KernelBinding
 {
-    // The writer of the cache takes three cycles for a row; from the step's first cycle to the first row, and from the last beat's answer to the idle engine.
-    private const int CyclesPerRow = 3;
-    private const int WriteTail = 7;
-
     /// <inheritdoc/>
     public override string Kernel => "attention";
 
@@ -57,8 +53,9 @@ public sealed record AttendBinding : KernelBinding
     public override long Cycles(LatencyWalk walk, ProgramStep step)
     {
         var c = walk.Configuration;
-        var rows = 2 * c.NodeHeads * c.RowsPerPosition;
-        walk.WritesAnswered = walk.Now + ((rows - 1) * Math.Max(CyclesPerRow, c.Columns)) + c.Columns + walk.MemoryLatency + WriteTail;
-        return new AttentionLatency(walk).Cycles(step);
+        var written = KvWriter.Latency(c, (2L * c.NodeHeads * c.RowsPerPosition) - 1);
+        walk.WritesAnswered = walk.Now + written + WriteEngine.Latency + walk.MemoryLatency + WriteEngine.ResponseLatency;
+        var landed = new AttentionLatency(walk, step).LastLanded() + StageCompletion.Latency;
+        return Math.Max(landed, written + KvWriter.IdleLatency) + Scheduler.Latency;
     }
 }

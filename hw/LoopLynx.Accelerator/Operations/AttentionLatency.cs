@@ -1,44 +1,34 @@
 namespace LoopLynx.Accelerator;
 
-/// <summary>Cycles of attention: phases of K and V of all heads on one port or on two, softmax passes beside them, and the contexts that leave.</summary>
+/// <summary>
+/// Cycles of attention: phases of K and V of all heads on one port or on two, softmax passes beside them, and the contexts that leave. Cycles count from the step's first, 0.
+/// </summary>
 internal sealed class AttentionLatency
 {
-    // Begin to the first K step; last step of a head to its softmax pass, beyond the adder tree; a pass beyond its rows; one pass to the next; last V step to
-    // the landed packet, beyond the adder tree.
-    private const int KeyLead = 0;
-    private const int ScoreTail = 3;
-    private const int PassTail = 18;
-    private const int PassGap = 1;
-    private const int ContextTail = 12;
-
     private readonly LatencyWalk _walk;
     private readonly NodeConfiguration _c;
-    private readonly long _rows;
-    private readonly long _passRows;
-    private readonly int _packetsPerHead;
+    private readonly LandingLatency _landing;
+    private readonly RowPort _keys = new();
+    private readonly RowPort _values;
+    private readonly long _positionRows;
     private readonly long[] _keyEnd;
-    private readonly long[] _passEnd;
-    private readonly long[] _valueStart;
+    private readonly long[] _passDone;
     private readonly long[] _valueEnd;
-    private readonly long[] _contextEnd;
-    private long _read;
-    private long _keysRead;
-    private long _valuesRead;
-    private long _port = KeyLead;
-    private long _firstLanded;
+    private readonly List<long> _mixed = [];
+    private long _taken = long.MinValue / 2;
 
-    public AttentionLatency(LatencyWalk walk)
+    public AttentionLatency(LatencyWalk walk, ProgramStep step)
     {
         (_walk, _c) = (walk, walk.Configuration);
-        _rows = _c.Cache.RowsRead(walk.Position);
-        _passRows = _c.RowsPerPosition > 1 ? walk.Position + 1 : _rows + 1;
-        _packetsPerHead = _c.HeadDim / _c.PacketLanes;
+        _values = _c.SplitKv ? new() : _keys;
+        _positionRows = _c.Cache.RowsRead(walk.Position) / _c.RowsPerPosition;
         var heads = _c.NodeHeads;
-        (_keyEnd, _passEnd, _valueStart, _valueEnd, _contextEnd) = (new long[heads], new long[heads], new long[heads], new long[heads], new long[heads]);
+        (_keyEnd, _passDone, _valueEnd) = (new long[heads], new long[heads], new long[heads]);
+        _landing = new LandingLatency(_c, step.Exchanges);
     }
 
-    /// <summary>Cycles of the step.</summary>
-    public long Cycles(ProgramStep step)
+    /// <summary>Cycle in which the last packet of the contexts lands.</summary>
+    public long LastLanded()
     {
         // With the head pipeline V of a head comes after K of the next: the order of HeadOrder.
         var heads = _c.NodeHeads;
@@ -52,47 +42,80 @@ internal sealed class AttentionLatency
 
             if (head >= ahead)
             {
+                Softmax(head - ahead);
                 Values(head - ahead);
             }
         }
 
         _walk.Take(heads * _c.Cache.ChannelRows(_walk.Position));
-        var last = _contextEnd[heads - 1];
-        if (_c.Nodes == 1 || !step.Exchanges)
-        {
-            return last;
-        }
-
-        long packets = _c.Program.LandingPackets(step);
-        return _c.TransmissionHiding ? Math.Max(last + _walk.RingTail(_packetsPerHead), _firstLanded + packets - 1) : last + packets;
+        return _landing.Last();
     }
 
     private void Keys(int head)
     {
-        var room = !_c.SplitKv ? 0 : _c.HeadPipeline ? (head >= 2 ? _passEnd[head - 2] : 0) : head >= 1 ? _valueEnd[head - 1] : 0;
-        var start = Math.Max(_c.SplitKv ? (head == 0 ? KeyLead : _keyEnd[head - 1]) : _port, room);
-        _keyEnd[head] = _c.SplitKv ? Phase(start, ref _keysRead) : Phase(start, ref _read);
-        _port = _keyEnd[head];
+        // Where K has a port of its own, it waits for room: for scores of two heads, or until the head before has been mixed.
+        var room = !_c.SplitKv || head < (_c.HeadPipeline ? 2 : 1) ? 0 : (_c.HeadPipeline ? _passDone[head - 2] : _valueEnd[head - 1]) + CreditLatency;
+        Phase(_keys, room, _positionRows * _c.RowsPerPosition, _c.RowsPerPosition);
+        _keyEnd[head] = _keys.Last;
+    }
+
+    private void Softmax(int head)
+    {
+        var scored = _keyEnd[head] + AttentionKernel.ScoreLatency(_c);
+        var begin = Math.Max(scored + SoftmaxUnit.BeginLatency, _taken + SoftmaxUnit.TakeLatency);
+        _passDone[head] = begin + SoftmaxUnit.PassLatency(_positionRows + 1);
     }
 
     private void Values(int head)
     {
-        var scored = _keyEnd[head] + Sizes.CeilLog2(_c.HeadLanes) + ScoreTail;
-        _passEnd[head] = Math.Max(scored, head == 0 ? 0 : _valueStart[head - 1] + PassGap) + _passRows + PassTail;
-        var free = _c.SplitKv ? (head == 0 ? 0 : _valueEnd[head - 1]) : _port;
-        var credit = head >= 2 ? _contextEnd[head - 2] - ContextTail : 0;
-        _valueStart[head] = Math.Max(Math.Max(free, _passEnd[head]), credit);
-        _valueEnd[head] = _c.SplitKv ? Phase(_valueStart[head], ref _valuesRead) : Phase(_valueStart[head], ref _read);
-        _port = _valueEnd[head];
-        var mixed = _valueEnd[head] + Sizes.CeilLog2(_c.PositionsPerRow) + ContextTail;
-        _firstLanded = head == 0 ? mixed + 1 : _firstLanded;
-        _contextEnd[head] = Math.Max(mixed, head == 0 ? 0 : _contextEnd[head - 1]) + _packetsPerHead;
+        for (var part = 0; part < _c.RowsPerPosition; part++)
+        {
+            // A part begins with a credit for its sums, a head with its probabilities.
+            var credit = _mixed.Count < MixUnit.ResultDepth ? 0 : _mixed[^MixUnit.ResultDepth] + CreditLatency;
+            var first = Phase(_values, part > 0 ? credit : Math.Max(credit, _passDone[head] + SoftmaxUnit.ReadyLatency), _positionRows, 1);
+            _taken = part == 0 ? first : _taken;
+            Mixed(_values.Last + AttentionKernel.MixLatency(_c));
+        }
+
+        _valueEnd[head] = _values.Last;
     }
 
-    /// <summary>A phase begins when its order allows, and its last row from memory is there before the current token's own.</summary>
-    private long Phase(long start, ref long channelRead)
+    /// <summary>Sums leave a packet a cycle, behind those of the part before.</summary>
+    private void Mixed(long ready)
     {
-        channelRead += _rows;
-        return Math.Max(start + _rows, _rows == 0 ? 0 : _walk.Arrival(channelRead)) + _c.RowsPerPosition;
+        var first = Math.Max(ready, _mixed.Count == 0 ? 0 : _mixed[^1] + 1);
+        _landing.Burst(first + ContextScaler.Latency, ContextScaler.Packets(_c));
+        _mixed.Add(first + ContextScaler.Packets(_c) - 1);
+    }
+
+    /// <summary>A phase begins when its order allows; its rows from memory come first, then the current token's own.</summary>
+    /// <param name="port">Where the rows are taken.</param>
+    /// <param name="earliest">The first cycle in which a row may be taken.</param>
+    /// <param name="rows">Rows from memory.</param>
+    /// <param name="current">The current token's rows.</param>
+    /// <returns>The cycle in which the first row is taken.</returns>
+    private long Phase(RowPort port, long earliest, long rows, long current)
+    {
+        var first = Math.Max(port.Last + 1, earliest);
+        if (rows == 0)
+        {
+            port.Last = first + current - 1;
+            return first;
+        }
+
+        var taken = Math.Max(first, _walk.Arrival(port.Read + 1));
+        port.Read += rows;
+        port.Last = Math.Max(first + rows - 1, _walk.Arrival(port.Read)) + current;
+        return taken;
+    }
+
+    /// <summary>Where rows are taken, one a cycle.</summary>
+    private sealed class RowPort
+    {
+        /// <summary>Rows that memory has given.</summary>
+        public long Read { get; set; }
+
+        /// <summary>Cycle of the last row.</summary>
+        public long Last { get; set; } = HeadSequencer.StartLatency - 1;
     }
 }

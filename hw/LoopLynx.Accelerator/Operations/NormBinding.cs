@@ -3,15 +3,6 @@ namespace LoopLynx.Accelerator;
 /// <summary>Norms: passes over the residual. A norm of another kind is a record derived from this one that gives other statistics.</summary>
 public record NormBinding : KernelBinding
 {
-    // Beyond the statistics: start of the sweep, the store's read, the normaliser's levels, the buffer, the landed count and the scheduler.
-    private const int SweepTail = 12;
-
-    // Without fusion the sums are a pass of their own, which ends as long after its last row.
-    private const int SumTail = 4;
-
-    // Normalised packets that go round the ring pass the router.
-    private const int RouterLevels = 1;
-
     /// <inheritdoc/>
     public override string Kernel => "norm";
 
@@ -38,13 +29,15 @@ public record NormBinding : KernelBinding
     public override long Cycles(LatencyWalk walk, ProgramStep step)
     {
         var c = walk.Configuration;
-        var sums = NormStatistics.Latency + SweepTail + (c.FusedNorm ? 0 : walk.Packets + SumTail);
-        if (!step.Exchanges)
-        {
-            return sums + walk.Packets;
-        }
+        var first = LayerNormKernel.Latency(c);
+        var landed = step.Exchanges ? Exchanged(c, first) : first + walk.Packets - 1;
+        return landed + StageCompletion.Latency + Scheduler.Latency;
+    }
 
-        var part = walk.Packets / c.Nodes;
-        return sums + RouterLevels + (c.TransmissionHiding ? Math.Max(walk.Packets, part + walk.RingTail(part)) : part + walk.Packets);
+    private static long Exchanged(NodeConfiguration c, long first)
+    {
+        var landing = new LandingLatency(c, exchanges: true);
+        landing.Burst(first, ResidualStore.RowCount(c) / c.Nodes);
+        return landing.Last();
     }
 }

@@ -5,14 +5,6 @@ namespace LoopLynx.Accelerator;
 /// <summary>Products: the matrix processor with requantisation, and the activation function behind the exchange.</summary>
 public sealed record ProductBinding : KernelBinding
 {
-    // From the last beat of a product to the end of its step, beyond the slice's own latency: operand register 1, result FIFO 1, requantise 6, router 1, buffer
-    // 1, landed 1, scheduler 1.
-    private const int Tail = 12;
-
-    // Results that go to the residual pass its adder and sums; those with an activation function its unit.
-    private const int ResidualTail = 3;
-    private const int UnaryTail = 4;
-
     /// <inheritdoc/>
     public override string Kernel => "product";
 
@@ -39,38 +31,38 @@ public sealed record ProductBinding : KernelBinding
         walk.Waiting();
         var c = walk.Configuration;
         var layout = c.Map.ProductOf(((Product)step.Operation).Matrix);
-        var beats = layout.Section.Beats;
-        var firstRow = layout.ConstantBeats + layout.WeightBeats;
         var perRow = c.Channels / c.PacketLanes;
-        var exchanged = step.Exchanges && c.Nodes > 1;
-        long packets = c.Program.LandingPackets(step);
-        var lastTaken = Math.Max(1 + beats, walk.Arrival(beats));
-        var firstTaken = Math.Max(1 + firstRow, walk.Arrival(firstRow));
-        walk.Take(beats);
-        var behind = Behind(walk, step);
-        var tail = Tail + MatrixSlice.Latency(c.SliceLanes) + perRow - 1;
-        var computed = lastTaken + tail - 1 + behind;
+        var rows = layout.Groups(c.Channels) * layout.GroupRows;
+        var landing = new LandingLatency(c, step.Exchanges);
 
-        // The other bound: one packet lands a cycle, from the first row on.
-        long Written(long count) => firstTaken + tail - perRow + behind + count - 1;
-        if (exchanged && !c.TransmissionHiding)
+        // The first rows one by one, as far as the first block of the ring goes; then one packet a cycle, if the last row has no more to say.
+        var single = (int)Math.Min(rows - 1, (c.RingBlock / perRow) + 1);
+        for (var row = 0; row < single; row++)
         {
-            return Math.Max(computed, Written(packets / c.Nodes)) + packets;
+            landing.Burst(Requantised(walk, layout, row), row == single - 1 ? perRow * (rows - single) : perRow);
         }
 
-        return Math.Max(computed + (exchanged ? walk.RingTail(perRow) : 0), Written(packets));
+        landing.Burst(Requantised(walk, layout, rows - 1), perRow);
+        walk.Take(layout.Section.Beats);
+        return landing.Last() + Behind(c, step) + Scheduler.Latency;
     }
 
-    /// <summary>What results pass behind the router; without fusion those of the residual are added in a pass of their own.</summary>
-    private static long Behind(LatencyWalk walk, ProgramStep step)
+    /// <summary>Cycle in which a row's first packet comes to the router: its last beat is taken when the products have come to it, and memory has.</summary>
+    private static long Requantised(LatencyWalk walk, ProductLayout layout, long row)
     {
-        if (step.Step.AddsToResidual)
-        {
-            return ResidualTail + (walk.Configuration.FusedNorm ? 0 : walk.Packets + 1);
-        }
-
-        return step.Step.Unary is null ? 0 : UnaryTail;
+        var c = walk.Configuration;
+        var beats = (((row / layout.GroupRows) + 1) * layout.ConstantBeats) + ((row + 1) * layout.WeightBeats);
+        var taken = Math.Max(Scheduler.CommandLatency + MatrixProcessor.StartLatency + beats - 1, walk.Arrival(beats));
+        return taken + MatrixProcessor.Latency(c) + RequantiseUnit.Latency;
     }
+
+    /// <summary>Cycles from the last packet behind the router to the end of the step.</summary>
+    private static int Behind(NodeConfiguration c, ProgramStep step) => step.Step switch
+    {
+        { AddsToResidual: true } => ResidualStore.AddLatency(c),
+        { Unary: null } => StageCompletion.Latency,
+        _ => GeluUnit.Latency + StageCompletion.Latency,
+    };
 
     private static void BuildUnary(NodeRooms node, IReadOnlyList<ProgramStep> steps)
     {

@@ -3,14 +3,6 @@ namespace LoopLynx.Accelerator;
 /// <summary>Loading, constants, flushing and emitting: what moves data between the host, the memory and the kernels.</summary>
 public sealed record TransportBinding : KernelBinding
 {
-    // From the last packet's transfer: the residual's adder and sums, and the scheduler; and, of emitting, the sweep's levels.
-    private const int LoadTail = 4;
-    private const int EmitTail = 3;
-
-    // Two cycles of the scheduler, also when nothing is awaited.
-    private const int FlushCycles = 2;
-    private const int ConstantTail = 2;
-
     /// <inheritdoc/>
     public override string Kernel => "transport";
 
@@ -43,10 +35,10 @@ public sealed record TransportBinding : KernelBinding
     /// <inheritdoc/>
     public override long Cycles(LatencyWalk walk, ProgramStep step) => ((Transport)step.Operation).Kind switch
     {
-        TransportKind.Load => walk.Packets + LoadTail,
+        TransportKind.Load => walk.Packets - 1 + ResidualStore.LoadLatency(walk.Configuration) + Scheduler.Latency,
         TransportKind.Constants => Constants(walk, step),
-        TransportKind.Flush => Math.Max(FlushCycles, walk.WritesAnswered + 1 - walk.Now),
-        _ => walk.Packets + EmitTail,
+        TransportKind.Flush => Math.Max(StageCompletion.EarliestEnd, walk.WritesAnswered - walk.Now) + Scheduler.Latency,
+        _ => ResidualStore.SweepLatency + walk.Packets,
     };
 
     private static void Load(NodeRooms node, ProgramStep step)
@@ -66,7 +58,7 @@ public sealed record TransportBinding : KernelBinding
     {
         walk.Waiting();
         var tableCycles = GeluUnit.CyclesPerBeat(walk.Configuration);
-        var (beats, time) = (0L, 0L);
+        var (beats, time) = (0L, ConstantLoader.StartLatency - 1L);
         foreach (var section in step.Reads)
         {
             var cycles = section.Receiver == Receivers.Unary ? tableCycles : 1;
@@ -77,6 +69,6 @@ public sealed record TransportBinding : KernelBinding
         }
 
         walk.Take(beats);
-        return time + ConstantTail;
+        return time + ConstantLoader.DoneLatency + Scheduler.Latency;
     }
 }

@@ -3,6 +3,12 @@ namespace LoopLynx.Accelerator;
 /// <summary>The room that knows when a step is over. Packets that have landed are counted, since those of several nodes come in any order.</summary>
 public sealed class StageCompletion
 {
+    /// <summary>Cycles from a packet that lands to the count that shows it.</summary>
+    public const int Latency = 1;
+
+    /// <summary>The earliest end of a step: not in its first cycle, in which flags of the step before may stand.</summary>
+    public const int EarliestEnd = 1;
+
     private readonly NodeConfiguration _c;
     private readonly StageControl _stage;
     private readonly Dictionary<ProgramStep, Signal> _done = [];

@@ -1,11 +1,14 @@
 namespace LoopLynx.Accelerator;
 
-/// <summary>The link of the product: registers for its length, and the receiver's FIFO. Latency: <c>LinkLatency</c> and the FIFO's one cycle.</summary>
+/// <summary>The link of the product: registers for its length, and the receiver's FIFO.</summary>
 /// <param name="configuration">The machine.</param>
 public sealed class RingLink(NodeConfiguration configuration) : IRingLink
 {
     /// <inheritdoc/>
     public IEnumerable<object> Members => [];
+
+    /// <summary>Cycles from a flit that leaves a node to the same flit at the next.</summary>
+    public static int Latency(NodeConfiguration c) => (c.LinkLatency * StreamStages.IsolateLatency) + StreamFifos.Latency();
 
     /// <summary>Name of the FIFO at the end of the link that begins at a node.</summary>
     public static string Fifo(int from) => $"link{from}_fifo";

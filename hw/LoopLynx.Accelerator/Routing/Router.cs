@@ -6,13 +6,15 @@ namespace LoopLynx.Accelerator;
 /// round.
 /// </summary>
 /// <remarks>
-/// Order on a link, for each block of <c>RingBlock</c> packets: the node's own, then, for rounds 1 .. n - 2, those that it received in that round. A packet
-/// received in round r is node (id - r) mod n's. Sending and receiving are independent, so a block's exchange runs under the products of the next; without
-/// <c>TransmissionHiding</c> the own packets wait until the stage's last is there. Latency 1 to the node's own buffers, full rate; the forward path has one
-/// FIFO of a block, so the ring can't deadlock: what arrives always finds room.
+/// Order on a link, for each block of <c>RingBlock</c> packets: the node's own, then, for rounds 1 .. n - 2, those that it received in that round. A packet received in round r is node (id - r) mod n's.
+/// Sending and receiving are independent, so a block's exchange runs under the products of the next; without <c>TransmissionHiding</c> the own packets wait until the stage's last is there.
+/// Latency to the node's own buffers: <see cref="Latency"/>, full rate. The forward path has one FIFO of a block, so the ring can't deadlock:
+/// what arrives always finds room.
 /// </remarks>
 public sealed class Router(NodeConfiguration configuration) : Module
 {
+    private const MemoryStyle StageStyle = MemoryStyle.Auto;
+
     /// <summary>Packets of this node's kernels, in order.</summary>
     public readonly StreamIn<Signal> Local = In(configuration.Types.Result.Lanes(configuration.PacketLanes));
 
@@ -40,6 +42,18 @@ public sealed class Router(NodeConfiguration configuration) : Module
     /// <inheritdoc/>
     public override string Summary => configuration.Nodes > 1 ? $"ring router of {configuration.Nodes} nodes" : "single-node bypass of the ring";
 
+    /// <summary>Cycles from a packet of this node to its buffers; without transmission hiding behind the FIFO of the stage's packets.</summary>
+    public static int Latency(NodeConfiguration c) => StageLatency(c) + LandingLatency;
+
+    /// <summary>Cycles from a packet of this node to the ring: without transmission hiding through the FIFO of the stage's packets.</summary>
+    public static int StageLatency(NodeConfiguration c) => c.Nodes == 1 || c.TransmissionHiding ? 0 : StreamFifos.Latency(StageStyle);
+
+    /// <summary>Cycles from a packet at the router, of this node or from the ring, to its buffers.</summary>
+    public static int LandingLatency => StreamStages.IsolateLatency;
+
+    /// <summary>Cycles from a flit of the ring to the same flit on the next link.</summary>
+    public static int ForwardLatency => StreamFifos.Latency();
+
     private HdlType IndexType => ResultPacket.IndexType(configuration);
 
     /// <inheritdoc/>
@@ -54,7 +68,7 @@ public sealed class Router(NodeConfiguration configuration) : Module
 
         if (Ring is null)
         {
-            Buffers.Drive(Numbered(Local, Const(IndexType, 0)).Isolate("result"));
+            Buffers.Drive(Landing(Numbered(Local, Const(IndexType, 0))));
             Awaits.Drive(0);
             Sent.Drive(1);
             return;
@@ -66,8 +80,11 @@ public sealed class Router(NodeConfiguration configuration) : Module
         Send(Ring, own[1].DropWhen(!Gather, "sent"), received.Forward);
         Let(out var ownFirst, Mux(Gather, (Ring.NodeId * PerNode).Resize(IndexType.Width), Const(IndexType, 0)));
         Awaits.Drive(received.Open & number == PerNode.Resize(IndexType.Width));
-        Buffers.Drive(StreamRouting.Arbitrate([Numbered(own[0], ownFirst), received.Here], "result").Isolate("result"));
+        Buffers.Drive(Landing(StreamRouting.Arbitrate([Numbered(own[0], ownFirst), received.Here], "result")));
     }
+
+    /// <summary>The levels of <see cref="LandingLatency"/>, which no ready passes.</summary>
+    private static Stream<ResultPacket> Landing(Stream<ResultPacket> packets) => packets.Isolate("result");
 
     /// <summary>Without transmission hiding: packets that leave when all of the stage have come.</summary>
     private Stream<Signal> Complete(Stream<Signal> local)
@@ -80,7 +97,7 @@ public sealed class Router(NodeConfiguration configuration) : Module
         Register(out var arrived, PerNode.Type, reset: 0);
         When(Begin, () => arrived.Drive(0)).ElseWhen(local.Fire, () => arrived.Drive(arrived.WrapAdd(1)));
         var most = configuration.Program.EachLayer.Where(s => s.Exchanges).Max(configuration.Program.OwnValues) / configuration.PacketLanes;
-        return local.Fifo(most, MemoryStyle.Auto, "stage").Gate(!Gather | arrived == PerNode, "complete");
+        return local.Fifo(most, StageStyle, "stage").Gate(!Gather | arrived == PerNode, "complete");
     }
 
     /// <summary>Blocks of own packets, then of received ones, in the order of the rounds.</summary>

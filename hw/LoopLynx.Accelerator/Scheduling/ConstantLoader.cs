@@ -4,6 +4,12 @@ namespace LoopLynx.Accelerator;
 /// <remarks>Latency 0; one super-beat a cycle where the kernel takes one.</remarks>
 public sealed class ConstantLoader(NodeConfiguration configuration) : Module
 {
+    /// <summary>Cycles from <see cref="Start"/> to the first in which a beat can be handed over.</summary>
+    public const int StartLatency = 1;
+
+    /// <summary>Cycles from the last beat to <see cref="Done"/>.</summary>
+    public const int DoneLatency = 1;
+
     /// <summary>Begins a layer's constants.</summary>
     public readonly Signal Start = Input(Bit);
 
@@ -16,7 +22,7 @@ public sealed class ConstantLoader(NodeConfiguration configuration) : Module
         .. ReceiversOf(configuration).Select(receiver => Out(configuration.Types.MemoryByte.Lanes(configuration.SuperBytes), receiver)),
     ];
 
-    /// <summary>1 in the cycle in which the last beat has been handed over.</summary>
+    /// <summary>1 for one cycle, <see cref="DoneLatency"/> after the last beat has been handed over.</summary>
     public readonly Signal Done = Output(Bit);
 
     /// <inheritdoc/>

@@ -4,11 +4,17 @@ namespace LoopLynx.Accelerator;
 /// Runs the macro dataflow kernels one after another, in the order of the layer program, and reuses them for every layer. Source: LoopLynx III-A, scheduler;
 /// III-B, Fig. 3(c).
 /// </summary>
-/// <remarks>A step ends with the pulse that says that its last result has landed in its buffer; the next begins two cycles later.</remarks>
+/// <remarks>A step ends with the pulse that says that its last result has landed in its buffer; the next begins <see cref="Latency"/> later.</remarks>
 public sealed class Scheduler(NodeConfiguration configuration) : Module
 {
     /// <summary>Number of the step in which nothing is done: the scheduler waits for a token.</summary>
     public const int Idle = 0;
+
+    /// <summary>Cycles from a token that is taken, and from <see cref="StageDone"/>, to the first cycle of the step that comes.</summary>
+    public const int Latency = 1;
+
+    /// <summary>Cycles from a product's first to its command.</summary>
+    public const int CommandLatency = 1;
 
     /// <summary>Position of a token to run; taken when the node is idle.</summary>
     public readonly StreamIn<Signal> Token = In(UInt(Sizes.AddressBits(configuration.Context)));

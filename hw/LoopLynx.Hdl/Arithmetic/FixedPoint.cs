@@ -17,6 +17,10 @@ public static class FixedPoint
     /// <summary>The value <paramref name="cycles"/> cycles later, without reset.</summary>
     public static Signal Delayed(this Signal value, int cycles) => cycles == 0 ? value : value.Registered().Delayed(cycles - 1);
 
+    /// <summary>The value <paramref name="cycles"/> cycles later, through registers that reset to <paramref name="reset"/>.</summary>
+    public static Signal DelayedReset(this Signal value, int cycles, int reset = 0) =>
+        cycles == 0 ? value : value.RegisteredReset(reset).DelayedReset(cycles - 1, reset);
+
     /// <summary>
     /// Exact product with registers where DSP blocks have them: operands, product, result. Latency <paramref name="levels"/> cycles (free-running), a product a cycle.
     /// One level is the product's; two are the operands' and the product's; more follow the product, for the tool to move into wide multipliers.

@@ -6,13 +6,16 @@ namespace LoopLynx.Hdl;
 /// Reciprocal of an unsigned integer x &gt;= 1 as mantissa and exponent: normalise, table, one Newton step.
 /// </summary>
 /// <remarks>
-/// Latency 6 cycles (5 registers and the output FIFO), initiation interval 1.
+/// Latency <see cref="Latency"/> cycles, initiation interval 1.
 /// With the default format the mantissa is at most 1.2 units of 2^-16 off (measured); docs/language.md has other formats.
 /// </remarks>
 /// <param name="width">Bits of x.</param>
 /// <param name="format">Precision; null: 16 fraction bits, a table of 256 entries.</param>
 public sealed class ReciprocalUnit(int width, ReciprocalFormat? format = null) : Module
 {
+    /// <summary>Cycles from x to its reciprocal.</summary>
+    public static int Latency => StreamPipelines.Latency(Reciprocals.ReciprocalLevels);
+
     private readonly ReciprocalFormat _format = format ?? new ReciprocalFormat();
 
     /// <summary>x; 0 is not allowed.</summary>

@@ -124,6 +124,9 @@ public sealed class Memory
 /// <summary>Memories.</summary>
 public static partial class Hardware
 {
+    /// <summary>Cycles from an address to its row at a <see cref="LoopLynx.Hdl.Memory.ReadSync"/>.</summary>
+    public const int ReadSyncLatency = 1;
+
     /// <summary>A memory of <paramref name="depth"/> rows, all zero at power-up.</summary>
     public static Memory Memory(out Memory memory, HdlType rowType, int depth, MemoryStyle style = MemoryStyle.Auto,
         [CallerArgumentExpression(nameof(memory))] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>

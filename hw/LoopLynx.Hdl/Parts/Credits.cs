@@ -38,6 +38,9 @@ public sealed class Credits
 /// <summary>Credits.</summary>
 public static partial class Hardware
 {
+    /// <summary>Cycles from a credit that is taken or given back to the count that shows it.</summary>
+    public const int CreditLatency = 1;
+
     /// <summary>Credits, <paramref name="limit"/> at most and, where <paramref name="initial"/> says nothing else, after reset.</summary>
     public static Credits Credits(out Credits credits, int limit, int? initial = null,
         [CallerArgumentExpression(nameof(credits))] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)

@@ -8,6 +8,12 @@ namespace LoopLynx.Hdl;
 /// <summary>Pipelines inside a stream.</summary>
 public static class StreamPipelines
 {
+    private const MemoryStyle Style = MemoryStyle.Distributed;
+
+    /// <summary>Cycles that a beat takes through a pipeline: its register levels and the FIFO behind them.</summary>
+    /// <param name="levels">Register levels of the pipeline's function.</param>
+    public static int Latency(int levels) => levels + StreamFifos.Latency(Style);
+
     /// <summary>
     /// A pipeline that never stalls, behind a FIFO that can always take what is under way: a beat enters only with a credit, and its credit returns when it leaves the FIFO.
     /// No ready chain runs through the pipeline. Latency: the register levels of <paramref name="function"/> and one cycle of the FIFO; full rate.
@@ -57,8 +63,8 @@ public static class StreamPipelines
         var builder = Builder.Current;
         var (file, line) = (location.File!, location.Line);
 
-        // The FIFO's own latency is one cycle, and a credit takes one to be seen: levels + 2 beats keep the rate full.
-        var depth = levels + 2;
+        // As many beats are under way as keep the rate full: in the levels and the FIFO, and one whose credit is on its way back.
+        var depth = Latency(levels) + CreditLatency;
         Credits(out var credits, depth, null, $"{name}_credits", file, line);
         source.Ready.Drive(credits.Any, file, line);
         var moving = source.Fire;
@@ -69,7 +75,7 @@ public static class StreamPipelines
             busy.Add(moving);
         }
 
-        var fifo = Instance(new StreamFifo<TResult>([.. fields.Select(f => f.Type)], depth, MemoryStyle.Distributed, builder.Domain), $"{name}_fifo", file, line);
+        var fifo = Instance(new StreamFifo<TResult>([.. fields.Select(f => f.Type)], depth, Style, builder.Domain), $"{name}_fifo", file, line);
         fifo.Push.Valid.Drive(moving, file, line);
         foreach (var (to, from) in fifo.Push.Fields.Zip(fields))
         {

@@ -35,7 +35,7 @@ public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, Memor
 
     private void Describe()
     {
-        var synchronous = style is MemoryStyle.Block or MemoryStyle.Ultra;
+        var synchronous = StreamFifos.IsSynchronous(style);
         var memories = Push.Fields.Zip(Payload<T>.Names, (field, name) => Memory($"rows_{name}", field.Type, depth, style, [])).ToArray();
         Counter(out var head, depth);
         Counter(out var tail, depth);
@@ -76,6 +76,13 @@ public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, Memor
 /// <summary>FIFOs in a stream's path.</summary>
 public static class StreamFifos
 {
+    /// <summary>Cycles from a beat that is pushed into an empty FIFO to the same beat at its output.</summary>
+    /// <param name="style">Where the beats are stored.</param>
+    public static int Latency(MemoryStyle style = MemoryStyle.Distributed) => IsSynchronous(style) ? 2 : 1;
+
+    /// <summary>Whether the beats are read through a register.</summary>
+    internal static bool IsSynchronous(MemoryStyle style) => style is MemoryStyle.Block or MemoryStyle.Ultra;
+
     /// <summary>Stores up to <paramref name="depth"/> beats, in the domain around it. See <see cref="StreamFifo{T}"/> for latency.</summary>
     public static Stream<T> Fifo<T>(this Stream<T> source, int depth, MemoryStyle style = MemoryStyle.Distributed, string name = "fifo",
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)

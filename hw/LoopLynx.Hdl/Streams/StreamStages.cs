@@ -7,6 +7,15 @@ namespace LoopLynx.Hdl;
 /// <summary>Registers in a stream's path.</summary>
 public static class StreamStages
 {
+    /// <summary>Cycles that a beat takes through a <see cref="Stage"/> whose consumer is ready.</summary>
+    public const int StageLatency = 1;
+
+    /// <summary>Cycles that a beat takes through a <see cref="Skid"/> whose consumer is ready.</summary>
+    public const int SkidLatency = 0;
+
+    /// <summary>Cycles that a beat takes through an <see cref="Isolate"/> whose consumer is ready.</summary>
+    public const int IsolateLatency = StageLatency + SkidLatency;
+
     /// <summary>
     /// Registers valid and data. Latency 1, full rate. Combinational path: ready to ready.
     /// </summary>

@@ -7,6 +7,10 @@ namespace LoopLynx.Hdl;
 /// <summary>Changing how many lanes travel in a beat.</summary>
 public static class StreamWidths
 {
+    /// <summary>Cycles from the last part's beat to the beat that <see cref="Widen"/> joins; a <see cref="Narrow"/> has none.</summary>
+    /// <param name="count">Parts of a beat.</param>
+    public static int WidenLatency(int count) => count == 1 ? 0 : 1;
+
     /// <summary>Joins <paramref name="count"/> beats into one; the first beat is in the lowest lanes. A beat leaves one cycle after its last part came; full rate at the input.</summary>
     public static Stream<Signal> Widen(this Stream<Signal> source, int count, string name = "widen", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {

@@ -24,10 +24,10 @@ public sealed class LatencyModelTests
         var configuration = Presets.Named(preset, Machine.Shape(shape) with { Nodes = nodes }).Validated();
         foreach (var position in shapeName == "shakespeare" ? [0, 1, 100, 255] : new[] { 0, 639 })
         {
-            var result = new TokenRun(shape, position).Run(configuration, design => new CompiledEngine(design), ChannelTiming.Ideal, cancel: TestContext.Current.CancellationToken);
+            var result = Simulate(shape, configuration, position);
             var predicted = LatencyModel.Token(configuration, position).Cycles;
             Assert.True(result.MatchesGolden, $"position {position}");
-            Assert.True(Math.Abs(predicted - result.Cycles) <= (shapeName == "shakespeare" ? result.Cycles * 3 / 1000 : 0), $"position {position}: simulated {result.Cycles}, predicted {predicted}");
+            Assert.True(predicted == result.Cycles, $"position {position}: simulated {result.Cycles}, predicted {predicted}");
         }
     }
 
@@ -39,10 +39,27 @@ public sealed class LatencyModelTests
     {
         var shape = new ModelDescription(Layers: 2, QueryHeads: 4, Embed: 256, Context: 64, Vocabulary: 64, FeedForward: 1024);
         var configuration = Presets.Without(Presets.Named(preset, Machine.Shape(shape) with { Nodes = 2 }), off).Validated();
-        var result = new TokenRun(shape, 40).Run(configuration, design => new CompiledEngine(design), ChannelTiming.Ideal, cancel: TestContext.Current.CancellationToken);
+        var result = Simulate(shape, configuration, position: 40);
         var predicted = LatencyModel.Token(configuration, 40).Cycles;
         Assert.True(result.MatchesGolden);
-        Assert.True(Math.Abs(predicted - result.Cycles) <= result.Cycles / 100, $"simulated {result.Cycles}, predicted {predicted}");
+        Assert.Equal(result.Cycles, predicted);
+    }
+
+    [Theory]
+    [InlineData("fast", 1, 4, 8)]
+    [InlineData("paper", 1, 4, 8)]
+    [InlineData("paper", 2, 8, 32)]
+    public void PredictsHeadsThatAreWiderThanARow(string preset, int nodes, int channels, int lanes)
+    {
+        var shape = new ModelDescription(Layers: 2, QueryHeads: 4, Embed: 512, Context: 64, Vocabulary: 64, FeedForward: 1024);
+        var configuration = Presets.Named(preset, new NodeConfiguration(shape, channels, lanes) with { Nodes = nodes }).Validated();
+        Assert.True(configuration.RowsPerPosition > 1);
+        foreach (var position in new[] { 0, 1, 2, 40 })
+        {
+            var result = Simulate(shape, configuration, position);
+            Assert.True(result.MatchesGolden);
+            Assert.Equal(result.Cycles, LatencyModel.Token(configuration, position).Cycles);
+        }
     }
 
     [Fact]
@@ -51,6 +68,9 @@ public sealed class LatencyModelTests
         var estimate = LatencyModel.Token(Presets.Fast(Machine.Shape(ModelDescription.Gpt2Medium)), 639);
         Assert.Equal(estimate.Cycles, estimate.Steps.Sum(s => s.Cycles) + 1);
     }
+
+    private static TokenResult Simulate(ModelDescription shape, NodeConfiguration configuration, int position) =>
+        new TokenRun(shape, position).Run(configuration, design => new CompiledEngine(design), ChannelTiming.Ideal, cancel: TestContext.Current.CancellationToken);
 
     private static bool HasEffect(string preset, Optimisation optimisation)
     {

@@ -11,7 +11,7 @@ public class NormParametersTests
     [InProcess(nameof(Small.ThreeHeads))]
     [InProcess(nameof(Small.SplitColumns))]
     [InProcess(nameof(Small.OneValue))]
-    public void Gives_the_constants_of_the_image_two_cycles_after_the_address(EngineKind kind, string name)
+    public void Gives_the_constants_of_the_image_behind_the_address(EngineKind kind, string name)
     {
         var c = Small.Named(name);
         var model = new TestModel(c);
@@ -35,13 +35,13 @@ public class NormParametersTests
         bench.Expect("Fraction", golden.GammaBits);
         bench.Expect("Epsilon", golden.Epsilon);
         var rows = ResidualStore.RowCount(c);
-        for (var cycle = 0; cycle < rows + 2; cycle++)
+        for (var cycle = 0; cycle < rows + NormParameters.Latency; cycle++)
         {
             bench.Engine.Poke("Address", cycle % rows);
-            if (cycle >= 2)
+            if (cycle >= NormParameters.Latency)
             {
-                bench.ExpectLanes("Gamma", Values.Big(golden.Gamma.Skip((cycle - 2) * c.PacketLanes).Take(c.PacketLanes)));
-                bench.ExpectLanes("Beta", Values.Big(golden.Beta.Skip((cycle - 2) * c.PacketLanes).Take(c.PacketLanes)));
+                bench.ExpectLanes("Gamma", Values.Big(golden.Gamma.Skip((cycle - NormParameters.Latency) * c.PacketLanes).Take(c.PacketLanes)));
+                bench.ExpectLanes("Beta", Values.Big(golden.Beta.Skip((cycle - NormParameters.Latency) * c.PacketLanes).Take(c.PacketLanes)));
             }
 
             bench.Step();

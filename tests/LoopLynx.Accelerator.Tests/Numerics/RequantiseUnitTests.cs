@@ -52,12 +52,11 @@ public class RequantiseUnitTests(NumericEngines engines)
     [Theory, EveryEngine]
     public void Takes_and_gives_a_packet_a_cycle(EngineKind kind)
     {
-        const int Latency = 6;
         const int Packets = 50;
         var bench = engines.Bench(kind);
         bench.Feed("RequantiseIn", Enumerable.Repeat(new Beat([Twice(9), Twice(1), Twice(1 << 16), Twice(16), [-127], [127]]), Packets));
         bench.Collect("RequantiseOut", Enumerable.Repeat(new Beat([Twice(10)]), Packets));
-        Assert.Equal(Latency + Packets, bench.RunToEnd());
+        Assert.Equal(RequantiseUnit.Latency + Packets, bench.RunToEnd());
     }
 
     private static Row Draw(Random random, int shift)

@@ -1,0 +1,134 @@
+using LoopLynx.Accelerator.Tests.Support;
+
+namespace LoopLynx.Accelerator.Tests.Latencies;
+
+/// <summary>A beat through the parts of attention, and the first position through all of it.</summary>
+public class AttentionLatencyTests
+{
+    public static TheoryData<string> Machines => LatencyMachines.Names;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public void Exponential(int lanes)
+    {
+        using var beat = new OneBeat(new ExponentialUnit(lanes, distanceBits: 23));
+        Assert.Equal(ExponentialUnit.Latency, beat.Pulse("Output_valid", "Input_valid"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Machines))]
+    public void Sequencer(string name)
+    {
+        using var beat = new OneBeat(new HeadSequencer(LatencyMachines.Named(name), HeadPhases.Both));
+        Assert.Equal(HeadSequencer.StartLatency, beat.Pulse("Steps_valid", "Start"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Machines))]
+    public void Scores(string name)
+    {
+        var c = LatencyMachines.Named(name);
+        using var beat = new OneBeat(new ScoreUnit(c));
+        beat.Set(1, "First", "Last", "End");
+        Assert.Equal(ScoreUnit.RowLatency(c), beat.Pulse("Scored", "Valid"));
+        Assert.Equal(ScoreUnit.Latency(c), beat.Wait(ScoreUnit.Latency(c) + 1).Pulse("HeadScored", "Valid"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Machines))]
+    public void Softmax(string name)
+    {
+        var c = LatencyMachines.Named(name);
+        foreach (var position in new[] { 0, 1, c.Context / 2, c.Context - 1 })
+        {
+            using var beat = new OneBeat(new SoftmaxUnit(c));
+            var rows = ((position + c.PositionsPerRow - 1) / c.PositionsPerRow) + 1;
+            beat.Set(position, "Position");
+            Assert.Equal(SoftmaxUnit.Latency(rows), beat.Pulse("Ready", "HeadScored"));
+
+            // The next head's scores are complete: its pass begins when the first one's results are taken.
+            beat.Set(1, "HeadScored").Wait().Set(0, "HeadScored").Wait(10);
+            Assert.Equal(SoftmaxUnit.TakeLatency + SoftmaxUnit.PassLatency(rows), beat.Pulse("Done", "Take"));
+            Assert.Equal(SoftmaxUnit.ReadyLatency, beat.Until("Ready"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Machines))]
+    public void Mixing(string name)
+    {
+        var c = LatencyMachines.Named(name);
+        using var beat = new OneBeat(new MixUnit(c));
+        Assert.Equal(MixUnit.Latency(c), beat.Set(1, "First", "Last").Pulse("Mixed_valid", "Valid"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Machines))]
+    public void Context_scaler(string name)
+    {
+        var c = LatencyMachines.Named(name);
+        using var beat = new OneBeat(new ContextScaler(c));
+        Assert.Equal(ContextScaler.Packets(c) - 1, beat.Set(1, "Mixed_valid").Until("Mixed_ready"));
+        using var next = new OneBeat(new ContextScaler(c));
+        Assert.Equal(ContextScaler.Latency, next.Set(1, "Mixed_valid").Until("Context_valid"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Machines))]
+    public void Head_buffer(string name)
+    {
+        using var beat = new OneBeat(new HeadBuffer(LatencyMachines.Named(name)));
+        Assert.Equal(OneBeat.Written + HeadBuffer.Latency, beat.Set(1, "Results_data").Pulse("KeyRow", "Results_valid"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Machines))]
+    public void Kernel(string name)
+    {
+        // At position 0 all rows come from the chip.
+        var c = LatencyMachines.Named(name);
+        using var beat = new OneBeat(new AttentionKernel(c));
+        var lastKey = HeadSequencer.StartLatency + c.RowsPerPosition - 1;
+        var firstValue = lastKey + AttentionKernel.ScoreLatency(c) + SoftmaxUnit.Latency(rows: 1);
+        Assert.Equal(firstValue + AttentionKernel.MixLatency(c) + ContextScaler.Latency, beat.Pulse("Context_valid", "Start"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Machines))]
+    public void Writer_of_the_cache(string name)
+    {
+        var c = LatencyMachines.Named(name);
+        using var beat = new OneBeat(new WriterBoard(c));
+        var rows = 2 * c.NodeHeads * c.RowsPerPosition;
+        Assert.Equal(KvWriter.Latency(c, 0) - (c.Columns - 1) + WriteEngine.Latency, beat.Pulse("Written", "Start"));
+        using var all = new OneBeat(new WriterBoard(c));
+        Assert.Equal(KvWriter.Latency(c, rows - 1) + KvWriter.IdleLatency, all.Set(1, "Start").Wait().Set(0, "Start").Until("Idle") + 1);
+    }
+
+    /// <summary>The writer with a channel's engine behind it, whose first row and beat is written.</summary>
+    private sealed class WriterBoard(NodeConfiguration configuration) : Module
+    {
+        public readonly Signal Start = Input(Bit);
+        public readonly Signal Written = Output(Bit);
+        public readonly Signal Idle = Output(Bit);
+
+        protected override void Build()
+        {
+            var c = configuration;
+            Instance(out var writer, new KvWriter(c));
+            Instance(out var engine, new WriteEngine(c));
+            writer.StartToken.Drive(0);
+            writer.StartLayer.Drive(Start);
+            writer.Position.Drive(0);
+            writer.Row.Drive(Const(writer.Row.Type, 0));
+            Signal OfChannel(Signal bytes) => bytes.LaneSlice(0, c.SliceLanes);
+            engine.Requests.Drive(((Stream<SuperWrite>)writer.Writes).Map(w => new WriteBeat(w.Address, OfChannel(w.Data), OfChannel(w.Strobe))));
+            engine.Writes.Ready.Drive(1);
+            engine.Responses.Valid.Drive(engine.Writes.Valid.RegisteredReset(0));
+            engine.Responses.Data.Drive(0);
+            Written.Drive(engine.Writes.Valid);
+            Idle.Drive(!writer.Busy);
+        }
+    }
+}

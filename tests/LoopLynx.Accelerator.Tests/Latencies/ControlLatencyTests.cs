@@ -1,0 +1,77 @@
+using LoopLynx.Accelerator.Tests.Support;
+using LoopLynx.Runtime;
+
+namespace LoopLynx.Accelerator.Tests.Latencies;
+
+/// <summary>What begins and ends steps, and the way of the weight stream.</summary>
+public class ControlLatencyTests
+{
+    public static TheoryData<string> Machines => LatencyMachines.Names;
+
+    [Theory]
+    [MemberData(nameof(Machines))]
+    public void Steps(string name)
+    {
+        var c = LatencyMachines.Named(name);
+        using var beat = new OneBeat(new Scheduler(c));
+        Assert.Equal(Scheduler.Latency, beat.Pulse("Begin", "Token_valid"));
+        foreach (var step in c.Program.Steps.Skip(1).TakeWhile(s => s.Operation is not Product))
+        {
+            Assert.Equal(Scheduler.Latency, beat.Wait().Pulse("Begin", "StageDone"));
+        }
+
+        // The next step is the first product.
+        Assert.Equal(Scheduler.Latency, beat.Wait().Pulse("Begin", "StageDone"));
+        Assert.Equal(Scheduler.CommandLatency, beat.Until("Matrix_valid"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Machines))]
+    public void Constants(string name)
+    {
+        var c = LatencyMachines.Named(name);
+        using var beat = new OneBeat(new ConstantLoader(c));
+        Assert.Equal(ConstantLoader.StartLatency, beat.Pulse("Beats_ready", "Start"));
+        beat.Set(1, "Beats_valid").Wait(c.Map.StreamBeats(c.Program.Constants) - 1);
+        Assert.Equal(ConstantLoader.DoneLatency, beat.Pulse("Done", "Beats_valid"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Machines))]
+    public void First_order(string name)
+    {
+        var c = LatencyMachines.Named(name);
+        using var beat = new OneBeat(new MemoryInterface(c));
+        var order = MachinePorts.Channel(0).ReadValid;
+        if (c.RunAhead)
+        {
+            Assert.Equal(MemoryInterface.OrderLatency(c), beat.Pulse(order, "Start"));
+            return;
+        }
+
+        beat.Set(1, "Start").Wait().Set(0, "Start").Wait(10);
+        Assert.Equal(MemoryInterface.OrderLatency(c), beat.Set(c.Program.EachLayer.First(s => s.Reads.Count > 0).Code, "CurrentStage").Until(order));
+    }
+
+    [Theory]
+    [MemberData(nameof(Machines))]
+    public void First_run(string name)
+    {
+        var c = LatencyMachines.Named(name);
+        using var beat = new OneBeat(new AddressProgram(c));
+        beat.Set(c.Program.EachLayer.First(s => s.Reads.Count > 0).Code, "CurrentStage");
+        Assert.Equal(AddressProgram.StartLatency, beat.Pulse("Runs_valid", "Start"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Machines))]
+    public void Row_beats(string name)
+    {
+        var c = LatencyMachines.Named(name);
+        using var beat = new OneBeat(new ReadEngine(c));
+        beat.Set(c.Columns, "Runs_Beats");
+        Assert.Equal(ReadEngine.OrderLatency, beat.Pulse("Bursts_valid", "Runs_valid"));
+        beat.Wait().Set(1, "Data_valid").Wait(c.Columns - 1);
+        Assert.Equal(ReadEngine.DataLatency(c), beat.Pulse("Beats_valid", "Data_valid"));
+    }
+}
