@@ -43,10 +43,19 @@ public sealed class ControlPlane(NodeConfiguration configuration) : Module
 
         Register(out var checksum, UInt(32), reset: 0);
         Signal seen = scheduler.Current.Resize(32);
-        for (var i = 0; i < c.Channels; i++)
+        var format = new Axi4Format(AxiPort.AddressBits, c.Lanes * 8) { DataLanes = c.Types.MemoryByte.Lanes(c.Lanes) };
+        var channels = Instances(c.Channels, _ => new ChannelMemory(format), "channel");
+        foreach (var (channel, i) in channels.Select((channel, i) => (channel, i)))
         {
-            Answer(memory.Channel[i], noise, i);
-            seen ^= memory.Channel[i].Read.Data.Address.Resize(32);
+            var port = memory.Channel[i];
+            channel.SAxi.Ar.Drive(port.Read.Map(r => Axi4Address.Of(format, r.Address, r.Length)));
+            port.ReadData.Drive(channel.SAxi.R.Map(r => r.Data));
+            var halves = ((Stream<WriteBeat>)port.Write).Fork(2, $"write{i}");
+            channel.SAxi.Aw.Drive(halves[0].Map(w => Axi4Address.Of(format, w.Address, 0)));
+            channel.SAxi.W.Drive(halves[1].Map(w => new Axi4Write(w.Data, w.Strobe, 1)));
+            port.WriteResponse.Drive(channel.SAxi.B.Map(b => b.Failed));
+            channel.TakesWrites.Drive(noise[i]);
+            seen ^= port.Read.Data.Address.Resize(32);
         }
 
         memory.Writes.Valid.Drive(noise[7] & noise[2]);
@@ -63,30 +72,5 @@ public sealed class ControlPlane(NodeConfiguration configuration) : Module
         seen ^= router.Buffers.Data.Values.AsUnsigned().XorLanes().Resize(32);
         checksum.Drive(Cat(checksum.Slice(0, 31), checksum[31]) ^ seen);
         Checksum.Drive(checksum);
-    }
-
-    /// <summary>A memory channel of registers: a burst at a time, data made from the address.</summary>
-    private void Answer(AxiPort port, Signal noise, int channel)
-    {
-        var address = Hardware.Register(out _, UInt(AxiPort.AddressBits), reset: 0, name: $"address{channel}");
-        var left = Hardware.Register(out _, UInt(9), reset: 0, name: $"left{channel}");
-        var owed = Hardware.Register(out _, UInt(4), reset: 0, name: $"owed{channel}");
-        port.Read.Ready.Drive(left == 0);
-        port.ReadData.Valid.Drive(left != 0);
-        port.ReadData.Data.Drive(address.Slice(0, 8).AsSigned());
-        When(port.Read.Fire, () =>
-        {
-            address.Drive(port.Read.Data.Address);
-            left.Drive((port.Read.Data.Length + 1).Resize(9));
-        }).ElseWhen(port.ReadData.Fire, () =>
-        {
-            address.Drive(address.WrapAdd(1));
-            left.Drive(left.WrapSub(1));
-        });
-        port.Write.Ready.Drive(noise[channel] & owed != 15);
-        port.WriteResponse.Valid.Drive(owed != 0);
-        port.WriteResponse.Data.Drive(0);
-        When(port.Write.Fire & !port.WriteResponse.Fire, () => owed.Drive(owed.WrapAdd(1)))
-            .ElseWhen(!port.Write.Fire & port.WriteResponse.Fire, () => owed.Drive(owed.WrapSub(1)));
     }
 }

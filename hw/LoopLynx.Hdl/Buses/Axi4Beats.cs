@@ -11,7 +11,15 @@ public sealed record Axi4Address(Signal Id, Signal Address, Signal Length, Signa
 public sealed record Axi4Write(Signal Data, Signal Strobe, Signal Last);
 
 /// <summary>A beat of B: which write, and an <see cref="AxiResponse"/>.</summary>
-public sealed record Axi4Answer(Signal Id, Signal Response);
+public sealed record Axi4Answer(Signal Id, Signal Response)
+{
+    /// <summary>The write has failed: SLVERR or DECERR.</summary>
+    public Signal Failed => Response[1];
+}
 
 /// <summary>A beat of R: which read, data, an <see cref="AxiResponse"/>, and the end of the burst.</summary>
-public sealed record Axi4Read(Signal Id, Signal Data, Signal Response, Signal Last);
+public sealed record Axi4Read(Signal Id, Signal Data, Signal Response, Signal Last)
+{
+    /// <summary>The read has failed, and the data means nothing: SLVERR or DECERR.</summary>
+    public Signal Failed => Response[1];
+}

@@ -24,6 +24,24 @@ public sealed record Axi4Format(int AddressBits = 32, int DataBits = 32, int IdB
     /// <summary>AxQOS. Without it: 0.</summary>
     public bool HasQuality { get; init; }
 
+    /// <summary>Reads: AR and R. Without them the port only writes.</summary>
+    public bool HasReads { get; init; } = true;
+
+    /// <summary>Writes: AW, W and B. Without them the port only reads.</summary>
+    public bool HasWrites { get; init; } = true;
+
+    /// <summary>The manager offers no data of a write before it offers its address. The standard allows that; not every subordinate does.</summary>
+    public bool AddressesFirst { get; init; }
+
+    /// <summary>Every burst increments, and every beat fills the bus.</summary>
+    public bool FullBursts { get; init; }
+
+    /// <summary>Lanes of a beat's data, lane 0 in the lowest bits, for example <c>SInt(8).Lanes(32)</c>: together <see cref="DataBits"/>. Null: one unsigned number.</summary>
+    public HdlType? DataLanes { get; init; }
+
+    /// <summary>Type of a beat's data.</summary>
+    public HdlType Data => DataLanes ?? Hardware.UInt(DataBits);
+
     /// <summary>Bytes of a beat.</summary>
     public int Bytes => DataBits / 8;
 

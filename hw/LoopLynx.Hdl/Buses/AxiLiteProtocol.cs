@@ -28,11 +28,8 @@ public static class AxiLiteProtocol
         int outstanding = 16, int? answerWithin = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var rules = new ProtocolRules(bus.Name, bus.Side, manager, subordinate, file, line);
-        rules.Channel(BusSide.Manager, bus.Aw, "AW");
-        rules.Channel(BusSide.Manager, bus.W, "W");
-        rules.Channel(BusSide.Manager, bus.Ar, "AR");
-        rules.Channel(BusSide.Subordinate, bus.B, "B");
-        rules.Channel(BusSide.Subordinate, bus.R, "R");
+        var (m, s) = (BusSide.Manager, BusSide.Subordinate);
+        rules.Channels(BusChannel.Of(m, bus.Aw, "AW"), BusChannel.Of(m, bus.W, "W"), BusChannel.Of(m, bus.Ar, "AR"), BusChannel.Of(s, bus.B, "B"), BusChannel.Of(s, bus.R, "R"));
         rules.RequireWhen(BusSide.Subordinate, bus.B.Valid, bus.B.Data.Response != AxiResponse.ExclusiveOkay, "BRESP isn't EXOKAY");
         rules.RequireWhen(BusSide.Subordinate, bus.R.Valid, bus.R.Data.Response != AxiResponse.ExclusiveOkay, "RRESP isn't EXOKAY");
 

@@ -19,7 +19,7 @@ public static class AxiStreamProtocol
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var rules = new ProtocolRules(stream.Name, stream.Side, manager, ProtocolClaim.None, file, line);
-        rules.Channel(BusSide.Manager, stream, "T");
+        rules.Channels(BusChannel.Of(BusSide.Manager, stream, "T"));
         if (stream.Format.HasStrobe && stream.Format.HasKeep)
         {
             rules.RequireWhen(BusSide.Manager, stream.Valid, (~stream.Data.Strobe | stream.Data.Keep).AllLanes(), "TSTRB is 0 where TKEEP is 0");

@@ -43,17 +43,23 @@ internal sealed class BurstQueues
     public Signal Front(Signal queue) => _values!.Read(Address(queue, _heads));
 
     /// <summary>Stores a value at the end of <paramref name="into"/>, and takes the oldest of <paramref name="from"/> away.</summary>
-    public void Move(Signal push, Signal into, Signal value, Signal pop, Signal from)
+    /// <param name="active">Without it nothing moves: a simulator looks at the rest only where it is 1.</param>
+    /// <param name="push">A value comes.</param>
+    /// <param name="into">Its queue.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="pop">A value goes.</param>
+    /// <param name="from">Its queue.</param>
+    public void Move(Signal active, Signal push, Signal into, Signal value, Signal pop, Signal from)
     {
         var (comes, goes) = (Mask(into) & push, Mask(from) & pop);
         if (_values is not null)
         {
-            _values.Write(Address(into, _tails), value, push);
-            _tails.Drive(_tails.WrapAdd(comes));
-            _heads.Drive(_heads.WrapAdd(goes));
+            _values.Write(Address(into, _tails), value, active & push);
+            _tails.Drive(Mux(active, Mux(comes, _tails.WrapAdd(1), _tails), _tails));
+            _heads.Drive(Mux(active, Mux(goes, _heads.WrapAdd(1), _heads), _heads));
         }
 
-        _counts.Drive(Credits.After(_counts, take: goes, give: comes));
+        _counts.Drive(Mux(active, Credits.After(_counts, take: goes, give: comes), _counts));
     }
 
     /// <summary>One lane a queue: 1 for the given one.</summary>

@@ -8,6 +8,8 @@ internal readonly record struct BusField(string Name, HdlType? Type, int Default
 /// <summary>Makes the ports of buses, named as tools that infer interfaces expect them: <c>s_axi_awaddr</c>.</summary>
 internal static class BusPorts
 {
+    private const string Valid = "valid";
+
     /// <summary>The channel <paramref name="prefix"/>: <c>prefixvalid</c>, <c>prefixready</c> and its fields.</summary>
     /// <param name="prefix">For example <c>s_axi_aw</c>.</param>
     /// <param name="produced">The module sends the beats.</param>
@@ -18,8 +20,13 @@ internal static class BusPorts
     {
         Signal Port(string name, HdlType type, bool output) => output ? Hardware.Output(type, $"{prefix}{name}", file, line) : Hardware.Input(type, $"{prefix}{name}", file, line);
         var data = Payload<T>.Make([.. fields.Select(f => f.Type is { } type ? Port(f.Name, type, produced) : (Signal)f.Default)]);
-        return new Stream<T>(Port("valid", Hardware.Bit, produced), Port("ready", Hardware.Bit, !produced), data);
+        var channel = new Stream<T>(Port(Valid, Hardware.Bit, produced), Port("ready", Hardware.Bit, !produced), data);
+        StreamDeclaration.Of(channel, Valid);
+        return channel;
     }
+
+    /// <summary>A channel that the bus doesn't have: it never moves.</summary>
+    public static Stream<T> Absent<T>(IEnumerable<BusField> fields) => new(0, 0, Payload<T>.Make(fields.Select(_ => (Signal)0)));
 
     /// <summary>The ports of a channel, in emission order.</summary>
     public static IEnumerable<Signal> Of<T>(Stream<T> channel) => ((IEnumerable<Signal>)[.. channel.Fields, channel.Valid, channel.Ready]).Where(s => s.Port is not null);

@@ -9,14 +9,13 @@ internal sealed class ProtocolRules
     private readonly ProtocolClaim _subordinate;
     private readonly string _file;
     private readonly int _line;
-    private readonly Signal _isFirst;
+    private Signal? _active;
 
     public ProtocolRules(string bus, BusSide own, ProtocolClaim manager, ProtocolClaim subordinate, string file, int line)
     {
         ProtocolClaim Resolved(ProtocolClaim claim, BusSide side) => claim != ProtocolClaim.ByDirection ? claim : side == own ? ProtocolClaim.Assert : ProtocolClaim.Assume;
         (Bus, _file, _line) = (bus, file, line);
         (_manager, _subordinate) = (Resolved(manager, BusSide.Manager), Resolved(subordinate, BusSide.Subordinate));
-        _isFirst = !Const(Bit, 1).RegisteredReset(0, null, $"{bus}_running", file, line);
     }
 
     /// <summary>Prefix of the bus's ports, of the checker's registers and of its messages.</summary>
@@ -37,19 +36,51 @@ internal sealed class ProtocolRules
     }
 
     /// <summary>A duty while <paramref name="when"/> is 1.</summary>
-    public void RequireWhen(BusSide side, Signal when, Signal condition, string rule) => Require(side, !when | condition, rule);
+    public void RequireWhen(BusSide side, Signal when, Signal condition, string rule) => Require(side, _active is null ? !when | condition : !_active | (!when | condition), rule);
 
-    /// <summary>What every channel keeps: no beat right after reset, and an offered beat stays, unchanged, until it is taken.</summary>
-    public void Channel<T>(BusSide sender, Stream<T> channel, string name)
+    /// <summary>Duties that can only be broken while <paramref name="active"/> is 1: a simulator looks at all of them at once.</summary>
+    public void Within(Signal active, Action duties)
     {
-        RequireWhen(sender, _isFirst, !channel.Valid, $"{name}VALID is 0 in the first cycle after reset");
-        var stalled = Reset(channel.Valid & !channel.Ready, 0, $"{name}_stalled");
-        RequireWhen(sender, stalled, channel.Valid, $"{name}VALID stays until {name}READY");
-        foreach (var (field, fieldName) in channel.Fields.Zip(Payload<T>.Names).Where(f => BusPorts.Has(f.First)))
+        var around = _active;
+        _active = active;
+        duties();
+        _active = around;
+    }
+
+    /// <summary>
+    /// What every channel keeps: no beat right after reset, and an offered beat stays, unchanged, until it is taken.
+    /// One register says whether there is anything to look at; where it is 0 a simulator has one comparison a bus.
+    /// </summary>
+    public void Channels(params IReadOnlyList<BusChannel> channels)
+    {
+        // The first cycle after reset, and the channels that stalled in the cycle before.
+        var first = channels.Count;
+        Register(out var before, UInt(first + 1), reset: System.Numerics.BigInteger.One << first, $"{Bus}_stalled", _file, _line);
+        var stalls = Cat([Const(Bit, 0), .. channels.Select(c => c.Stalls).Reverse()]);
+        before.Drive(stalls, _file, _line);
+        var looks = before != 0;
+        var keeps = stalls != 0;
+        foreach (var (channel, i) in channels.Select((channel, i) => (channel, i)))
         {
-            var before = field.Registered(null, $"{Bus}_{name}_{fieldName}", _file, _line);
-            RequireWhen(sender, stalled, (field == before).AllLanes(), $"the {fieldName} of {name} doesn't change until {name}READY");
+            void Keep(Signal when, Signal condition, string rule) => Require(channel.Sender, !looks | (!when | condition), rule);
+            Keep(before[first], !channel.Valid, $"{channel.Name}VALID is 0 in the first cycle after reset");
+            Keep(before[i], channel.Valid, $"{channel.Name}VALID stays until {channel.Name}READY");
+            foreach (var (name, value) in channel.Fields)
+            {
+                var held = Held(value, keeps, channel.Stalls, $"{Bus}_{channel.Name}_{name}");
+                Keep(before[i], (value == held).AllLanes(), $"the {name} of {channel.Name} doesn't change until {channel.Name}READY");
+            }
         }
+    }
+
+    // Kept only where it will be looked at, which costs a simulator next to nothing.
+    private Signal Held(Signal value, Signal keeps, Signal stalls, string name)
+    {
+        var (builder, location) = (Builder.Current, new SourceLocation(_file, _line));
+        var register = builder.NewRegister(value.Type, name, null, location);
+        var held = builder.Wrap(register);
+        builder.AssignRegister(register, builder.Resolve(Mux(keeps, Mux(stalls, value, held), held)), null, location);
+        return held;
     }
 
     /// <summary>A register of the checker.</summary>

@@ -47,7 +47,7 @@ internal static class DriverCheck
             builder.Report("HDL0204", $"'{name}' has no value when none of its conditions hold", FirstAssignment(builder, wire),
                 "drive a default before the When, or add an Else (a wire can't hold; use a Register for that)", ("declared", wire.Location));
         }
-        else if (wire.Name!.EndsWith("_ready", StringComparison.Ordinal))
+        else if (builder.IsReady(wire))
         {
             builder.Report("HDL0205", $"nothing drives '{name}', so the stream can't move", wire.Location, "connect the stream to a consumer, or drive its Ready");
         }

@@ -57,6 +57,24 @@ public sealed class CoverageDesign
         var registers = new ProbeRegisters(copy);
         var points = new PointList(registers);
         IReadOnlyList<ClockDomain> clocks = source.Domains.IsEmpty ? [fallback] : source.Domains;
+        if (!options.LeftOut.Contains(source.ModuleType))
+        {
+            FindPoints(source, copy, registers, points, clocks, options);
+        }
+
+        var probes = points.Place();
+        var port = options.ReadPort ? AddReadPort(copy, registers, ports) : null;
+        var definition = copy.Finish(clocks);
+        if (port is not null)
+        {
+            ports[definition] = port;
+        }
+
+        return new CoveredDefinition(definition, CoveredDefinition.HashOf(source, points.Items), points.Items, probes, [.. registers.Registers]);
+    }
+
+    private static void FindPoints(Definition source, DefinitionCopy copy, ProbeRegisters registers, PointList points, IReadOnlyList<ClockDomain> clocks, CoverageOptions options)
+    {
         new StatementPoints(copy, points, clocks).Find(source);
         MultiplexerPoints.Find(source, copy, points, clocks);
         foreach (var cover in source.Assertions.Where(a => a.Kind == AssertionKind.Cover))
@@ -69,16 +87,6 @@ public sealed class CoverageDesign
         {
             new TogglePoints(copy, registers, points, clocks).Find(source);
         }
-
-        var probes = points.Place();
-        var port = options.ReadPort ? AddReadPort(copy, registers, ports) : null;
-        var definition = copy.Finish(clocks);
-        if (port is not null)
-        {
-            ports[definition] = port;
-        }
-
-        return new CoveredDefinition(definition, CoveredDefinition.HashOf(source, points.Items), points.Items, probes, [.. registers.Registers]);
     }
 
     // Bit 0 is the first register's bit 0, lane 0; the instances' bits follow.

@@ -8,4 +8,7 @@ public sealed record CoverageOptions
 
     /// <summary>Whether the top gets an output that shows all registers, for an engine whose state can't be looked at: Verilator.</summary>
     public bool ReadPort { get; init; }
+
+    /// <summary>Classes that aren't covered, for example a test's own top.</summary>
+    public IReadOnlyCollection<string> LeftOut { get; init; } = [];
 }

@@ -84,6 +84,8 @@ internal sealed partial class Builder(Module module, List<Diagnostic> diagnostic
                 ? Arena.Add(new InputNode(port.Type) { Name = port.Name, Location = port.Location })
                 : NewWire(port.Type, port.Name, port.Location);
         }
+
+        NotePortStreams();
     }
 
     public InstanceInfo AddChild(Module child, string name, SourceLocation location)
@@ -106,6 +108,10 @@ internal sealed partial class Builder(Module module, List<Diagnostic> diagnostic
 
             _ports[port] = NewWire(port.Type, unique, location);
             _childInputs[_ports[port]] = $"{instance.Name}.{port.Name}";
+            if (port.Stream?.Ready.Port == port)
+            {
+                NoteReady(_ports[port]);
+            }
         }
 
         return instance;

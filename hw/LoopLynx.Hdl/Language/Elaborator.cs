@@ -160,6 +160,8 @@ public sealed class Elaborator
             Instances = instances,
             Body = [.. builder.Body],
             Assertions = [.. builder.Assertions],
+            Streams = builder.FreezeStreams(),
+            Fifos = [.. builder.Fifos],
             Domains = [.. domains],
             Location = builder.Body.Select(s => s.Location).FirstOrDefault(l => l.IsKnown),
         };

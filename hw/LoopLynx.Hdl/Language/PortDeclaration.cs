@@ -19,6 +19,9 @@ internal sealed class PortDeclaration(string name, PortDirection direction, HdlT
     /// <summary>The module object that has the port; set by the module's constructor.</summary>
     public Module? Owner { get; set; }
 
+    /// <summary>The stream that the port belongs to, if it is one of a stream's.</summary>
+    public StreamDeclaration? Stream { get; set; }
+
     /// <summary>Puts the name of a bundle before the port's own.</summary>
     public void Prefix(string bundle) => Become($"{Identifiers.Clean(bundle)}_{Name}", Direction);
 

@@ -35,6 +35,12 @@ public sealed class Definition
     /// <summary>Assertions, assumptions and covers.</summary>
     public required ImmutableArray<AssertionInfo> Assertions { get; init; }
 
+    /// <summary>Streams: the definition's own ports and what its combinators made. Those of instances are in their definitions.</summary>
+    public ImmutableArray<StreamInfo> Streams { get; init; } = [];
+
+    /// <summary>FIFOs of the definition itself.</summary>
+    public ImmutableArray<FifoInfo> Fifos { get; init; } = [];
+
     /// <summary>Clock domains used here or in an instance below, sorted by clock name.</summary>
     public required ImmutableArray<ClockDomain> Domains { get; init; }
 
@@ -55,6 +61,8 @@ public sealed class Definition
         Instances = Instances,
         Body = Body,
         Assertions = Assertions,
+        Streams = Streams,
+        Fifos = Fifos,
         Domains = Domains,
         Location = Location,
     };

@@ -99,6 +99,8 @@ internal sealed class DefinitionCopy
         Instances = [.. _instances],
         Body = [.. Body],
         Assertions = [.. _source.Assertions.Select(a => a with { Condition = Map[a.Condition] })],
+        Streams = [.. _source.Streams.Select(s => new StreamInfo(s.Name, Map[s.Valid], Map[s.Ready], [.. s.Payload.Select(f => Map[f])]))],
+        Fifos = [.. _source.Fifos.Select(f => f with { Count = (RegisterNode)Map[f.Count] })],
         Domains = [.. _source.Domains.Concat(domains).Concat(_instances.SelectMany(i => i.Definition.Domains)).Distinct().OrderBy(d => d.Clock, StringComparer.Ordinal)],
         Location = _source.Location,
     };

@@ -11,6 +11,10 @@ internal sealed class FlatContext(NodeArena arena)
 
     public List<AssertionInfo> Assertions { get; } = [];
 
+    public List<StreamInfo> Streams { get; } = [];
+
+    public List<FifoInfo> Fifos { get; } = [];
+
     /// <summary>
     /// Copies one instance. State and wires are made first, as empty shells, because expressions refer to them from anywhere; then expressions; then the shells' inputs.
     /// </summary>
@@ -107,5 +111,7 @@ internal sealed class FlatContext(NodeArena arena)
         }
 
         Assertions.AddRange(definition.Assertions.Select(a => a with { Name = prefix + a.Name, Condition = map[a.Condition] }));
+        Streams.AddRange(definition.Streams.Select(s => new StreamInfo(prefix + s.Name, map[s.Valid], map[s.Ready], [.. s.Payload.Select(f => map[f])])));
+        Fifos.AddRange(definition.Fifos.Select(f => new FifoInfo((prefix + f.Name).TrimEnd('.'), f.Depth, (RegisterNode)map[f.Count])));
     }
 }

@@ -45,6 +45,8 @@ public static class Flatten
             Instances = [],
             Body = [],
             Assertions = [.. context.Assertions],
+            Streams = [.. context.Streams],
+            Fifos = [.. context.Fifos],
             Domains = design.Top.Domains,
             Location = design.Top.Location,
         };

@@ -56,7 +56,10 @@ public class Stream<T>
     {
         var builder = Builder.Current;
         var ready = builder.NewWire(new HdlType(1, false), builder.Unique($"{name}_ready"), location);
-        return new Stream<T>(valid, builder.Wrap(ready), data);
+        builder.NoteReady(ready);
+        var result = new Stream<T>(valid, builder.Wrap(ready), data);
+        builder.NoteStream(Identifiers.Clean(name), valid, result.Ready, result.Fields);
+        return result;
     }
 }
 
@@ -64,9 +67,7 @@ public class Stream<T>
 public sealed class StreamIn<T> : Stream<T>, IPortGroup
 {
     internal StreamIn(string name, IReadOnlyList<HdlType> types, string file, int line)
-        : base(Hardware.Input(new HdlType(1, false), $"{name}_valid", file, line), Hardware.Output(new HdlType(1, false), $"{name}_ready", file, line), StreamPorts.Data<T>(name, types, PortDirection.Input, file, line))
-    {
-    }
+        : base(Hardware.Input(new HdlType(1, false), name + StreamPorts.ValidSuffix, file, line), Hardware.Output(new HdlType(1, false), $"{name}_ready", file, line), StreamPorts.Data<T>(name, types, PortDirection.Input, file, line)) => StreamDeclaration.Of(this, StreamPorts.ValidSuffix);
 
     IEnumerable<Signal> IPortGroup.Ports => [Valid, .. Fields, Ready];
 }
@@ -75,15 +76,16 @@ public sealed class StreamIn<T> : Stream<T>, IPortGroup
 public sealed class StreamOut<T> : Stream<T>, IPortGroup
 {
     internal StreamOut(string name, IReadOnlyList<HdlType> types, string file, int line)
-        : base(Hardware.Output(new HdlType(1, false), $"{name}_valid", file, line), Hardware.Input(new HdlType(1, false), $"{name}_ready", file, line), StreamPorts.Data<T>(name, types, PortDirection.Output, file, line))
-    {
-    }
+        : base(Hardware.Output(new HdlType(1, false), name + StreamPorts.ValidSuffix, file, line), Hardware.Input(new HdlType(1, false), $"{name}_ready", file, line), StreamPorts.Data<T>(name, types, PortDirection.Output, file, line)) => StreamDeclaration.Of(this, StreamPorts.ValidSuffix);
 
     IEnumerable<Signal> IPortGroup.Ports => [Valid, .. Fields, Ready];
 }
 
 internal static class StreamPorts
 {
+    /// <summary>What follows a stream's name in that of its valid.</summary>
+    public const string ValidSuffix = "_valid";
+
     public static T Data<T>(string name, IReadOnlyList<HdlType> types, PortDirection direction, string file, int line)
     {
         var names = Payload<T>.Names;

@@ -44,6 +44,7 @@ public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, Memor
         Wire(out var take, Bit);
         Push.Ready.Drive(count.Count != depth);
         Count.Drive(count.Count);
+        Builder.Current.NoteFifo("", depth, count.Count);
 
         When(Push.Fire, () => tail.Step());
         When(take, () => head.Step());

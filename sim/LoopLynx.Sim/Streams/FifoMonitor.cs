@@ -1,7 +1,4 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using LoopLynx.Hdl;
-using LoopLynx.Hdl.Netlist;
 using LoopLynx.Sim.Interpreted;
 using LoopLynx.Sim.Layout;
 
@@ -20,16 +17,11 @@ public sealed class FifoMonitor
     private readonly (string Path, int Depth, int Offset, int Bytes)[] _fifos;
     private readonly int[] _highest;
 
-    /// <summary>Finds the FIFOs: instances of <see cref="StreamFifo{T}"/>.</summary>
+    /// <summary>Watches all FIFOs that the netlist names.</summary>
     public FifoMonitor(IStateEngine engine)
     {
         _engine = engine;
-        var counts = engine.Layout.Flat.Registers.Where(r => r.Name is not null).ToDictionary(r => r.Name!);
-        _fifos = [.. Find(engine.Design.Top, "").Where(f => counts.ContainsKey($"{f.Path}.count")).Select(f =>
-        {
-            var count = counts[$"{f.Path}.count"];
-            return (f.Path, f.Depth, engine.Layout.Offset(count), LaneStorage.Bytes(count.Type));
-        })];
+        _fifos = [.. engine.Layout.Flat.Fifos.Select(f => (f.Name, f.Depth, engine.Layout.Offset(f.Count), LaneStorage.Bytes(f.Count.Type)))];
         _highest = new int[_fifos.Length];
     }
 
@@ -48,12 +40,4 @@ public sealed class FifoMonitor
             _highest[i] = Math.Max(_highest[i], count);
         }
     }
-
-    private static IEnumerable<(string Path, int Depth)> Find(Definition definition, string prefix) => definition.Instances.SelectMany(instance =>
-    {
-        var path = prefix + instance.Name;
-        return instance.Definition.ModuleType.StartsWith(nameof(StreamFifo<Signal>), StringComparison.Ordinal)
-            ? [(path, instance.Definition.Memories[0].Depth)]
-            : Find(instance.Definition, path + ".");
-    });
 }

@@ -16,6 +16,12 @@ public class ProtocolRuleTests
     public void Every_rule_of_AXI4_is_checked(EngineKind kind) => Broken(kind, new BurstScript(), "s_axi", RuleScripts.Burst);
 
     [Theory, EveryEngine]
+    public void Every_rule_of_a_port_that_only_writes_is_checked(EngineKind kind) => Broken(kind, new WriteScript(), "s_axi", RuleScripts.AddressFirst);
+
+    [Theory, EveryEngine]
+    public void Legal_traffic_with_addresses_first_passes(EngineKind kind) => Legal(kind, new WriteScript(), RuleScripts.LegalAddressFirst);
+
+    [Theory, EveryEngine]
     public void Legal_traffic_of_AXI4_Lite_passes(EngineKind kind) => Legal(kind, new LiteScript(), RuleScripts.LegalLite);
 
     [Theory, EveryEngine]

@@ -8,6 +8,8 @@ internal static class RuleScripts
 {
     private const string Aw = "awvalid awready";
     private const string W = "wvalid wready wlast";
+    private const string Offered = "awvalid awsize=1 awburst=1";
+    private const string Full = $"{Offered} awready";
     private const string Ar = "arvalid arready";
 
     public static IReadOnlyList<RuleScript> Stream { get; } =
@@ -86,6 +88,46 @@ internal static class RuleScripts
         new($"/ {Ar} / {Ar} / {Ar}", "at most 2 reads wait for R (outstanding)"),
         new($"/ {Aw} {W} / / / / / ", "BVALID comes within 4 cycles (answerWithin)"),
         new($"/ {Ar} / / / / / ", "RVALID comes within 4 cycles (answerWithin)"),
+    ];
+
+    public static IReadOnlyList<RuleScript> AddressFirst { get; } =
+    [
+        new("awvalid awsize=1 awburst=1", "AWVALID is 0 in the first cycle after reset"),
+        new($"/ {Offered} / ", "AWVALID stays until AWREADY"),
+        new($"/ {Offered} / {Offered} awaddr=2", "the Address of AW doesn't change until AWREADY"),
+        new($"/ {Offered} / {Offered} awlen=1", "the Length of AW doesn't change until AWREADY"),
+        new($"/ {Offered} / awvalid awburst=1", "the Size of AW doesn't change until AWREADY"),
+        new($"/ {Offered} / awvalid awsize=1", "the Burst of AW doesn't change until AWREADY"),
+        new("/ awvalid awburst=1", "AWSIZE is the width of the bus (FullBursts)"),
+        new("/ awvalid awsize=1", "AWBURST is increment (FullBursts)"),
+        new($"/ {Offered} awaddr=4094 awlen=1", "an incrementing burst of AW stays in its 4 KiB"),
+        new($"/ {Offered} awaddr=4095 awlen=1", "an incrementing burst of AW stays in its 4 KiB"),
+        new("wvalid", "WVALID is 0 in the first cycle after reset"),
+        new($"/ {Offered} wvalid / {Offered}", "WVALID stays until WREADY"),
+        .. new[] { ("data", "Data"), ("strb", "Strobe"), ("last", "Last") }.Select(f => new RuleScript($"/ {Offered} wvalid / {Offered} wvalid w{f.Item1}=1", $"the {f.Item2} of W doesn't change until WREADY")),
+        new("bvalid", "BVALID is 0 in the first cycle after reset"),
+        new($"/ {Full} {W} / bvalid /", "BVALID stays until BREADY"),
+        new($"/ {Full} {W} / bvalid / bvalid bresp=2", "the Response of B doesn't change until BREADY"),
+        new($"/ {Full} {W} / bvalid bresp=1", "BRESP isn't EXOKAY without AWLOCK"),
+        new("/ wvalid", "no data is offered before its address (AddressesFirst)"),
+        new($"/ {Full} {W} / wvalid", "no data is offered before its address (AddressesFirst)"),
+        new($"/ {Offered} {W} / {Offered} wvalid", "no data is offered before its address (AddressesFirst)"),
+        new($"/ {Full} awlen=1 / {W}", "WLAST is 1 on the last beat of a burst and only there"),
+        new($"/ {Full} wvalid wready", "WLAST is 1 on the last beat of a burst and only there"),
+        new($"/ {Offered} wvalid wready / {Full}", "WLAST is 1 on the last beat of a burst and only there (address after data)"),
+        new($"/ {Offered} awlen=1 {W} / {Full} awlen=1", "AWLEN is that of the data that came before its address"),
+        new($"/ {Full} / {Full} / {Full}", "at most 2 write addresses wait for their data (outstanding)"),
+        new($"/ {Full} {W} / {Full} {W} / bvalid {Full} {W}", "at most 2 writes wait for B (outstanding)"),
+        new($"/ {Full} {W} bvalid", "BVALID answers a write whose address and data were taken before, with its number"),
+        new($"/ {Offered} {W} / {Offered} bvalid", "BVALID answers a write whose address and data were taken before, with its number"),
+    ];
+
+    /// <summary>Runs that break nothing.</summary>
+    public static IReadOnlyList<string> LegalAddressFirst { get; } =
+    [
+        // The address is taken before, with and after the data that is offered beside it; the next one's follows.
+        $"/ {Full} wvalid wlast / {Full} {W} / {W} / bvalid bready / {Offered} {W} / {Full} bvalid bready / {Full} {W} bvalid bready / bvalid bready bresp=2 /",
+        $"/ {Offered} awlen=1 wvalid wready / {Offered} awlen=1 {W} / {Full} awlen=1 / {Full} awlen=1 wvalid wready / {W} bvalid bready / bvalid bready /",
     ];
 
     /// <summary>Runs that break nothing.</summary>

@@ -21,6 +21,28 @@ public sealed class OddBus : Module
     protected override void Build() => MAxi.CheckProtocol();
 }
 
+public sealed class OddLanes : Module
+{
+    public readonly Axi4 MAxi = Axi4.Manager(new(DataBits: 64) { DataLanes = UInt(8).Lanes(4) });
+
+    protected override void Build() => MAxi.CheckProtocol();
+}
+
+public sealed class NoChannel : Module
+{
+    public readonly Axi4 MAxi = Axi4.Manager(new() { HasReads = false, HasWrites = false });
+
+    protected override void Build() => MAxi.CheckProtocol();
+}
+
+public sealed class OneHalf : Module
+{
+    public readonly Axi4 SAxi = Axi4.Subordinate(new() { HasWrites = false });
+    public readonly Axi4 MAxi = Axi4.Manager(new());
+
+    protected override void Build() => MAxi.Drive(SAxi);
+}
+
 public sealed class TwoAtOneAddress : Module
 {
     public readonly AxiLite SAxi = AxiLite.Subordinate(addressBits: 8);

@@ -39,7 +39,7 @@ public class StreamProbeTests
         var (blocked, starving) = StreamWatch.Stuck(engine);
         Assert.Contains("Source", blocked);
         Assert.Contains("Sink", blocked);
-        Assert.Contains("deep.Push", blocked);
+        Assert.Contains("deep.Pop", blocked);
         Assert.Empty(starving);
 
         engine.Poke("Source_valid", 0);

@@ -58,7 +58,7 @@ internal sealed class LanePacker
             [.. design.Reads.Select(r => r with { State = Scalar(r.State), Address = Scalar(r.Address), Enable = r.Enable is null ? null : Scalar(r.Enable) })],
             [.. design.Writes.Select(w => w with { Address = Scalar(w.Address), Data = Scalar(w.Data), Enable = Scalar(w.Enable), Mask = w.Mask is null ? null : Scalar(w.Mask) })],
             [.. design.Outputs.Select(o => o with { Value = Scalar(o.Value) })],
-            [.. design.Checks.Select(c => c with { Condition = Scalar(c.Condition) })]);
+            [.. design.Checks.Select(c => c with { When = [.. c.When.Select(Scalar)], Condition = Scalar(c.Condition) })]);
     }
 
     private Value Scalar(Value value) => _scalars[value.Id] ??= _packs.Of(value) is { } member

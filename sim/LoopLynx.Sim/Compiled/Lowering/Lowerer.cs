@@ -39,7 +39,7 @@ internal sealed class Lowerer
                 .Select(r => new ReadSink(r, lowerer.Of(r), lowerer.Index(lowerer.Of(r.Address)), r.Enable is null ? null : lowerer.Of(r.Enable)))],
             [.. flat.Memories.SelectMany(m => m.Writes.Index().Select(w => lowerer.Write(m, w.Index, w.Item)))],
             [.. flat.Ports.Where(p => p.Direction == PortDirection.Output).Select(p => new OutputSink(p, lowerer.Of(p.Node)))],
-            [.. flat.Assertions.Index().Where(a => a.Item.Kind != AssertionKind.Cover).Select(a => new CheckSink(a.Index, a.Item, lowerer.Of(a.Item.Condition)))]);
+            [.. flat.Assertions.Index().Where(a => a.Item.Kind != AssertionKind.Cover).Select(a => CheckSink.Of(a.Index, a.Item, lowerer.Of(a.Item.Condition)))]);
     }
 
     private Value Of(Node node) => _values[node.Id]!;

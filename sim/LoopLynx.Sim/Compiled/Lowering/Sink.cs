@@ -17,5 +17,19 @@ internal sealed record WriteSink(MemoryInfo Memory, int Port, Value Address, Val
 /// <summary>An output port takes its value.</summary>
 internal sealed record OutputSink(PortInfo Port, Value Value) : Sink;
 
-/// <summary>The claim with this index must hold.</summary>
-internal sealed record CheckSink(int Index, AssertionInfo Claim, Value Condition) : Sink;
+/// <summary>The claim with this index must hold where all of <paramref name="When"/> are 1; elsewhere it says nothing.</summary>
+internal sealed record CheckSink(int Index, AssertionInfo Claim, IReadOnlyList<Value> When, Value Condition) : Sink
+{
+    /// <summary>Takes "not a, or b" apart: it is about b where a is 1.</summary>
+    public static CheckSink Of(int index, AssertionInfo claim, Value condition)
+    {
+        var when = new List<Value>();
+        while (condition is { Kind: ValueKind.Or, Operands: [{ Kind: ValueKind.Not } not, var then] })
+        {
+            when.Add(not.Operands[0]);
+            condition = then;
+        }
+
+        return new CheckSink(index, claim, when, condition);
+    }
+}

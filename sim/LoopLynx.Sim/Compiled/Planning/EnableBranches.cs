@@ -8,7 +8,7 @@ namespace LoopLynx.Sim.Compiled.Planning;
 /// <code>
 /// before: r.next = mux(c, mux(d, x, r), r)      after: if (c) { if (d) { r = x } }
 /// </code>
-/// Sinks under one condition share its branch; logic that only they use follows them inside (<see cref="StepBuilder"/>).
+/// Sinks under one condition share its branch; logic that only they use follows them inside (<see cref="StepBuilder"/>). Claims that say something only under a condition are looked at under it.
 /// </summary>
 internal sealed class EnableBranches(bool enabled, Miscompile planted)
 {
@@ -43,7 +43,7 @@ internal sealed class EnableBranches(bool enabled, Miscompile planted)
                 Leaf(o, o.Value, region);
                 break;
             case CheckSink c:
-                Leaf(c, c.Condition, region);
+                Claim(c, 0, region);
                 break;
         }
     }
@@ -137,6 +137,18 @@ internal sealed class EnableBranches(bool enabled, Miscompile planted)
 
             inside(BranchOn(region, enable, IfElse).ArmFor(BigInteger.One));
         }
+    }
+
+    // What a claim is about is computed only where the claim says something; without branches all of it is.
+    private void Claim(CheckSink sink, int conditions, Region region)
+    {
+        if (conditions == sink.When.Count)
+        {
+            Leaf(sink, sink.Condition, region);
+            return;
+        }
+
+        Enabled(region, sink.When[conditions], inside => Claim(sink, conditions + 1, inside));
     }
 
     private static bool Holds(Value value, Value state, HashSet<Value> seen)
