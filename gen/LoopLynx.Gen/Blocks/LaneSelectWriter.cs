@@ -6,7 +6,8 @@ using LoopLynx.Hdl.Netlist;
 namespace LoopLynx.Gen.Blocks;
 
 /// <summary>
-/// Writes the choice of a run of lanes whose bits are no power of two as a <c>case</c> over the index. An indexed part select would start at a product, and tools make
+/// Writes the choice of a run of lanes whose bits are no power of two as a <c>case</c> over the index. An indexed part select would start at a product, and
+/// tools make
 /// a shifter as wide as the whole vector of it; a power of two only moves the index, and they make a multiplexer of it by themselves.
 /// </summary>
 internal static class LaneSelectWriter

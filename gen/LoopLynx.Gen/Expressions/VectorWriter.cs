@@ -23,7 +23,8 @@ internal static class VectorWriter
     };
 
     /// <summary>
-    /// A run of lanes by index, of bits that are a power of two (<see cref="LaneSelectWriter"/> has the others): an indexed part select whose start is exactly as wide as it must be.
+    /// A run of lanes by index, of bits that are a power of two (<see cref="LaneSelectWriter"/> has the others): an indexed part select whose start is
+    /// exactly as wide as it must be.
     /// An index past the last run is clamped.
     /// </summary>
     private static Expr Select(ModuleScope module, LaneSelectNode node)

@@ -12,7 +12,8 @@ public sealed record SuperWrite(Signal Address, Signal Data, Signal Strobe)
 /// Appends the current token's K and V to the cache, head by head. Nothing waits for it inside the token: attention takes the current vectors from the chip.
 /// </summary>
 /// <remarks>
-/// Layout: row (layer, head, K or V, row) of every channel is at KvBase + (((layer * heads + head) * 2 + isV) * KvRows + row) * SliceLanes, heads counted within the node;
+/// Layout: row (layer, head, K or V, row) of every channel is at KvBase + (((layer * heads + head) * 2 + isV) * KvRows + row) * SliceLanes, heads counted
+/// within the node;
 /// where K and V have channels of their own, at KvBase + ((layer * heads + head) * KvRows + row) * SliceLanes in those.
 /// One write every <see cref="RowCycles"/> cycles at most.
 /// </remarks>

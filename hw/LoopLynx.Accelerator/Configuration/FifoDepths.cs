@@ -11,7 +11,8 @@ public static class FifoDepths
     private const int UltraRows = 4096;
 
     /// <summary>
-    /// Beats of a channel's prefetch FIFO. A burst is ordered only with room for all of it, so to keep a beat a cycle coming there must be room for the beats that are on their way
+    /// Beats of a channel's prefetch FIFO. A burst is ordered only with room for all of it, so to keep a beat a cycle coming there must be room for the
+    /// beats that are on their way
     /// (the memory's latency), for the burst that is being ordered, and for the register levels from room that comes back to beats that come out.
     /// With <c>RunAhead</c> also for what arrives while no kernel takes any:
     /// the largest backlog of a token, which is that of position 0, where attention reads nothing.
@@ -31,6 +32,8 @@ public static class FifoDepths
     /// <summary>Packets at the end of a ring link: as many as are between the push of one and the credit for the next.</summary>
     public static int Link(NodeConfiguration c) => c.LinkDepth > 0 ? c.LinkDepth : StreamFifos.Latency() + CreditLatency;
 
-    /// <summary>Packets that are to be forwarded: a whole round arrives while the node sends its own, and those on their way through keep the rate full.</summary>
+    /// <summary>
+    /// Packets that are to be forwarded: a whole round arrives while the node sends its own, and those on their way through keep the rate full.
+    /// </summary>
     public static int Forward(NodeConfiguration c) => c.RingBlock + Router.ForwardLatency;
 }

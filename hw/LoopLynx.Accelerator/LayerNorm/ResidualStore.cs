@@ -14,7 +14,8 @@ public sealed record ResidualRow(Signal Index, Signal Values)
 /// kept until all are there, and adding and summing are passes over the vector.
 /// </summary>
 /// <remarks>
-/// One packet a cycle. <see cref="Updated"/> rises <see cref="LoadLatency"/> after a vector's last packet of the embedding, <see cref="AddLatency"/> after its last result.
+/// One packet a cycle. <see cref="Updated"/> rises <see cref="LoadLatency"/> after a vector's last packet of the embedding, <see cref="AddLatency"/> after
+/// its last result.
 /// Addition saturates to 24 bits. The sums are exact.
 /// Source: LoopLynx III-C, fused LN&amp;Res.
 /// </remarks>
@@ -91,7 +92,8 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
         LoadLatency(c) + (c.FusedNorm ? 0 : CompleteLatency + StreamPipelines.Latency(ReadLevels) + RowCount(c) - 1);
 
     /// <summary>
-    /// Cycles from <see cref="StartSums"/> to <see cref="Summed"/>; without <c>FusedNorm</c> a pass over all rows: its counter, the rows, the read, the value's register and the sums.
+    /// Cycles from <see cref="StartSums"/> to <see cref="Summed"/>; without <c>FusedNorm</c> a pass over all rows: its counter, the rows, the read, the
+    /// value's register and the sums.
     /// </summary>
     public static int SumLatency(NodeConfiguration c) => c.FusedNorm ? 0 : 1 + RowCount(c) - 1 + ReadLevels + 1 + SumLevels;
 

@@ -20,7 +20,8 @@ public sealed record RequantiseInput(Signal Accumulator, RowConstants Constants,
 /// Bias and requantisation: y = clip(round((acc + bias) * M / 2^s), Low, High), one row a lane.
 /// </summary>
 /// <remarks>
-/// Latency <see cref="Latency"/>, initiation interval 1, back-pressure by credits. Formats: acc 32, bias 32, M 17, s 6 bits; y 24 bits. Source: LoopLynx III-D, quantisation unit.
+/// Latency <see cref="Latency"/>, initiation interval 1, back-pressure by credits. Formats: acc 32, bias 32, M 17, s 6 bits; y 24 bits. Source: LoopLynx
+/// III-D, quantisation unit.
 /// </remarks>
 /// <param name="lanes">Rows at a time.</param>
 /// <param name="plan">The formats.</param>

@@ -1,7 +1,8 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>
-/// Cycles of attention: phases of K and V of all heads on one port or on two, softmax passes beside them, and the contexts that leave. Cycles count from the step's first, 0.
+/// Cycles of attention: phases of K and V of all heads on one port or on two, softmax passes beside them, and the contexts that leave. Cycles count from the
+/// step's first, 0.
 /// </summary>
 internal sealed class AttentionLatency
 {

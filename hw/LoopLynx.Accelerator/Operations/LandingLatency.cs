@@ -44,7 +44,9 @@ internal sealed class LandingLatency(NodeConfiguration c, bool exchanges)
         return last;
     }
 
-    /// <summary>When the last packet has come to the last node: a block goes on for as many rounds as there are nodes between, and the next block comes behind it.</summary>
+    /// <summary>
+    /// When the last packet has come to the last node: a block goes on for as many rounds as there are nodes between, and the next block comes behind it.
+    /// </summary>
     private long LastForwarded(IReadOnlyList<(long First, long Packets)> bursts)
     {
         var rounds = (c.Nodes - 2) * Math.Max(c.RingBlock, RingLink.Latency(c) + Router.ForwardLatency);
@@ -58,7 +60,9 @@ internal sealed class LandingLatency(NodeConfiguration c, bool exchanges)
         return last + rounds + RingLink.Latency(c);
     }
 
-    /// <summary>The same bound from each packet of the first block on: its packets don't fill the ring at once, and what doesn't land then lands later.</summary>
+    /// <summary>
+    /// The same bound from each packet of the first block on: its packets don't fill the ring at once, and what doesn't land then lands later.
+    /// </summary>
     private long LastOfFirstBlock(IReadOnlyList<(long First, long Packets)> bursts)
     {
         var most = c.RingBlock + 1;

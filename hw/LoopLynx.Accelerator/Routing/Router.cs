@@ -6,8 +6,10 @@ namespace LoopLynx.Accelerator;
 /// round.
 /// </summary>
 /// <remarks>
-/// Order on a link, for each block of <c>RingBlock</c> packets: the node's own, then, for rounds 1 .. n - 2, those that it received in that round. A packet received in round r is node (id - r) mod n's.
-/// Sending and receiving are independent, so a block's exchange runs under the products of the next; without <c>TransmissionHiding</c> the own packets wait until the stage's last is there.
+/// Order on a link, for each block of <c>RingBlock</c> packets: the node's own, then, for rounds 1 .. n - 2, those that it received in that round. A packet
+/// received in round r is node (id - r) mod n's.
+/// Sending and receiving are independent, so a block's exchange runs under the products of the next; without <c>TransmissionHiding</c> the own packets wait
+/// until the stage's last is there.
 /// Latency to the node's own buffers: <see cref="Latency"/>, full rate. The forward path has one FIFO of a block, so the ring can't deadlock:
 /// what arrives always finds room.
 /// </remarks>
