@@ -15,6 +15,7 @@ public sealed class LatencyTests
         Assert.True(json.GetProperty("matchesGolden").GetBoolean());
         var cycles = json.GetProperty("cycles").GetInt64();
         Assert.Equal(cycles, json.GetProperty("stages").EnumerateArray().Sum(s => s.GetProperty("cycles").GetInt64()) + 1);
+        Assert.Equal(cycles, json.GetProperty("modelCycles").GetInt64());
         Assert.Equal(cycles / 285e6 * 1000, json.GetProperty("ms").GetDouble(), 9);
         Assert.InRange(json.GetProperty("roofline").GetDouble(), 0.5, 1.0);
     }
