@@ -15,11 +15,10 @@ public static class ResourcesCommand
     /// <summary>Maps the machine and counts.</summary>
     /// <param name="request">What is asked for.</param>
     /// <param name="console">Shows progress.</param>
-    /// <param name="cancel">Ends the mapping.</param>
+    /// <param name="cancel">Ends the mapping, or the counting between its passes.</param>
     public static ResourcesReport Execute(MappingRequest request, CommandConsole console, CancellationToken cancel)
     {
         var design = request.Map(console, cancel);
-        cancel.ThrowIfCancellationRequested();
-        return new ResourcesReport(ResourceAnalysis.Run(design.Mapped, design.Absorbed, request.NodeDepth), design.NetlistHash);
+        return new ResourcesReport(ResourceAnalysis.Run(design.Mapped, design.Absorbed, request.NodeDepth, cancel), design.NetlistHash);
     }
 }

@@ -14,12 +14,12 @@ public static class TimingCommand
     /// <summary>Maps the machine and times it.</summary>
     /// <param name="request">What is asked for.</param>
     /// <param name="console">Shows progress.</param>
-    /// <param name="cancel">Ends the mapping.</param>
+    /// <param name="cancel">Ends the mapping, or the analysis between its passes.</param>
     public static TimingSummary Execute(TimingRequest request, CommandConsole console, CancellationToken cancel)
     {
         var design = request.Mapping.Map(console, cancel);
-        cancel.ThrowIfCancellationRequested();
-        var report = TimingAnalysis.Run(design.Absorbed, design.Data, design.Files, request.ClockMhz, request.Mapping.NodeDepth, request.Paths);
+        var report = TimingAnalysis.Run(
+            design.Absorbed, design.Data, design.Files, request.ClockMhz, request.Mapping.NodeDepth, request.Paths, cancel);
         return new TimingSummary(report, design.NetlistHash, design.Data.Hash);
     }
 }
