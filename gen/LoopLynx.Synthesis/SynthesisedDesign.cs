@@ -25,7 +25,8 @@ public sealed record SynthesisedDesign(FlatDesign Mapped, FlatDesign Absorbed, I
     /// <param name="cancellation">Stops Yosys.</param>
     /// <exception cref="SynthesisException">Yosys doesn't accept the text, or a cell is unknown.</exception>
     public static SynthesisedDesign Map(
-        IReadOnlyList<VerilogFile> files, YosysMapper mapper, AbsorptionScope scope = AbsorptionScope.All, Action<MappingProgress>? progress = null, CancellationToken cancellation = default) =>
+        IReadOnlyList<VerilogFile> files, YosysMapper mapper, AbsorptionScope scope = AbsorptionScope.All, Action<MappingProgress>? progress = null,
+        CancellationToken cancellation = default) =>
         Of(mapper.Run(files, progress, cancellation), Path.GetFileNameWithoutExtension(files[^1].Name), files, scope);
 
     /// <summary>Takes netlists that are mapped already.</summary>
@@ -35,7 +36,8 @@ public sealed record SynthesisedDesign(FlatDesign Mapped, FlatDesign Absorbed, I
     /// <param name="scope">Which registers are absorbed.</param>
     /// <param name="data">The delays; those that ship where it is null.</param>
     /// <exception cref="SynthesisException">A module or a cell is unknown.</exception>
-    public static SynthesisedDesign Of(IReadOnlyList<MappedModule> modules, string top, IReadOnlyList<VerilogFile> files, AbsorptionScope scope = AbsorptionScope.All, TimingData? data = null)
+    public static SynthesisedDesign Of(
+        IReadOnlyList<MappedModule> modules, string top, IReadOnlyList<VerilogFile> files, AbsorptionScope scope = AbsorptionScope.All, TimingData? data = null)
     {
         var figures = data ?? TimingData.Default;
         var library = new CellLibrary(figures);

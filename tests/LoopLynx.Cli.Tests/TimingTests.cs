@@ -41,13 +41,13 @@ public sealed class TimingTests
     }
 
     [Theory]
-    [InlineData("--clock is 1 to 2000 MHz", "timing", "--clock", "0")]
-    [InlineData("--jobs is at least 1", "resources", "--jobs", "0")]
-    [InlineData("--absorb some is unknown", "resources", "--absorb", "some")]
-    public async Task A_wrong_option_is_one_line(string message, params string[] arguments)
+    [InlineData(2, "--clock '0': use a number from 1 to 2000, with a point: 1.5", "timing", "--clock", "0")]
+    [InlineData(1, "--jobs 0: use a whole number of at least 1", "resources", "--jobs", "0")]
+    [InlineData(1, "--absorb some is unknown; use all, outputs, none", "resources", "--absorb", "some")]
+    public async Task A_wrong_option_is_one_line(int code, string message, params string[] arguments)
     {
         var result = await CliResult.Run(arguments);
-        Assert.Equal(1, result.ExitCode);
+        Assert.Equal(code, result.ExitCode);
         Assert.Contains(message, result.Error, StringComparison.Ordinal);
         Assert.Equal("", result.Output);
     }

@@ -18,7 +18,8 @@ public static class Refusal
     {
         ConfigurationException e => e.Advises ? e.Message : $"{e.Message}; choose other --channels, --lanes or --nodes, or another model",
         RequestException e => e.Told(parameter => $"--{parameter}").ReplaceLineEndings(" "),
-        UsageException or DifferenceException or HostException or SimulationException or OutputException or HdlException or SynthesisException => Line(exception),
+        UsageException or ReportException or DifferenceException => Line(exception),
+        HostException or SimulationException or OutputException or HdlException or SynthesisException => Line(exception),
         IOException or UnauthorizedAccessException => Line(exception),
         _ => null,
     };

@@ -11,12 +11,13 @@ public static class ModelSource
     public const string Default = "models/shakespeare-gpt2";
 
     /// <summary>Loads, calibrates and quantises, with progress.</summary>
-    public static LoadedModel Load(string? directory, CancellationToken cancel)
+    public static LoadedModel Load(string? directory, CommandConsole console, CancellationToken cancel)
     {
         var folder = directory ?? Repository.OfProgram.Find(Default);
-        return Progress.Run("Quantising", progress => LoadedModel.Load(folder, progress: progress, cancel: cancel));
+        return console.Progress("Quantising", progress => LoadedModel.Load(folder, progress: progress, cancel: cancel));
     }
 
     /// <summary>A named shape, or the shape of a <c>config.json</c>.</summary>
-    public static ModelDescription Shape(string name) => name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? CheckpointConfig.Load(name).Description : NamedModels.Named(name);
+    public static ModelDescription Shape(string name) =>
+        name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? CheckpointConfig.Load(name).Description : NamedModels.Named(name);
 }

@@ -13,8 +13,8 @@ namespace LoopLynx.Cli.Waves;
 /// <param name="program">What the machine does with a token.</param>
 /// <param name="cycles">Cycles of the window, about.</param>
 /// <param name="firstToken">Position of the first token of the run.</param>
-/// <param name="tells">Whether a person is told, on standard error.</param>
-public sealed class WaveCapture(WaveRequest request, LayerProgram program, long cycles, int firstToken, bool tells) : IDisposable
+/// <param name="console">Where a person is told.</param>
+public sealed class WaveCapture(WaveRequest request, LayerProgram program, long cycles, int firstToken, CommandConsole console) : IDisposable
 {
     // Bytes of the file for a cycle and a shown bit, measured on whole nodes (docs/command.md): an estimate for parts of them.
     private const double FstBytesPerBit = 0.043, VcdBytesPerBit = 0.30;
@@ -34,12 +34,14 @@ public sealed class WaveCapture(WaveRequest request, LayerProgram program, long 
     /// <param name="configuration">The machine.</param>
     /// <param name="firstToken">Position of the first token of the run.</param>
     /// <param name="tokens">Tokens of the run.</param>
-    /// <param name="tells">Whether a person is told, on standard error.</param>
+    /// <param name="console">Where a person is told.</param>
     /// <exception cref="UsageException">The run doesn't come to the window.</exception>
-    public static WaveCapture? Of(WaveRequest? request, NodeConfiguration configuration, int firstToken, int tokens, bool tells)
+    public static WaveCapture? Of(WaveRequest? request, NodeConfiguration configuration, int firstToken, int tokens, CommandConsole console)
     {
         request?.CheckWindow(configuration.Layers, firstToken, tokens);
-        return request is null ? null : new WaveCapture(request, configuration.Program, request.EstimatedCycles(configuration, firstToken, tokens), firstToken, tells);
+        return request is null
+            ? null
+            : new WaveCapture(request, configuration.Program, request.EstimatedCycles(configuration, firstToken, tokens), firstToken, console);
     }
 
     /// <summary>The engine with the wave on it.</summary>
@@ -49,13 +51,14 @@ public sealed class WaveCapture(WaveRequest request, LayerProgram program, long 
     {
         try
         {
-            var state = engine as IStateEngine ?? throw new UsageException("--wave needs the compiled or the interpreted engine: the Verilated model keeps only its ports");
+            var state = engine as IStateEngine
+                ?? throw new UsageException("--wave needs the compiled or the interpreted engine: the Verilated model keeps only its ports");
             CheckScope(state);
             _writer = WaveWriter.Create(state, request.Path, new WaveOptions { Include = request.Includes, SizeLimit = request.Limit });
             var estimate = Estimate(_writer.Bits);
-            if (tells)
+            if (console.IsForPerson)
             {
-                Console.Error.WriteLine($"looplynx: {estimate}");
+                console.Error.WriteLine($"looplynx: {estimate}");
             }
         }
         catch (Exception e)
@@ -97,7 +100,7 @@ public sealed class WaveCapture(WaveRequest request, LayerProgram program, long 
         _told = true;
         if (Summary is { } summary)
         {
-            Console.Error.WriteLine($"looplynx: {summary.Line}");
+            console.Error.WriteLine($"looplynx: {summary.Line}");
         }
         else
         {
@@ -155,9 +158,12 @@ public sealed class WaveCapture(WaveRequest request, LayerProgram program, long 
         var free = new DriveInfo(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(request.Path))!).AvailableFreeSpace;
         return needed <= free
             ? string.Create(CultureInfo.InvariantCulture, $"wave: about {cycles} cycles of {bits} bits, {EstimatedBytes / Megabyte:F0} MB")
-                + (EstimatedBytes <= request.Limit ? "" : string.Create(CultureInfo.InvariantCulture, $"; the newest {request.Limit / Megabyte:F0} MB stay (--wave-limit)"))
+                + (EstimatedBytes <= request.Limit
+                    ? ""
+                    : string.Create(CultureInfo.InvariantCulture, $"; the newest {request.Limit / Megabyte:F0} MB stay (--wave-limit)"))
             : throw new UsageException(string.Create(CultureInfo.InvariantCulture,
-                $"the wave would take about {needed / Megabyte:F0} MB, and the disk of '{request.Path}' has {free / Megabyte:F0} MB free: use --wave-from and --wave-to, --wave-scope or --wave-limit"));
+                $"the wave would take about {needed / Megabyte:F0} MB, and the disk of '{request.Path}' has {free / Megabyte:F0} MB free: "
+                    + $"use --wave-from and --wave-to, --wave-scope or --wave-limit"));
     }
 
     // Only what this run has written goes; a file of an earlier one stays where it failed before that.

@@ -13,5 +13,6 @@ public sealed record WaveSummary(string File, long FirstCycle, long LastCycle, l
 {
     /// <summary>For a person.</summary>
     public string Line => string.Create(CultureInfo.InvariantCulture,
-        $"wave: {File} holds cycles {FirstCycle} to {LastCycle} ({Bytes / 1e6:F1} MB{(DroppedOldest ? "; older ones were dropped to keep --wave-limit" : "")})");
+        $"wave: {File} holds cycles {FirstCycle} to {LastCycle} ({Bytes / 1e6:F1} MB"
+            + $"{(DroppedOldest ? "; older ones were dropped to keep --wave-limit" : "")})");
 }

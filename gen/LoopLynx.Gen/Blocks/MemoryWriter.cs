@@ -119,7 +119,8 @@ internal sealed class MemoryWriter(ModuleScope module, IReadOnlyDictionary<strin
         module.Body.Append(text);
         if (port.InRange is { } inRange)
         {
-            module.Drive(module.NetOf(read), OperationWriter.Choice(inRange.Whole, port.Row.Whole, Literal.Of(0, read.Type.Bits, signed: false)), read.Location);
+            module.Drive(
+                module.NetOf(read), OperationWriter.Choice(inRange.Whole, port.Row.Whole, Literal.Of(0, read.Type.Bits, signed: false)), read.Location);
         }
     }
 
@@ -231,7 +232,10 @@ internal sealed class MemoryWriter(ModuleScope module, IReadOnlyDictionary<strin
     private static bool MayLeave(Node address, MemoryInfo memory) =>
         address is ConstNode c ? c.Values[0] >= memory.Depth : address.Type.Max >= memory.Depth;
 
-    /// <summary>The index of a row, seen as unsigned whatever net it is read from: Verilog takes a signed index below zero as out of range. A constant past the end gives row 0, which the range flag hides.</summary>
+    /// <summary>
+    /// The index of a row, seen as unsigned whatever net it is read from: Verilog takes a signed index below zero as out of range. A constant past the end
+    /// gives row 0, which the range flag hides.
+    /// </summary>
     private string Row(Node address, MemoryInfo memory) => address is ConstNode && MayLeave(address, memory)
         ? Literal.Zero(IndexBits(memory))
         : module.Writer.At(address, IndexBits(memory)).Seen(signed: false).Text;

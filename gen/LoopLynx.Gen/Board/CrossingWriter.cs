@@ -7,8 +7,8 @@ using LoopLynx.Hdl.Passes;
 namespace LoopLynx.Gen.Board;
 
 /// <summary>
-/// Writes Vivado constraints for the clock crossings that the netlist names. Only they are taken out of the timing between clocks, each with a bound of its own; a path that no library part
-/// made stays timed, and fails.
+/// Writes Vivado constraints for the clock crossings that the netlist names. Only they are taken out of the timing between clocks, each with a bound of its
+/// own; a path that no library part made stays timed, and fails.
 /// </summary>
 public static class CrossingWriter
 {
@@ -55,7 +55,9 @@ public static class CrossingWriter
         return text.ToString();
     }
 
-    /// <summary>A bit takes at most a period of its clock; the bits of a Gray-coded pointer arrive within one period of each other, before the next one changes.</summary>
+    /// <summary>
+    /// A bit takes at most a period of its clock; the bits of a Gray-coded pointer arrive within one period of each other, before the next one changes.
+    /// </summary>
     private static void Synchroniser(StringBuilder text, RegisterNode register, Dictionary<string, string> cells, IReadOnlyDictionary<string, decimal> periods)
     {
         var to = $"get_cells {{{cells[register.Name!]}}}";

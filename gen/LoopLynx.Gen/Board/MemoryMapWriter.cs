@@ -46,7 +46,8 @@ public static class MemoryMapWriter
         {
             if (region.Offset < 0 || region.Bytes < 0 || region.Offset + region.Bytes > board.BytesPerChannel)
             {
-                throw new ArgumentException($"region '{region.Name}' ({region.Bytes} bytes at {region.Offset}) doesn't fit a channel of {board.BytesPerChannel} bytes");
+                throw new ArgumentException(
+                    $"region '{region.Name}' ({region.Bytes} bytes at {region.Offset}) doesn't fit a channel of {board.BytesPerChannel} bytes");
             }
         }
 

@@ -19,7 +19,9 @@ internal sealed class Drives
         }
     }
 
-    /// <summary>The statements at the top level. Constant conditions are gone: a process that reads nothing would never run in an event-driven simulator.</summary>
+    /// <summary>
+    /// The statements at the top level. Constant conditions are gone: a process that reads nothing would never run in an event-driven simulator.
+    /// </summary>
     public ImmutableArray<Statement> Body { get; }
 
     /// <summary>Whether the body assigns the wire or register.</summary>

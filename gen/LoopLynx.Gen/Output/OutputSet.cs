@@ -154,9 +154,19 @@ public sealed class OutputSet : IDisposable
     }
 
     private string Manifest() => JsonSerializer.Serialize(
-        new { files = _files.Select(file => new { name = file.Name, bytes = file.Bytes.Length, sha256 = Convert.ToHexStringLower(SHA256.HashData(file.Bytes)) }) }, Indented) + "\n";
+        new
+        {
+            files = _files.Select(file => new
+            {
+                name = file.Name,
+                bytes = file.Bytes.Length,
+                sha256 = Convert.ToHexStringLower(SHA256.HashData(file.Bytes)),
+            }),
+        },
+        Indented) + "\n";
 
-    private static bool IsSame(string path, byte[] bytes) => File.Exists(path) && new FileInfo(path).Length == bytes.Length && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes);
+    private static bool IsSame(string path, byte[] bytes) =>
+        File.Exists(path) && new FileInfo(path).Length == bytes.Length && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes);
 
     // The outermost folder that has to be made for a place to exist.
     private static string? FirstMissing(string place)

@@ -5,8 +5,8 @@ using LoopLynx.Synthesis.Netlist;
 namespace LoopLynx.Synthesis.Absorption;
 
 /// <summary>
-/// Moves flip-flops into the registers that DSP48E2, RAMB36E2 and URAM288 have, as Vivado does and Yosys doesn't for this family. A stage moves only where that is
-/// legal: one clock, one enable and one synchronous reset for all bits, initial value 0, and no other load on either side.
+/// Moves flip-flops into the registers that DSP48E2, RAMB36E2 and URAM288 have, as Vivado does and Yosys doesn't for this family. A stage moves only where that
+/// is legal: one clock, one enable and one synchronous reset for all bits, initial value 0, and no other load on either side.
 /// </summary>
 public sealed class RegisterAbsorption
 {

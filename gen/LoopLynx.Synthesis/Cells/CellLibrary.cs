@@ -2,7 +2,9 @@ using LoopLynx.Synthesis.Netlist;
 
 namespace LoopLynx.Synthesis.Cells;
 
-/// <summary>The cells that Yosys maps to for UltraScale+, with the delays of a data file. A cell, port or mode that it doesn't know is an error, never a guess.</summary>
+/// <summary>
+/// The cells that Yosys maps to for UltraScale+, with the delays of a data file. A cell, port or mode that it doesn't know is an error, never a guess.
+/// </summary>
 /// <param name="data">The delays.</param>
 public sealed class CellLibrary(TimingData data)
 {
@@ -24,7 +26,8 @@ public sealed class CellLibrary(TimingData data)
     }
 
     private static IEnumerable<string> Modes(MappedCell cell) =>
-        cell.Parameters.Where(p => !p.Key.StartsWith("INIT", StringComparison.Ordinal) && !p.Key.StartsWith("SRVAL", StringComparison.Ordinal)).Select(p => $"{p.Key}={p.Value}");
+        cell.Parameters.Where(p => !p.Key.StartsWith("INIT", StringComparison.Ordinal) && !p.Key.StartsWith("SRVAL", StringComparison.Ordinal))
+            .Select(p => $"{p.Key}={p.Value}");
 
     private CellModel Build(MappedCell cell, bool upperHalf)
     {

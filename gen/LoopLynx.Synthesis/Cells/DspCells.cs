@@ -18,12 +18,16 @@ internal static class DspCells
         foreach (var port in Operands)
         {
             var registered = Has($"{port[0]}REG");
-            Input(cell, port, inner, registered ? cell["dsp.input"] : m ? toMultiplier : p ? toMultiplier + behind : null, toMultiplier + behind + cell["dsp.output"]);
+            Input(
+                cell, port, inner, registered ? cell["dsp.input"] : m ? toMultiplier : p ? toMultiplier + behind : null,
+                toMultiplier + behind + cell["dsp.output"]);
         }
 
         foreach (var port in Addends)
         {
-            Input(cell, port, inner, Has($"{port}REG") ? cell["dsp.input"] : p ? cell["dsp.input"] + cell["dsp.alu"] : null, cell["dsp.input"] + cell["dsp.alu"] + cell["dsp.output"]);
+            Input(
+                cell, port, inner, Has($"{port}REG") ? cell["dsp.input"] : p ? cell["dsp.input"] + cell["dsp.alu"] : null,
+                cell["dsp.input"] + cell["dsp.alu"] + cell["dsp.output"]);
         }
 
         var start = cell["dsp.clockToInner"];

@@ -81,7 +81,9 @@ internal sealed class ModelBuilder
         var unknown = Array.IndexOf(_known, false);
         return unknown < 0
             ? new(mode is null ? Cell.Type : $"{Cell.Type}_{mode}", kind, size, _pins, _arcs, _innerPoints)
-            : throw new SynthesisException($"cell {Cell.Name} ({Cell.Type}) has a port {_pins[unknown].Port}, for which the timing library has no arc; add it to LoopLynx.Synthesis.Cells");
+            : throw new SynthesisException(
+                $"cell {Cell.Name} ({Cell.Type}) has a port {_pins[unknown].Port}, for which the timing library has no arc; add it to "
+                    + "LoopLynx.Synthesis.Cells");
     }
 
     private void Set(string port, Func<PinModel, PinModel> change)

@@ -10,7 +10,8 @@ namespace LoopLynx.Synthesis.Cells;
 /// <param name="UncertaintyNs">Skew and jitter that each path must leave room for.</param>
 /// <param name="Wires">The wire models.</param>
 /// <param name="Figures">The delays of cells by name.</param>
-public sealed record TimingData(string Name, IReadOnlyDictionary<string, string> Sources, double UncertaintyNs, WireFigures[] Wires, IReadOnlyDictionary<string, Figure> Figures)
+public sealed record TimingData(
+    string Name, IReadOnlyDictionary<string, string> Sources, double UncertaintyNs, WireFigures[] Wires, IReadOnlyDictionary<string, Figure> Figures)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 

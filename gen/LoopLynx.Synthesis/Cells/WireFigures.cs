@@ -8,7 +8,9 @@ namespace LoopLynx.Synthesis.Cells;
 /// <param name="AtPorts">Least delay of a net at a port of the machine, or between two nodes.</param>
 public sealed record WireFigures(string Name, string Source, double[][] Points, double BetweenKernels = 0, double AtPorts = 0)
 {
-    /// <summary>The delay of a net to each of its loads: interpolated over the logarithm of their number, and behind the last point going on as between the last two.</summary>
+    /// <summary>
+    /// The delay of a net to each of its loads: interpolated over the logarithm of their number, and behind the last point going on as between the last two.
+    /// </summary>
     public double Delay(int loads)
     {
         var next = Array.FindIndex(Points, p => p[0] >= loads);

@@ -28,7 +28,8 @@ public sealed class NetUse
             }
             else if (_drivers[net].Cell >= 0)
             {
-                throw new SynthesisException($"{design.Describe(net)} is driven by {design.Cells[_drivers[net].Cell].Path} and by {design.Cells[cell].Path}; give it one driver");
+                throw new SynthesisException(
+                    $"{design.Describe(net)} is driven by {design.Cells[_drivers[net].Cell].Path} and by {design.Cells[cell].Path}; give it one driver");
             }
             else
             {

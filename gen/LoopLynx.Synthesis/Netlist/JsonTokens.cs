@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace LoopLynx.Synthesis.Netlist;
 
-/// <summary>Reads JSON token by token from a stream, in memory that doesn't grow with the file: netlists of a whole machine have hundreds of megabytes.</summary>
+/// <summary>
+/// Reads JSON token by token from a stream, in memory that doesn't grow with the file: netlists of a whole machine have hundreds of megabytes.
+/// </summary>
 internal sealed class JsonTokens(Stream stream)
 {
     private byte[] _buffer = new byte[1 << 16];

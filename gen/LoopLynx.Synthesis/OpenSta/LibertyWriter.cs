@@ -35,10 +35,15 @@ internal sealed class LibertyWriter
     /// <summary>The library of all cells asked for so far.</summary>
     public string Text()
     {
-        var text = new StringBuilder("library (looplynx) {\n  delay_model : table_lookup;\n  time_unit : \"1ns\";\n  capacitive_load_unit (1, pf);\n  voltage_unit : \"1V\";\n  current_unit : \"1mA\";\n");
+        var text = new StringBuilder(
+            "library (looplynx) {\n  delay_model : table_lookup;\n  time_unit : \"1ns\";\n  capacitive_load_unit (1, pf);\n  voltage_unit : \"1V\";\n"
+                + "  current_unit : \"1mA\";\n");
         foreach (var (name, ns) in _wires)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  cell ({name}) {{\n    pin (A) {{ direction : input; capacitance : 0; }}\n    pin (Z) {{ direction : output;\n{Arc("A", "combinational", ns)}    }}\n  }}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"  cell ({name}) {{\n    pin (A) {{ direction : input; capacitance : 0; }}\n    pin (Z) {{ direction : output;\n"
+                    + $"{Arc("A", "combinational", ns)}    }}\n  }}\n");
         }
 
         foreach (var (model, name) in _names)
@@ -59,10 +64,16 @@ internal sealed class LibertyWriter
     {
         var about = model.Pins[pin];
         var clock = model.Pins.FirstOrDefault(p => p.IsClock);
-        text.Append(CultureInfo.InvariantCulture, $"    pin ({Pin(about)}) {{ direction : {(about.IsOutput ? "output" : "input")}; {(about.IsOutput ? "" : "capacitance : 0; ")}{(about.IsClock ? "clock : true; " : "")}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"    pin ({Pin(about)}) {{ direction : {(about.IsOutput ? "output" : "input")}; "
+                + $"{(about.IsOutput ? "" : "capacitance : 0; ")}{(about.IsClock ? "clock : true; " : "")}\n");
         if (about.SetupNs is { } setup)
         {
-            text.Append(CultureInfo.InvariantCulture, $"      timing () {{ related_pin : \"{Pin(clock)}\"; timing_type : setup_rising; {Values("rise_constraint", setup)} {Values("fall_constraint", setup)} }}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"      timing () {{ related_pin : \"{Pin(clock)}\"; timing_type : setup_rising; {Values("rise_constraint", setup)} "
+                    + $"{Values("fall_constraint", setup)} }}\n");
         }
 
         if (about.ClockToOutNs is { } clockToOut)
@@ -97,7 +108,9 @@ internal sealed class LibertyWriter
     }
 
     private static string Arc(string from, string type, double ns) => string.Create(CultureInfo.InvariantCulture,
-        $"      timing () {{ related_pin : \"{from}\"; timing_type : {type}; {(type == "combinational" ? "timing_sense : non_unate; " : "")}{Values("cell_rise", ns)} {Values("cell_fall", ns)} {Values("rise_transition", 0)} {Values("fall_transition", 0)} }}\n");
+        $"      timing () {{ related_pin : \"{from}\"; timing_type : {type}; "
+            + $"{(type == "combinational" ? "timing_sense : non_unate; " : "")}{Values("cell_rise", ns)} {Values("cell_fall", ns)} "
+            + $"{Values("rise_transition", 0)} {Values("fall_transition", 0)} }}\n");
 
     private static string Values(string group, double ns) => string.Create(CultureInfo.InvariantCulture, $"{group} (scalar) {{ values (\"{ns:0.000000}\"); }}");
 }

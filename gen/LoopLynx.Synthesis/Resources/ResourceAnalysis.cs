@@ -11,8 +11,10 @@ public static class ResourceAnalysis
     /// <param name="mapped">The design as Yosys mapped it; its cells have their models.</param>
     /// <param name="absorbed">The same design with its registers absorbed.</param>
     /// <param name="nodeDepth">Levels below the top at which the nodes lie: 0 where the top is the node.</param>
-    public static ResourceReport Run(FlatDesign mapped, FlatDesign absorbed, int nodeDepth = 0)
+    /// <param name="cancel">Ends it between its passes over the netlist.</param>
+    public static ResourceReport Run(FlatDesign mapped, FlatDesign absorbed, int nodeDepth = 0, CancellationToken cancel = default)
     {
+        cancel.ThrowIfCancellationRequested();
         var own = new ResourceCount[mapped.Instances.Count];
         foreach (var cell in mapped.Cells)
         {
@@ -30,7 +32,9 @@ public static class ResourceAnalysis
             total[instance.Parent!.Index] += total[instance.Index];
         }
 
+        cancel.ThrowIfCancellationRequested();
         var levels = LogicLevels(absorbed);
+        cancel.ThrowIfCancellationRequested();
         var kernels = mapped.Instances.Where(i => i.Depth > nodeDepth).GroupBy(i => i.Module.Name)
             .Select(g => new KernelResources(g.Key, g.Count(), g.Min(i => i.Depth) - nodeDepth, Sum(g, total), Sum(g, own), g.Max(i => levels[i.Index])));
         var nodes = mapped.Instances.Where(i => i.Depth == nodeDepth).ToArray();
@@ -38,7 +42,8 @@ public static class ResourceAnalysis
         return new([.. kernels.OrderBy(k => k.Depth).ThenByDescending(k => k.Total.Lut)], total[node.Index], total[0], Unregistered(absorbed));
     }
 
-    private static ResourceCount Sum(IEnumerable<FlatInstance> instances, ResourceCount[] counts) => instances.Aggregate(default(ResourceCount), (sum, i) => sum + counts[i.Index]);
+    private static ResourceCount Sum(IEnumerable<FlatInstance> instances, ResourceCount[] counts) =>
+        instances.Aggregate(default(ResourceCount), (sum, i) => sum + counts[i.Index]);
 
     private static ResourceCount Count(FlatCell cell) => cell.Model.Kind switch
     {
@@ -76,7 +81,8 @@ public static class ResourceAnalysis
             var missing = cell.Model.Kind switch
             {
                 CellKind.Dsp => string.Concat(new[] { "A", "B", "M", "P" }.Where(r => !cell.Cell.Registers($"{r}REG") && !IsConstant(cell, r))),
-                CellKind.BlockRam => Outputs(use, cell, "DOA_REG", "DOUTADOUT", "DOUTPADOUTP") || Outputs(use, cell, "DOB_REG", "DOUTBDOUT", "DOUTPBDOUTP") ? "output" : "",
+                CellKind.BlockRam =>
+                    Outputs(use, cell, "DOA_REG", "DOUTADOUT", "DOUTPADOUTP") || Outputs(use, cell, "DOB_REG", "DOUTBDOUT", "DOUTPBDOUTP") ? "output" : "",
                 CellKind.UltraRam => Outputs(use, cell, "OREG_A", "DOUT_A") || Outputs(use, cell, "OREG_B", "DOUT_B") ? "output" : "",
                 _ => "",
             };

@@ -5,4 +5,5 @@ namespace LoopLynx.Synthesis.Resources;
 /// <param name="Node">One node.</param>
 /// <param name="Machine">The whole machine.</param>
 /// <param name="Unregistered">Every DSP and RAM that lacks a register at its operands or outputs after absorption.</param>
-public sealed record ResourceReport(IReadOnlyList<KernelResources> Kernels, ResourceCount Node, ResourceCount Machine, IReadOnlyList<UnregisteredCell> Unregistered);
+public sealed record ResourceReport(
+    IReadOnlyList<KernelResources> Kernels, ResourceCount Node, ResourceCount Machine, IReadOnlyList<UnregisteredCell> Unregistered);

@@ -11,7 +11,10 @@ public static class FanOut
     /// <summary>Most clock enables, resets, write enables and selects of site multiplexers on a net.</summary>
     public const int MostControls = 512;
 
-    private static readonly HashSet<string> Controls = ["CE", "R", "S", "WE", "WEA", "WEBWE", "ENARDEN", "ENBWREN", "EN_A", "EN_B", "BWE_A", "BWE_B", "RDB_WR_A", "RDB_WR_B"];
+    private static readonly HashSet<string> Controls =
+    [
+        "CE", "R", "S", "WE", "WEA", "WEBWE", "ENARDEN", "ENBWREN", "EN_A", "EN_B", "BWE_A", "BWE_B", "RDB_WR_A", "RDB_WR_B",
+    ];
 
     /// <summary>The nets over a limit with their loads, the clock left out, the widest first.</summary>
     public static IReadOnlyList<(int Net, int Loads)> Over(TimingGraph graph)
@@ -28,7 +31,9 @@ public static class FanOut
             foreach (var (cell, pin) in graph.Use.Loads(net))
             {
                 var port = graph.Design.Cells[cell].Model.Pins[pin].Port;
-                controls += Controls.Contains(port) || port.StartsWith("CE", StringComparison.Ordinal) || port.StartsWith("RST", StringComparison.Ordinal) ? 1 : 0;
+                controls += Controls.Contains(port) || port.StartsWith("CE", StringComparison.Ordinal) || port.StartsWith("RST", StringComparison.Ordinal)
+                    ? 1
+                    : 0;
             }
 
             var loads = graph.Use.Loads(net).Length;

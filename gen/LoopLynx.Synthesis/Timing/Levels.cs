@@ -30,7 +30,8 @@ public sealed class Levels
             {
                 var step = graph.Design.Cells[edge.Cell].Model.Kind is CellKind.Lut or CellKind.LutRam ? 1 : 0;
                 _levels[point] = Math.Max(_levels[point], _levels[edge.From] + step);
-                _overWide[point] = Math.Max(_overWide[point], IsWide(edge.From) ? _levels[edge.From] + step : _overWide[edge.From] + (_overWide[edge.From] > 0 ? step : 0));
+                _overWide[point] = Math.Max(
+                    _overWide[point], IsWide(edge.From) ? _levels[edge.From] + step : _overWide[edge.From] + (_overWide[edge.From] > 0 ? step : 0));
             }
         }
     }

@@ -28,7 +28,11 @@ public sealed partial class SourceLines
 
         // Memories and generated cells go on behind a dot; a RAM's output register is named after its read.
         var word = Word().Match(name).Value;
-        string[] stems = [word, word.EndsWith("_row", StringComparison.Ordinal) ? word[..^4] : word.EndsWith("_in_range", StringComparison.Ordinal) ? word[..^9] : word];
+        string[] stems =
+        [
+            word,
+            word.EndsWith("_row", StringComparison.Ordinal) ? word[..^4] : word.EndsWith("_in_range", StringComparison.Ordinal) ? word[..^9] : word,
+        ];
         foreach (var line in stems.SelectMany(stem => lines.Where(l => Declares(l, stem))))
         {
             if (Comment().Match(line) is { Success: true } found)

@@ -17,14 +17,15 @@ public sealed class TimingAnalysis
     private readonly Levels _levels;
     private readonly (MappedPort Port, int Index)[] _outputs;
 
-    private TimingAnalysis(TimingGraph graph, TimingData data, SourceLines sources, double clockMhz, int nodeDepth)
+    private TimingAnalysis(TimingGraph graph, TimingData data, SourceLines sources, double clockMhz, int nodeDepth, CancellationToken cancel)
     {
         _graph = graph;
         _design = graph.Design;
         _sources = sources;
         _nodeDepth = nodeDepth;
         _periodNs = (1000 / clockMhz) - data.UncertaintyNs;
-        _models = [.. data.Wires.Select(w => new Arrivals(graph, new WireModel(w, data)))];
+        _models = [.. data.Wires.Select(w => ArrivalsOf(new WireModel(w, data), cancel))];
+        cancel.ThrowIfCancellationRequested();
         _levels = new(graph);
         _outputs = [.. _design.Ports(PortSide.Output).Select(p => (p.Port, p.Index))];
     }
@@ -36,9 +37,23 @@ public sealed class TimingAnalysis
     /// <param name="clockMhz">The clock that is asked for.</param>
     /// <param name="nodeDepth">Levels below the top at which the nodes lie: 0 where the top is the node.</param>
     /// <param name="paths">How many of the worst paths to list.</param>
+    /// <param name="cancel">Ends it between its passes over the netlist.</param>
     /// <exception cref="SynthesisException">The netlist has a loop, two drivers of one net, or no clock.</exception>
-    public static TimingReport Run(FlatDesign design, TimingData data, IEnumerable<VerilogFile> files, double clockMhz, int nodeDepth = 0, int paths = 10) =>
-        new TimingAnalysis(new(design, "clk", nodeDepth), data, new(files), clockMhz, nodeDepth).Report(clockMhz, data.UncertaintyNs, paths);
+    public static TimingReport Run(
+        FlatDesign design, TimingData data, IEnumerable<VerilogFile> files, double clockMhz, int nodeDepth = 0, int paths = 10,
+        CancellationToken cancel = default)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var analysis = new TimingAnalysis(new(design, "clk", nodeDepth), data, new(files), clockMhz, nodeDepth, cancel);
+        cancel.ThrowIfCancellationRequested();
+        return analysis.Report(clockMhz, data.UncertaintyNs, paths);
+    }
+
+    private Arrivals ArrivalsOf(WireModel wires, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return new Arrivals(_graph, wires);
+    }
 
     private TimingReport Report(double clockMhz, double uncertainty, int paths)
     {
@@ -51,20 +66,24 @@ public sealed class TimingAnalysis
         return new(
             clockMhz, Round(_periodNs - worst), Round(1000 / (worst + uncertainty)), [.. _models.Select(m => Result(m, timed))],
             _graph.Endpoints.Count(e => e.State == EndpointState.Constant), untimed.Length, timed.Count(_levels.IsOver), wide.Count, through.Count,
-            Kernels(timed), Worst(timed, paths), timed.CountBy(Kind).OrderByDescending(k => k.Value).ToDictionary(), [.. untimed.Take(10).Select(e => Name(e).Path)],
+            Kernels(timed), Worst(timed, paths), timed.CountBy(Kind).OrderByDescending(k => k.Value).ToDictionary(),
+            [.. untimed.Take(10).Select(e => Name(e).Path)],
             [.. wide.Take(10).Select(w => $"{_design.Describe(w.Net)}: {w.Loads} loads")], through);
     }
 
     private static double Round(double ns) => Math.Round(ns, 3);
 
     private ModelResult Result(Arrivals model, Endpoint[] timed) => new(
-        model.Wires.Name, timed.Length == 0 ? 0 : Round(timed.Min(e => _periodNs - model.PathNs(e))), timed.Count(e => model.PathNs(e) > _periodNs), timed.Length);
+        model.Wires.Name, timed.Length == 0 ? 0 : Round(timed.Min(e => _periodNs - model.PathNs(e))), timed.Count(e => model.PathNs(e) > _periodNs),
+        timed.Length);
 
-    private string Kind(Endpoint end) => end.Cell < 0 ? "output of the machine" : $"{_design.Cells[end.Cell].Model.Kind} {_design.Cells[end.Cell].Model.Pins[end.Pin].Port}";
+    private string Kind(Endpoint end) =>
+        end.Cell < 0 ? "output of the machine" : $"{_design.Cells[end.Cell].Model.Kind} {_design.Cells[end.Cell].Model.Pins[end.Pin].Port}";
 
     private KernelTiming[] Kernels(Endpoint[] timed) =>
         [.. timed.Where(e => e.Cell >= 0).GroupBy(e => _design.Cells[e.Cell].Instance.Ancestor(_nodeDepth + 1)).Where(g => g.Key is not null)
-            .Select(g => new KernelTiming(g.Key!.Path, g.Key.Module.Name, Round(g.Max(_models[0].PathNs)), g.Max(_levels.At), g.Count(e => _models[0].PathNs(e) > _periodNs)))
+            .Select(g => new KernelTiming(
+                g.Key!.Path, g.Key.Module.Name, Round(g.Max(_models[0].PathNs)), g.Max(_levels.At), g.Count(e => _models[0].PathNs(e) > _periodNs)))
             .OrderByDescending(k => k.WorstNs)];
 
     // Of paths between the same two registers, bits and copies of a kernel aside, the worst stands for all.
@@ -99,7 +118,9 @@ public sealed class TimingAnalysis
         var fanout = edges.Select(e => e.From).Append(end.Net).Where(p => p < _graph.Loads.Length).Max(p => _graph.Loads[p]);
         var kinds = edges.Where(e => e.From < _graph.Loads.Length).Select(e => _design.Cells[e.Cell].Model.Kind).ToArray();
         var ns = model.PathNs(end);
-        return new(start.Path, name.Path, Round(ns), Round(_periodNs - ns), kinds.Count(k => k is CellKind.Lut or CellKind.LutRam), fanout, name.Module, name.Source, start.Source,
+        return new(
+            start.Path, name.Path, Round(ns), Round(_periodNs - ns), kinds.Count(k => k is CellKind.Lut or CellKind.LutRam), fanout, name.Module, name.Source,
+            start.Source,
             string.Join(", ", kinds.CountBy(k => k).Select(k => $"{k.Value} {k.Key}")));
     }
 

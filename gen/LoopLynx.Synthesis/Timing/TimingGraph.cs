@@ -162,7 +162,8 @@ public sealed class TimingGraph
             return Use.IsInput(net) ? WireKind.AtPort : WireKind.Fabric;
         }
 
-        return SiteWires.Within(_design.Cells[driver], driverPin, _design.Cells[cell], pin, Use.Loads(net).Length + Use.Outputs(net)) ?? _kernels.Between(driver, cell);
+        return SiteWires.Within(_design.Cells[driver], driverPin, _design.Cells[cell], pin, Use.Loads(net).Length + Use.Outputs(net))
+            ?? _kernels.Between(driver, cell);
     }
 
     private List<int> TopologicalOrder()
@@ -270,7 +271,9 @@ public sealed class TimingGraph
 
         foreach (var (index, net) in _design.Ports(PortSide.Output).Select((p, i) => (i, p.Net)))
         {
-            _endpoints.Add(new(net, -1, index, 0, FlatDesign.IsConstant(net) ? WireKind.Site : WireKind.AtPort, FlatDesign.IsConstant(net) ? EndpointState.Constant : States[net]));
+            _endpoints.Add(new(
+                net, -1, index, 0, FlatDesign.IsConstant(net) ? WireKind.Site : WireKind.AtPort,
+                FlatDesign.IsConstant(net) ? EndpointState.Constant : States[net]));
         }
     }
 

@@ -11,4 +11,5 @@ namespace LoopLynx.Synthesis.Timing;
 /// <param name="Source">C# file and line of its end.</param>
 /// <param name="FromSource">C# file and line of its start.</param>
 /// <param name="Cells">The cells on it, by kind.</param>
-public sealed record TimingPath(string From, string To, double Ns, double SlackNs, int Levels, int Fanout, string Module, string Source, string FromSource, string Cells);
+public sealed record TimingPath(
+    string From, string To, double Ns, double SlackNs, int Levels, int Fanout, string Module, string Source, string FromSource, string Cells);

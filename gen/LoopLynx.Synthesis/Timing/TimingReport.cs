@@ -17,7 +17,8 @@ namespace LoopLynx.Synthesis.Timing;
 /// <param name="WideNets">The widest nets over the limit.</param>
 /// <param name="ThroughNames">The outputs behind <see cref="CombinationalThrough"/>.</param>
 public sealed record TimingReport(
-    double ClockMhz, double WorstSlackNs, double FmaxMhz, IReadOnlyList<ModelResult> Models, int Constant, int Untimed, int OverLevels, int OverFanout, int CombinationalThrough,
+    double ClockMhz, double WorstSlackNs, double FmaxMhz, IReadOnlyList<ModelResult> Models, int Constant, int Untimed, int OverLevels, int OverFanout,
+    int CombinationalThrough,
     IReadOnlyList<KernelTiming> Kernels, IReadOnlyList<TimingPath> Paths, IReadOnlyDictionary<string, int> EndpointKinds, IReadOnlyList<string> UntimedNames,
     IReadOnlyList<string> WideNets, IReadOnlyList<string> ThroughNames)
 {

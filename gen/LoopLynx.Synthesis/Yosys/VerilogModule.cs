@@ -23,6 +23,8 @@ internal sealed class VerilogModule(VerilogFile file)
     {
         var start = file.Text.IndexOf("\nmodule ", StringComparison.Ordinal);
         var end = start < 0 ? -1 : file.Text.IndexOf("\n);", start, StringComparison.Ordinal);
-        return end < 0 ? throw new SynthesisException($"{file.Name} has no module with a list of ports; give the files that the Verilog backend writes") : file.Text[(start + 1)..(end + 4)];
+        return end < 0
+            ? throw new SynthesisException($"{file.Name} has no module with a list of ports; give the files that the Verilog backend writes")
+            : file.Text[(start + 1)..(end + 4)];
     }
 }

@@ -7,9 +7,9 @@ using LoopLynx.Verilator;
 namespace LoopLynx.Synthesis.Yosys;
 
 /// <summary>
-/// Maps emitted Verilog to the cells of UltraScale+ with Yosys, the hierarchy kept: what a module becomes depends on its own text and on the ports of its children
-/// only, so a change maps again what it touches and nothing else. Each module has a run of its own: what ABC finds depends on numbers that Yosys gives to nets, so of
-/// several modules in one run each would depend on the others.
+/// Maps emitted Verilog to the cells of UltraScale+ with Yosys, the hierarchy kept: what a module becomes depends on its own text and on the ports of its
+/// children only, so a change maps again what it touches and nothing else. Each module has a run of its own: what ABC finds depends on numbers that Yosys gives
+/// to nets, so of several modules in one run each would depend on the others.
 /// </summary>
 /// <param name="cache">Where netlists are kept.</param>
 /// <param name="jobs">Runs of Yosys at the same time.</param>
@@ -74,7 +74,8 @@ public sealed class YosysMapper(MappingCache cache, int jobs = 1)
             }
 
             string[] stubs = children.Length == 0 ? [] : [$"read_verilog -lib {string.Join(' ', children.Select(c => c.File.Name))}"];
-            File.WriteAllLines(Path.Combine(folder, "map.ys"), [Library, $"read_verilog {module.File.Name}", .. stubs, Commands, $"json -o mapped.json {module.Name}"]);
+            File.WriteAllLines(
+                Path.Combine(folder, "map.ys"), [Library, $"read_verilog {module.File.Name}", .. stubs, Commands, $"json -o mapped.json {module.Name}"]);
             var result = Tool.Run(["-q", "map.ys"], folder, Timeout, cancellation);
             if (result.ExitCode != 0)
             {

@@ -7,9 +7,9 @@ namespace LoopLynx.Repository.Tests.Size;
 
 /// <summary>Counts what a file's members have of every measure, from the syntax alone.</summary>
 /// <remarks>
-/// A member's count includes its local functions, lambdas and initialisers; a local function or lambda can't have more lines or statements than the member around
-/// it, so only its parameters are measured for themselves. A property is measured by accessor and as a whole. The parameters of a record are its properties, not
-/// an argument list that a reader has to remember: only those of other types count.
+/// A member's count includes its local functions, lambdas and initialisers; a local function or lambda can't have more lines or statements than the member
+/// around it, so only its parameters are measured for themselves. A property is measured by accessor and as a whole. The parameters of a record are its
+/// properties, not an argument list that a reader has to remember: only those of other types count.
 /// </remarks>
 internal sealed class MemberCounter
 {
@@ -51,7 +51,8 @@ internal sealed class MemberCounter
         var columns = _text.Lines.Where(line => line.Span.Length > Limits.LineCharacters && !IsInRawString(line))
             .GroupBy(line => NameAt(FirstCharacter(line)), line => line.Span.Length - Limits.LineCharacters)
             .Select(group => new Finding(_file, group.Key, Measure.Columns, group.Sum()));
-        var crowded = Crowded().GroupBy(statement => NameAt(statement.SpanStart)).Select(group => new Finding(_file, group.Key, Measure.Crowded, group.Count()));
+        var crowded = Crowded().GroupBy(statement => NameAt(statement.SpanStart))
+            .Select(group => new Finding(_file, group.Key, Measure.Crowded, group.Count()));
         return columns.Concat(crowded);
     }
 

@@ -65,9 +65,11 @@ internal sealed class SignalFields
         _ => false,
     };
 
-    private static bool IsShared(MemberDeclarationSyntax member) => member.Modifiers.Any(SyntaxKind.StaticKeyword) || member.Modifiers.Any(SyntaxKind.AbstractKeyword);
+    private static bool IsShared(MemberDeclarationSyntax member) =>
+        member.Modifiers.Any(SyntaxKind.StaticKeyword) || member.Modifiers.Any(SyntaxKind.AbstractKeyword);
 
-    private bool HoldsSignals(TypeSyntax type) => type.DescendantNodesAndSelf(node => node is not GenericNameSyntax generic || !Functions.Contains(generic.Identifier.Text))
+    private bool HoldsSignals(TypeSyntax type) =>
+        type.DescendantNodesAndSelf(node => node is not GenericNameSyntax generic || !Functions.Contains(generic.Identifier.Text))
         .OfType<SimpleNameSyntax>().Any(name => _signalTypes.Contains(name.Identifier.Text));
 
     private static string NameOf(TypeSyntax type) => type switch

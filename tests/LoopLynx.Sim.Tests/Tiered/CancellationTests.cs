@@ -10,8 +10,8 @@ namespace LoopLynx.Sim.Tests.Tiered;
 /// <summary>A compilation that nobody waits for ends.</summary>
 public class CancellationTests
 {
-    // Takes the compiler a good part of a second.
-    private static readonly Lazy<Design> Large = new(() => Elaborator.Elaborate(new RandomModule(9, 1000)));
+    // Takes the compiler some tenths of a second.
+    private static readonly Lazy<Design> Large = new(() => Elaborator.Elaborate(new RandomModule(9, 300)));
 
     [Fact]
     public void A_cancelled_compilation_makes_no_engine()

@@ -85,10 +85,10 @@ public sealed class RegisterAbsorptionTests
     public void What_stays_unregistered_is_listed()
     {
         var one = Multiplier(stages: 1);
-        var lacks = Assert.Single(ResourceAnalysis.Run(one.Mapped, one.Absorbed).Unregistered);
+        var lacks = Assert.Single(ResourceAnalysis.Run(one.Mapped, one.Absorbed, cancel: TestContext.Current.CancellationToken).Unregistered);
         Assert.Equal(("mul", "DSP48E2", "M"), (lacks.Cell, lacks.Type, lacks.Missing));
         var two = Multiplier(stages: 2);
-        Assert.Empty(ResourceAnalysis.Run(two.Mapped, two.Absorbed).Unregistered);
+        Assert.Empty(ResourceAnalysis.Run(two.Mapped, two.Absorbed, cancel: TestContext.Current.CancellationToken).Unregistered);
     }
 
     [Theory]
@@ -106,7 +106,7 @@ public sealed class RegisterAbsorptionTests
     public void Both_columns_are_counted()
     {
         var design = Multiplier(stages: 3);
-        var count = ResourceAnalysis.Run(design.Mapped, design.Absorbed).Machine;
+        var count = ResourceAnalysis.Run(design.Mapped, design.Absorbed, cancel: TestContext.Current.CancellationToken).Machine;
         Assert.Equal((32, 8, 1), (count.Ff, count.FfAbsorbed, count.Dsp));
     }
 
@@ -128,6 +128,6 @@ public sealed class RegisterAbsorptionTests
 
         var design = SynthesisedDesign.Of([module.Done()], "Store", []);
         Assert.Equal(mode, Assert.Single(design.Absorbed.Cells, c => c.Model.Kind is CellKind.BlockRam or CellKind.UltraRam).Model.Name);
-        Assert.Equal(mode == type ? 1 : 0, ResourceAnalysis.Run(design.Mapped, design.Absorbed).Unregistered.Count);
+        Assert.Equal(mode == type ? 1 : 0, ResourceAnalysis.Run(design.Mapped, design.Absorbed, cancel: TestContext.Current.CancellationToken).Unregistered.Count);
     }
 }

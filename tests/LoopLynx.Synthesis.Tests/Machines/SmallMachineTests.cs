@@ -12,6 +12,14 @@ public sealed class SmallMachineTests
     private static readonly TimingReport Timing = TimingAnalysis.Run(SmallMachine.Instance.Design.Absorbed, SmallMachine.Instance.Design.Data, SmallMachine.Instance.Files, 285);
 
     [Fact]
+    public void Analyses_end_when_they_are_cancelled()
+    {
+        var (design, cancelled) = (SmallMachine.Instance.Design, new CancellationToken(canceled: true));
+        Assert.ThrowsAny<OperationCanceledException>(() => ResourceAnalysis.Run(design.Mapped, design.Absorbed, cancel: cancelled));
+        Assert.ThrowsAny<OperationCanceledException>(() => TimingAnalysis.Run(design.Absorbed, design.Data, [], 285, cancel: cancelled));
+    }
+
+    [Fact]
     public void Every_endpoint_is_timed_or_constant()
     {
         Assert.Equal(0, Timing.Untimed);
@@ -19,7 +27,8 @@ public sealed class SmallMachineTests
         Assert.Equal(Timing.EndpointKinds.Values.Sum(), Timing.Models[0].Endpoints);
 
         // Every flip-flop that is left has its data input among them, or only a constant there.
-        var flipFlops = ResourceAnalysis.Run(SmallMachine.Instance.Design.Mapped, SmallMachine.Instance.Design.Absorbed).Machine.FfAbsorbed;
+        var flipFlops = ResourceAnalysis.Run(
+            SmallMachine.Instance.Design.Mapped, SmallMachine.Instance.Design.Absorbed, cancel: TestContext.Current.CancellationToken).Machine.FfAbsorbed;
         Assert.InRange(Timing.EndpointKinds["FlipFlop D"], flipFlops * 99 / 100, flipFlops);
     }
 
@@ -36,7 +45,8 @@ public sealed class SmallMachineTests
     [Fact]
     public void A_machine_is_the_sum_of_its_modules()
     {
-        var report = ResourceAnalysis.Run(SmallMachine.Instance.Design.Mapped, SmallMachine.Instance.Design.Absorbed);
+        var report = ResourceAnalysis.Run(
+            SmallMachine.Instance.Design.Mapped, SmallMachine.Instance.Design.Absorbed, cancel: TestContext.Current.CancellationToken);
         var cells = SmallMachine.Instance.Design.Mapped.Cells;
         Assert.Equal(cells.Count(c => c.Cell.Type is "FDRE" or "FDSE"), report.Machine.Ff);
         Assert.Equal(cells.Count(c => c.Cell.Type == "DSP48E2"), report.Machine.Dsp);

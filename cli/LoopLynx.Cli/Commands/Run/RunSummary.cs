@@ -1,8 +1,11 @@
 using LoopLynx.Cli.Waves;
 
-namespace LoopLynx.Cli.Output;
+namespace LoopLynx.Cli.Commands;
 
-/// <summary>What <c>run</c> reports. Cycles are simulated clock cycles; milliseconds are those cycles at the board's clock.</summary>
+/// <summary>
+/// The figures and the text of <c>run</c>, and the fields of its JSON object. Cycles are simulated clock cycles; milliseconds are those cycles at the board's
+/// clock.
+/// </summary>
 /// <param name="Text">The generated text.</param>
 /// <param name="PromptIds">Tokens of the prompt.</param>
 /// <param name="Ids">Generated tokens.</param>
@@ -23,21 +26,4 @@ namespace LoopLynx.Cli.Output;
 public sealed record RunSummary(
     string Text, IReadOnlyList<int> PromptIds, IReadOnlyList<int> Ids, IReadOnlyList<long> CyclesPerToken, long PromptCycles, double MsPerToken,
     bool? MatchesGolden, int Nodes, string Engine, string Preset, string Memory, double WallSeconds, double CyclesPerSecond,
-    string StopReason, object Saturations, IReadOnlyList<string> Warnings, WaveSummary? Wave)
-{
-    /// <summary>Prints it for a person.</summary>
-    public void Print()
-    {
-        Console.Out.WriteLine();
-        Console.Out.WriteLine();
-        Console.Out.WriteLine($"{Ids.Count} tokens, {CyclesPerToken.Average():F0} cycles a token = {MsPerToken:F4} ms at {Clock.Mhz:0.#} MHz (blocks only, simulated), prompt {PromptCycles} cycles");
-        Console.Out.WriteLine($"engine {Engine}, {Nodes} node, preset {Preset}, memory {Memory}: {WallSeconds:F1} s, {CyclesPerSecond:F0} cycles/s"
-            + (MatchesGolden is { } matches ? $"; every hidden state {(matches ? "equals" : "DIFFERS from")} the golden model" : ""));
-        if (Wave is not null)
-        {
-            Console.Out.WriteLine(Wave.Line);
-        }
-
-        Output.Warnings.Print(Warnings);
-    }
-}
+    string StopReason, object Saturations, IReadOnlyList<string> Warnings, WaveSummary? Wave);

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using LoopLynx.Cli.Options;
+using LoopLynx.Cli.Output;
+using LoopLynx.Synthesis.Resources;
+
+namespace LoopLynx.Cli.Commands;
+
+/// <summary><c>looplynx resources</c>: what the machine takes of the card, per kernel.</summary>
+public static class ResourcesCommand
+{
+    /// <summary>Describes the command.</summary>
+    public static Command Create() => ReportCommand.Create(
+        "resources", "Maps the machine with Yosys for UltraScale+ and counts its cells per kernel.", new ResourcesOptions(), Execute);
+
+    /// <summary>Maps the machine and counts.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="console">Shows progress.</param>
+    /// <param name="cancel">Ends the mapping, or the counting between its passes.</param>
+    public static ResourcesReport Execute(MappingRequest request, CommandConsole console, CancellationToken cancel)
+    {
+        var design = request.Map(console, cancel);
+        return new ResourcesReport(ResourceAnalysis.Run(design.Mapped, design.Absorbed, request.NodeDepth, cancel), design.NetlistHash);
+    }
+}

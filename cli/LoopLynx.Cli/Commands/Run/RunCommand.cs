@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Diagnostics;
+using LoopLynx.Cli.Options;
+using LoopLynx.Cli.Output;
+using LoopLynx.Cli.Waves;
+using LoopLynx.Host;
+using LoopLynx.Runtime;
+using LoopLynx.Sim;
+using LoopLynx.Sim.Compiled;
+
+namespace LoopLynx.Cli.Commands;
+
+/// <summary><c>looplynx run</c>: text from the simulated accelerator.</summary>
+public static class RunCommand
+{
+    /// <summary>Describes the command.</summary>
+    public static Command Create() => ReportCommand.Create("run", "Generates text on the simulated accelerator.", new RunOptions(), Execute);
+
+    /// <summary>Generates the text; a person sees it as it is made.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="console">Shows the text and progress.</param>
+    /// <param name="cancel">Ends the loading, the building of the engine, or the simulation between cycles.</param>
+    /// <exception cref="UsageException">What is asked for doesn't fit together.</exception>
+    public static RunReport Execute(RunRequest request, CommandConsole console, CancellationToken cancel)
+    {
+        // Whatever can be refused without the model is refused first.
+        if (request.Engine != "compiled" && request.Optimisations != CompiledOptions.Default)
+        {
+            throw new UsageException($"--no-... and --vector-bits are switches of the compiled engine, not of {request.Engine}");
+        }
+
+        request.Wave?.CheckFile(request.Engine);
+        var sampler = new Sampler(request.Seed, request.Temperature, request.TopK);
+        var work = WorkloadSource.Prepare(request.Machine, request.Model, request.Prompt, request.Tokens, !request.IsPlain, console, cancel);
+        using var capture = WaveCapture.Of(request.Wave, work.Configuration, 0, work.PromptIds.Length + work.Tokens - 1, console);
+        using var session = new NodeSession(Engine(request, work, capture, cancel), work.Configuration, work.BuildMemory(cancel), request.Memory);
+        var generation = new Generation(work.Model.Quantized, session, sampler, work.Model.Tokenizer.VocabSize);
+        if (console.IsForPerson)
+        {
+            Show(generation, work.Model.Tokenizer, request.Prompt, console.Output);
+        }
+
+        var clock = Stopwatch.StartNew();
+        var startCycle = session.Cycle;
+        var result = Simulate(request, work, generation, console, cancel);
+        var seconds = clock.Elapsed.TotalSeconds;
+        var summary = new RunSummary(
+            work.Model.Tokenizer.Decode(result.Ids.ToArray()), work.PromptIds, result.Ids, result.CyclesPerToken, result.PromptCycles,
+            Clock.Milliseconds(result.CyclesPerToken.Average()), result.MatchesGolden, request.Machine.Nodes, request.Engine, request.Machine.Preset,
+            request.Memory.Name, seconds, (session.Cycle - startCycle) / seconds,
+            result.StopReason, SaturationReport.Of(result.Saturations, work.Model.Quantized), Warned(request, work, result), capture?.Close());
+        return new RunReport(summary, result.FirstDifference);
+    }
+
+    private static IEngine Engine(RunRequest request, Workload work, WaveCapture? capture, CancellationToken cancel)
+    {
+        var engine = EngineFactory.Create(request.Engine, work.Design, cancel, request.Optimisations);
+        return capture?.Attach(engine) ?? engine;
+    }
+
+    // Text on a terminal is its own progress; a bar would overwrite it.
+    private static GenerationResult Simulate(RunRequest request, Workload work, Generation generation, CommandConsole console, CancellationToken cancel)
+    {
+        GenerationResult Run(IProgress<double> progress) => work.Run(generation, request.Check, progress, cancel);
+        return console.IsForPerson && console.IsTerminal ? Run(new Progress<double>()) : console.Progress("Simulating", Run);
+    }
+
+    private static IReadOnlyList<string> Warned(RunRequest request, Workload work, GenerationResult result)
+    {
+        // The runtime replaces bytes of the command line that aren't UTF-8, in silence.
+        string[] prompt = request.Prompt.Contains('\uFFFD', StringComparison.Ordinal)
+            ? ["the prompt holds U+FFFD, which stands for bytes that aren't UTF-8: write it in UTF-8"]
+            : [];
+        return [.. work.Model.Warnings, .. prompt, .. SaturationReport.Warnings(result.Saturations, work.PromptIds.Length + result.Ids.Count - 1)];
+    }
+
+    private static void Show(Generation generation, BpeTokenizer tokenizer, string prompt, TextWriter output)
+    {
+        output.Write(prompt);
+        var shown = 0;
+        var soFar = new List<int>();
+        generation.TokenGenerated += id =>
+        {
+            // A character can span tokens: print only what decodes completely.
+            soFar.Add(id);
+            var text = tokenizer.Decode(soFar.ToArray()).TrimEnd('\uFFFD');
+            output.Write(text[Math.Min(shown, text.Length)..]);
+            shown = text.Length;
+        };
+    }
+}

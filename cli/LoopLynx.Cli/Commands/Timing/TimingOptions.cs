@@ -1,0 +1,25 @@
+using System.CommandLine;
+using LoopLynx.Cli.Options;
+using LoopLynx.Cli.Output;
+
+namespace LoopLynx.Cli.Commands;
+
+/// <summary>The options of <c>timing</c>.</summary>
+public sealed class TimingOptions : OptionSet<TimingRequest>
+{
+    private readonly DeclaredOption<double> _clock = Declare.Number("--clock", "the clock to meet, in MHz", 1, 2000, Clock.Mhz);
+    private readonly DeclaredOption<int> _paths = Declare.Integer("--paths", "how many of the worst paths to print", 10, least: 0);
+    private readonly MappingOptions _mapping = new();
+
+    /// <inheritdoc/>
+    public override void AddTo(Command command)
+    {
+        command.Add(_clock.Option);
+        command.Add(_paths.Option);
+        command.Add(Json.Option);
+        _mapping.AddTo(command);
+    }
+
+    /// <inheritdoc/>
+    public override TimingRequest Bind(ParseResult parsed) => new(_mapping.Bind(parsed)) { ClockMhz = _clock.Of(parsed), Paths = _paths.Of(parsed) };
+}

@@ -1,0 +1,37 @@
+using LoopLynx.Cli.Output;
+using LoopLynx.Gen;
+using LoopLynx.Runtime;
+using LoopLynx.Synthesis;
+using LoopLynx.Synthesis.Absorption;
+using LoopLynx.Synthesis.Yosys;
+
+namespace LoopLynx.Cli.Options;
+
+/// <summary>The machine that is to be mapped to cells, and how.</summary>
+/// <param name="Machine">The machine.</param>
+/// <param name="Shape">Name of the model's shape, or a <c>config.json</c>.</param>
+public sealed record MappingRequest(MachineRequest Machine, string Shape)
+{
+    /// <summary>Folder of mapped modules; null: the user's.</summary>
+    public string? Cache { get; init; }
+
+    /// <summary>Registers that move into DSPs and RAMs.</summary>
+    public AbsorptionScope Scope { get; init; } = AbsorptionScope.All;
+
+    /// <summary>Modules that Yosys maps at the same time.</summary>
+    public int Jobs { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Levels below the top at which the nodes lie.</summary>
+    public int NodeDepth => Machine.Nodes == 1 ? 0 : 1;
+
+    /// <summary>The machine as cells; maps what isn't in the cache.</summary>
+    public SynthesisedDesign Map(CommandConsole console, CancellationToken cancel)
+    {
+        var design = LoopLynx.Runtime.Machine.Elaborate(Machine.Configure(ModelSource.Shape(Shape)));
+        cancel.ThrowIfCancellationRequested();
+        var files = VerilogBackend.Emit(design);
+        cancel.ThrowIfCancellationRequested();
+        var mapper = new YosysMapper(new MappingCache(Cache ?? MappingCache.DefaultFolder), Jobs);
+        return console.Progress("Mapping", bar => SynthesisedDesign.Map(files, mapper, Scope, p => bar.Report((double)p.Done / p.All), cancel));
+    }
+}
