@@ -37,23 +37,14 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
     /// <summary>The next row in the common order of K and V is V's. 0 where they are on channels of their own.</summary>
     public readonly Signal NextIsValue = Output(Bit);
 
-    /// <summary>Row of the head buffer with the query, wanted in the next cycle.</summary>
-    public readonly Signal QueryAddress = Output(UInt(Sizes.AddressBits(HeadBuffer.Rows(configuration))));
+    /// <summary>Rows of the head buffer with queries.</summary>
+    public readonly RowPort Query = HeadBuffer.Port(configuration, configuration.Types.Query);
 
-    /// <summary>The query asked for in the cycle before.</summary>
-    public readonly Signal QueryRow = Input(configuration.Types.Query.Lanes(configuration.HeadLanes));
+    /// <summary>Rows of the head buffer with the current token's keys.</summary>
+    public readonly RowPort Key = HeadBuffer.Port(configuration, configuration.Types.Key);
 
-    /// <summary>Row of the head buffer with the current key, wanted in the next cycle.</summary>
-    public readonly Signal KeyAddress = Output(UInt(Sizes.AddressBits(HeadBuffer.Rows(configuration))));
-
-    /// <summary>The key asked for in the cycle before.</summary>
-    public readonly Signal KeyRow = Input(configuration.Types.Key.Lanes(configuration.HeadLanes));
-
-    /// <summary>Row of the head buffer with the current value, wanted in the next cycle.</summary>
-    public readonly Signal ValueAddress = Output(UInt(Sizes.AddressBits(HeadBuffer.Rows(configuration))));
-
-    /// <summary>The value asked for in the cycle before.</summary>
-    public readonly Signal ValueRow = Input(configuration.Types.Value.Lanes(configuration.HeadLanes));
+    /// <summary>Rows of the head buffer with the current token's values.</summary>
+    public readonly RowPort Value = HeadBuffer.Port(configuration, configuration.Types.Value);
 
     /// <summary>The context, head after head.</summary>
     public readonly StreamOut<Signal> Context = Out(configuration.Types.Activation.Lanes(configuration.PacketLanes));
@@ -74,7 +65,6 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         var (keySteps, valueSteps) = Steps();
         parts.Constants.Constants.Drive(Constants);
         parts.Constants.Restart.Drive(RestartConstants);
-        parts.Constants.Head.Drive(parts.Softmax.Head);
 
         var key = TakeKeys(keySteps, out var roomForScores);
         var value = TakeValues(valueSteps, parts);
@@ -126,7 +116,7 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         Credits(out var mixCredits, MixUnit.ResultDepth);
         Let(out var startsPart, value.First);
         Let(out var startsMix, value.First & value.Part == 0);
-        Let(out var allowed, (!startsPart | mixCredits.Any) & (!startsMix | parts.Softmax.Ready));
+        Let(out var allowed, (!startsPart | mixCredits.Any) & (!startsMix | parts.Softmax.Results.Ready));
         Let(out var takeValue, steps.Valid & allowed & valueHere);
         steps.Ready.Drive(allowed & valueHere);
         Values.Ready.Drive(steps.Valid & allowed & !value.Current);
@@ -138,10 +128,10 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
     private void AddressHeads(AttentionStep key, AttentionStep value)
     {
         var parts = configuration.RowsPerPosition;
-        Signal HeadRow(AttentionStep step, int which) => ((((step.Head * 3) + which) * parts) + step.Part).Truncate(QueryAddress.Width);
-        QueryAddress.Drive(HeadRow(key, 0));
-        KeyAddress.Drive(HeadRow(key, 1));
-        ValueAddress.Drive(HeadRow(value, 2));
+        Signal HeadRow(AttentionStep step, int which) => ((((step.Head * 3) + which) * parts) + step.Part).Truncate(Query.Address.Width);
+        Query.Address.Drive(HeadRow(key, 0));
+        Key.Address.Drive(HeadRow(key, 1));
+        Value.Address.Drive(HeadRow(value, 2));
     }
 
     /// <summary>A row that is read from the chip, at the level of those from memory.</summary>
@@ -157,8 +147,8 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         scores.Parity.Drive(key.Head[0]);
         scores.Row.Drive(key.Row);
         scores.Counts.Drive(SoftmaxUnit.CountMask(configuration, key.Row, Position));
-        scores.Keys.Drive(Mux(key.Current, FromChip(KeyRow).Tile(configuration.PositionsPerRow), row));
-        scores.Query.Drive(FromChip(QueryRow));
+        scores.Keys.Drive(Mux(key.Current, FromChip(Key.Row).Tile(configuration.PositionsPerRow), row));
+        scores.Query.Drive(FromChip(Query.Row));
     }
 
     /// <summary>Softmax of the scores; its probabilities are read for the step of V that moves.</summary>
@@ -167,20 +157,11 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         var (softmax, scores, constants) = (parts.Softmax, parts.Scores, parts.Constants);
         softmax.Restart.Drive(Start);
         softmax.Position.Drive(Position);
-        softmax.Scored.Drive(scores.Scored);
-        softmax.ScoredParity.Drive(scores.ScoredParity);
-        softmax.ScoredRow.Drive(scores.ScoredRow);
-        softmax.Scores.Drive(scores.Scores);
-        softmax.HeadScored.Drive(scores.HeadScored);
-        softmax.EvenMaximum.Drive(scores.EvenMaximum);
-        softmax.OddMaximum.Drive(scores.OddMaximum);
-        softmax.Multiplier.Drive(constants.ScoreMultiplier);
-        softmax.Shift.Drive(constants.ScoreShift);
-        softmax.ContextMultiplier.Drive(constants.ContextMultiplier);
-        softmax.ContextShift.Drive(constants.ContextShift);
-        softmax.ReadParity.Drive(value.Step.Head[0]);
-        softmax.ReadRow.Drive(value.Step.Row);
-        softmax.Take.Drive(value.Take & value.Begins);
+        softmax.Scores.Connect(scores.Scores);
+        softmax.Constants.Connect(constants.Scales);
+        softmax.Results.Parity.Drive(value.Step.Head[0]);
+        softmax.Results.Row.Drive(value.Step.Row);
+        softmax.Results.Take.Drive(value.Take & value.Begins);
     }
 
     /// <summary>Mixing of the row of V that was taken.</summary>
@@ -190,9 +171,9 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         mix.Valid.Drive(taken.Take.RegisteredReset(0, null, "valueValid").DelayedReset(MoreRowLevels));
         mix.First.Drive(value.First);
         mix.Last.Drive(value.Last);
-        mix.Values.Drive(Mux(value.Current, FromChip(ValueRow).Tile(configuration.PositionsPerRow), row));
-        mix.Probabilities.Drive(softmax.Probabilities.Delayed(RowLevels - SoftmaxUnit.ReadLatency));
-        mix.Scale.Drive(Payloads.Each(softmax.Scale.Data, s => s.Registered(taken.Take & taken.Begins).Delayed(MoreRowLevels)));
+        mix.Values.Drive(Mux(value.Current, FromChip(Value.Row).Tile(configuration.PositionsPerRow), row));
+        mix.Probabilities.Drive(softmax.Results.Values.Delayed(RowLevels - SoftmaxUnit.ReadLatency));
+        mix.Scale.Drive(Payloads.Each(softmax.Results.Scale.Data, s => s.Registered(taken.Take & taken.Begins).Delayed(MoreRowLevels)));
         parts.Scaler.Mixed.Drive(mix.Mixed);
     }
 

@@ -12,20 +12,8 @@ public sealed class HeadConstants(NodeConfiguration configuration) : Module
     /// <summary>A new layer's constants follow.</summary>
     public readonly Signal Restart = Input(Bit);
 
-    /// <summary>Head wanted.</summary>
-    public readonly Signal Head = Input(UInt(Sizes.AddressBits(configuration.NodeHeads)));
-
-    /// <summary>Multiplier of score distances to Q10 exponents.</summary>
-    public readonly Signal ScoreMultiplier = Output(UInt(Formats.MultiplierBits));
-
-    /// <summary>Shift of score distances.</summary>
-    public readonly Signal ScoreShift = Output(UInt(Formats.ShiftBits));
-
-    /// <summary>Multiplier of the mixed values to the context's int8 scale.</summary>
-    public readonly Signal ContextMultiplier = Output(UInt(Formats.MultiplierBits));
-
-    /// <summary>Shift of the mixed values.</summary>
-    public readonly Signal ContextShift = Output(UInt(Formats.ShiftBits));
+    /// <summary>The wanted head's constants.</summary>
+    public readonly HeadScalePort Scales = new HeadScalePort(configuration).Flip();
 
     /// <inheritdoc/>
     public override string Summary => "scales of the attention heads";
@@ -41,13 +29,15 @@ public sealed class HeadConstants(NodeConfiguration configuration) : Module
         heads.Write(loadRow, Constants.Data.AsLanes(heads.RowType), Constants.Valid);
         When(Restart, () => loadRow.Drive(0)).ElseWhen(Constants.Valid, () => loadRow.Drive(loadRow.WrapAdd(1)));
 
+        var head = Scales.Head;
+
         // A head number narrower than the select has all its heads in the first row.
-        var row = heads.Read(Head.Width > bits ? Head >> bits : Const(UInt(1), 0));
-        var select = Head.Width >= bits ? Head.Slice(0, Math.Max(1, bits)) : Head;
+        var row = heads.Read(head.Width > bits ? head >> bits : Const(UInt(1), 0));
+        var select = head.Width >= bits ? head.Slice(0, Math.Max(1, bits)) : head;
         Let(out var entry, perBeat == 1 ? row : row.SelectLanes(select, 1));
-        ScoreMultiplier.Drive(entry.Slice(0, Formats.MultiplierBits));
-        ScoreShift.Drive(entry.Slice(Formats.MultiplierBits, Formats.ShiftBits));
-        ContextMultiplier.Drive(entry.Slice(Formats.ConstantBits, Formats.MultiplierBits));
-        ContextShift.Drive(entry.Slice(Formats.ConstantBits + Formats.MultiplierBits, Formats.ShiftBits));
+        Scales.ScoreMultiplier.Drive(entry.Slice(0, Formats.MultiplierBits));
+        Scales.ScoreShift.Drive(entry.Slice(Formats.MultiplierBits, Formats.ShiftBits));
+        Scales.ContextMultiplier.Drive(entry.Slice(Formats.ConstantBits, Formats.MultiplierBits));
+        Scales.ContextShift.Drive(entry.Slice(Formats.ConstantBits + Formats.MultiplierBits, Formats.ShiftBits));
     }
 }

@@ -1,14 +1,11 @@
 namespace LoopLynx.Accelerator;
 
-/// <summary>A row of scores, one a position of the row. <c>Parity</c> tells the two heads under way apart.</summary>
-public sealed record ScoreRow(Signal Parity, Signal Row, Signal Scores);
-
 /// <summary>
 /// MAC array 1 and the mask unit: scores q . k of all positions in a super-beat, positions that are not in the past masked to the lowest score, and the running
 /// maximum of the head.
 /// </summary>
 /// <remarks>
-/// Free-running: latency from <see cref="Valid"/> to <see cref="Scored"/> <see cref="RowLatency"/>, to <see cref="HeadScored"/> <see cref="Latency"/>.
+/// Free-running: latency from <see cref="Valid"/> to a row <see cref="RowLatency"/>, to the head <see cref="Latency"/>.
 /// Formats: score 16 + log2(headDim) bits, exact. Source: LoopLynx III-D, Fig. 6(b).
 /// </remarks>
 public sealed class ScoreUnit(NodeConfiguration configuration) : Module
@@ -40,26 +37,8 @@ public sealed class ScoreUnit(NodeConfiguration configuration) : Module
     /// <summary>The head's query.</summary>
     public readonly Signal Query = Input(configuration.Types.Query.Lanes(configuration.HeadLanes));
 
-    /// <summary>A row of scores is complete.</summary>
-    public readonly Signal Scored = Output(Bit);
-
-    /// <summary>Its parity.</summary>
-    public readonly Signal ScoredParity = Output(Bit);
-
-    /// <summary>Its row.</summary>
-    public readonly Signal ScoredRow = Output(UInt(HeadSequencer.RowBits(configuration)));
-
-    /// <summary>Its scores.</summary>
-    public readonly Signal Scores = Output(SInt(configuration.Plan.ScoreBits(configuration.HeadDim)).Lanes(configuration.PositionsPerRow));
-
-    /// <summary>A head's last row was complete in the cycle before.</summary>
-    public readonly Signal HeadScored = Output(Bit);
-
-    /// <summary>Largest score in each lane of the even head last completed; it stays until the next even head is complete.</summary>
-    public readonly Signal EvenMaximum = Output(SInt(configuration.Plan.ScoreBits(configuration.HeadDim)).Lanes(configuration.PositionsPerRow));
-
-    /// <summary>Largest score in each lane of the odd head last completed.</summary>
-    public readonly Signal OddMaximum = Output(SInt(configuration.Plan.ScoreBits(configuration.HeadDim)).Lanes(configuration.PositionsPerRow));
+    /// <summary>Scores and maxima.</summary>
+    public readonly ScorePort Scores = new(configuration);
 
     /// <inheritdoc/>
     public override string Summary => "scores of one head, masked";
@@ -67,7 +46,7 @@ public sealed class ScoreUnit(NodeConfiguration configuration) : Module
     /// <summary>Cycles from a row's last beat to its scores: the products, the tree, and the sum of the beats where a position takes several.</summary>
     public static int RowLatency(NodeConfiguration c) => 1 + PipelinedTree.Sum(c.HeadLanes).Latency + (c.RowsPerPosition > 1 ? 1 : 0);
 
-    /// <summary>Cycles from a head's last beat to <see cref="HeadScored"/>: the maximum comes behind the scores.</summary>
+    /// <summary>Cycles from a head's last beat to the head: the maximum comes behind the scores.</summary>
     public static int Latency(NodeConfiguration c) => RowLatency(c) + 1;
 
     /// <inheritdoc/>
@@ -102,14 +81,14 @@ public sealed class ScoreUnit(NodeConfiguration configuration) : Module
             running.Drive(largest);
             restart.Drive(step.End);
         });
-        Scored.Drive(complete);
-        ScoredParity.Drive(step.Parity);
-        ScoredRow.Drive(step.Row);
-        Scores.Drive(masked);
+        Scores.Valid.Drive(complete);
+        Scores.Parity.Drive(step.Parity);
+        Scores.Row.Drive(step.Row);
+        Scores.Values.Drive(masked);
         // At position 0 two heads can be complete before the first one's softmax begins: one maximum for each of the two under way.
-        EvenMaximum.Drive(largest.Registered(complete & step.End & !step.Parity, "evenMaximum"));
-        OddMaximum.Drive(largest.Registered(complete & step.End & step.Parity, "oddMaximum"));
-        HeadScored.Drive((complete & step.End).RegisteredReset(0));
+        Scores.EvenMaximum.Drive(largest.Registered(complete & step.End & !step.Parity, "evenMaximum"));
+        Scores.OddMaximum.Drive(largest.Registered(complete & step.End & step.Parity, "oddMaximum"));
+        Scores.HeadDone.Drive((complete & step.End).RegisteredReset(0));
     }
 
     /// <summary>What a beat brings beside its keys.</summary>

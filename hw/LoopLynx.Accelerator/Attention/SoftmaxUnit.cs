@@ -7,20 +7,20 @@ namespace LoopLynx.Accelerator;
 /// <remarks>
 /// A pass takes one row of positions a cycle, and <see cref="Latency"/> before and behind them.
 /// The probabilities stay unnormalised (u16); the division by the sum is applied after mixing.
-/// A pass begins when <see cref="HeadScored"/> has risen and the results of the pass before have been taken. Source: LoopLynx III-C, softmax.1 and softmax.2.
+/// A pass begins when <see cref="ScorePort.HeadDone"/> has risen and the results of the pass before have been taken. Source: LoopLynx III-C, softmax.1 and softmax.2.
 /// </remarks>
 public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
 {
-    /// <summary>Cycles from <see cref="HeadScored"/> to the first in which the head's pass can begin.</summary>
+    /// <summary>Cycles from <see cref="ScorePort.HeadDone"/> to the first in which the head's pass can begin.</summary>
     public const int BeginLatency = CreditLatency;
 
-    /// <summary>Cycles from <see cref="Take"/> to the first in which the next pass can begin.</summary>
+    /// <summary>Cycles from <see cref="ProbabilityPort.Take"/> to the first in which the next pass can begin.</summary>
     public const int TakeLatency = 1;
 
-    /// <summary>Cycles from <see cref="Done"/> to <see cref="Ready"/>.</summary>
+    /// <summary>Cycles from <see cref="Done"/> to <see cref="ProbabilityPort.Ready"/>.</summary>
     public const int ReadyLatency = 1;
 
-    /// <summary>Cycles from <see cref="ReadRow"/> to its <see cref="Probabilities"/>.</summary>
+    /// <summary>Cycles from <see cref="ProbabilityPort.Row"/> to its <see cref="ProbabilityPort.Values"/>.</summary>
     public const int ReadLatency = ReadSyncLatency;
 
     // From the pass's first cycle to its first request.
@@ -38,67 +38,22 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
     /// <summary>Positions in the cache.</summary>
     public readonly Signal Position = Input(UInt(Sizes.AddressBits(configuration.Context)));
 
-    /// <summary>A row of scores arrives.</summary>
-    public readonly Signal Scored = Input(Bit);
+    /// <summary>Scores and maxima of the heads.</summary>
+    public readonly ScorePort Scores = new ScorePort(configuration).Flip();
 
-    /// <summary>Its parity.</summary>
-    public readonly Signal ScoredParity = Input(Bit);
-
-    /// <summary>Its row.</summary>
-    public readonly Signal ScoredRow = Input(UInt(HeadSequencer.RowBits(configuration)));
-
-    /// <summary>Its scores.</summary>
-    public readonly Signal Scores = Input(SInt(configuration.Plan.ScoreBits(configuration.HeadDim)).Lanes(configuration.PositionsPerRow));
-
-    /// <summary>A head's scores are complete.</summary>
-    public readonly Signal HeadScored = Input(Bit);
-
-    /// <summary>Maximum in each lane of the even head last completed.</summary>
-    public readonly Signal EvenMaximum = Input(SInt(configuration.Plan.ScoreBits(configuration.HeadDim)).Lanes(configuration.PositionsPerRow));
-
-    /// <summary>Maximum in each lane of the odd head last completed.</summary>
-    public readonly Signal OddMaximum = Input(SInt(configuration.Plan.ScoreBits(configuration.HeadDim)).Lanes(configuration.PositionsPerRow));
-
-    /// <summary>Head of the pass, for its constants.</summary>
-    public readonly Signal Head = Output(UInt(Sizes.AddressBits(configuration.NodeHeads)));
-
-    /// <summary>Multiplier of that head's distances.</summary>
-    public readonly Signal Multiplier = Input(UInt(Formats.MultiplierBits));
-
-    /// <summary>Shift of that head's distances.</summary>
-    public readonly Signal Shift = Input(UInt(Formats.ShiftBits));
-
-    /// <summary>Multiplier of that head's context.</summary>
-    public readonly Signal ContextMultiplier = Input(UInt(Formats.MultiplierBits));
-
-    /// <summary>Shift of that head's context.</summary>
-    public readonly Signal ContextShift = Input(UInt(Formats.ShiftBits));
-
-    /// <summary>The next head's probabilities are complete; <see cref="Scale"/> is that head's.</summary>
-    public readonly Signal Ready = Output(Bit);
+    /// <summary>Constants of the pass's head.</summary>
+    public readonly HeadScalePort Constants = new(configuration);
 
     /// <summary>1 for one cycle when a pass ends: that head's scores aren't needed any more.</summary>
     public readonly Signal Done = Output(Bit);
 
-    /// <summary>The results are taken: the next pass may begin.</summary>
-    public readonly Signal Take = Input(Bit);
-
-    /// <summary>Reciprocal of the sum, and the head's context scale.</summary>
-    public readonly SignalGroup<ContextScale> Scale = Outputs(ContextScale.Shape(configuration));
-
-    /// <summary>Parity of the head whose probabilities are wanted.</summary>
-    public readonly Signal ReadParity = Input(Bit);
-
-    /// <summary>Row of probabilities wanted in the next cycle.</summary>
-    public readonly Signal ReadRow = Input(UInt(HeadSequencer.RowBits(configuration)));
-
-    /// <summary>The row asked for in the cycle before.</summary>
-    public readonly Signal Probabilities = Output(configuration.Types.Probability.Lanes(configuration.PositionsPerRow));
+    /// <summary>Probabilities of the heads, and what their sums scale.</summary>
+    public readonly ProbabilityPort Results = new(configuration);
 
     /// <inheritdoc/>
     public override string Summary => "exponentials, sum and reciprocal of a head";
 
-    /// <summary>Cycles from <see cref="HeadScored"/> to <see cref="Ready"/> where no pass is under way.</summary>
+    /// <summary>Cycles from <see cref="ScorePort.HeadDone"/> to <see cref="ProbabilityPort.Ready"/> where no pass is under way.</summary>
     /// <param name="rows">Rows of positions, the current token's among them.</param>
     public static long Latency(long rows) => BeginLatency + PassLatency(rows) + ReadyLatency;
 
@@ -126,9 +81,9 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
     protected override void Build()
     {
         var rowsPerHead = 1 << RowBits;
-        Memory(out var scores, Scores.Type, 2 * rowsPerHead, MemoryStyle.Auto);
-        Memory(out var probabilities, Probabilities.Type, 2 * rowsPerHead, MemoryStyle.Auto);
-        scores.Write(Cat(ScoredParity, ScoredRow), Scores, Scored);
+        Memory(out var scores, Scores.Values.Type, 2 * rowsPerHead, MemoryStyle.Auto);
+        Memory(out var probabilities, Results.Values.Type, 2 * rowsPerHead, MemoryStyle.Auto);
+        scores.Write(Cat(Scores.Parity, Scores.Row), Scores.Values, Scores.Valid);
 
         // A pass: request every row, compute, store, sum up; then the reciprocal.
         Credits(out var waiting, limit: 3, initial: 0);
@@ -141,9 +96,9 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
         Let(out var lastRow, HeadSequencer.MemoryRows(configuration, Position));
         Let(out var begin, waiting.Any & !busy & !ready);
         var distance = new Distance(
-            Mux(parity, OddMaximum, EvenMaximum).MaxLanes().Registered(begin, "headMaximum"),
-            Multiplier.Registered(begin, "scoreMultiplier"), Shift.Registered(begin, "scoreShift"), parity);
-        Head.Drive(head);
+            Mux(parity, Scores.OddMaximum, Scores.EvenMaximum).MaxLanes().Registered(begin, "headMaximum"),
+            Constants.ScoreMultiplier.Registered(begin, "scoreMultiplier"), Constants.ScoreShift.Registered(begin, "scoreShift"), parity);
+        Constants.Head.Drive(head);
 
         Wire(out var requestReady, Bit);
         Let(out var requesting, busy & requestRow <= lastRow);
@@ -152,9 +107,9 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
         Let(out var stored, exponentials.Valid);
         probabilities.Write(Cat(parity, storeRow), exponentials.Data, stored);
         var done = Normalise(exponentials.Data, stored, storeRow, lastRow, begin);
-        Ready.Drive(ready);
+        Results.Ready.Drive(ready);
         Done.Drive(done);
-        Probabilities.Drive(probabilities.ReadSync(Cat(ReadParity, ReadRow), name: "probabilityRow"));
+        Results.Values.Drive(probabilities.ReadSync(Cat(Results.Parity, Results.Row), name: "probabilityRow"));
 
         When(Restart, () =>
         {
@@ -162,7 +117,7 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
             head.Drive(0);
         }).Else(() =>
         {
-            waiting.Move(take: begin, give: HeadScored);
+            waiting.Move(take: begin, give: Scores.HeadDone);
             When(done, () => head.Drive(head.WrapAdd(1)));
         });
         When(begin, () =>
@@ -176,7 +131,7 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
             When(stored, () => storeRow.Drive(storeRow.WrapAdd(1)));
             When(done, () => busy.Drive(0));
         });
-        When(done, () => ready.Drive(1)).ElseWhen(Take, () => ready.Drive(0));
+        When(done, () => ready.Drive(1)).ElseWhen(Results.Take, () => ready.Drive(0));
     }
 
     /// <summary>Exponentials of the distances of the requested rows' scores from the head's maximum.</summary>
@@ -190,7 +145,7 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
                 distance.Registered(name: "distance"), Held(of.Multiplier), Held(of.Shift),
                 CountMask(configuration, row, Held(Position)).Registered(name: "counts"));
         }, "distances");
-        Instance(out var exponential, new ExponentialUnit(configuration.PositionsPerRow, Scores.Width + 1));
+        Instance(out var exponential, new ExponentialUnit(configuration.PositionsPerRow, Scores.Values.Width + 1));
         exponential.Input.Drive(distances);
         exponential.Output.Ready.Drive(1);
         return exponential.Output;
@@ -210,9 +165,9 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
         reciprocal.Input.Data.Drive(sum);
         reciprocal.Output.Ready.Drive(1);
         var done = reciprocal.Output.Valid;
-        Scale.Drive(new ContextScale(
+        Results.Scale.Drive(new ContextScale(
             reciprocal.Output.Data.Mantissa.Registered(done, "mantissa"), reciprocal.Output.Data.Exponent.Registered(done, "exponent"),
-            ContextMultiplier.Registered(begin, "contextMultiplier"), ContextShift.Registered(begin, "contextShift")));
+            Constants.ContextMultiplier.Registered(begin, "contextMultiplier"), Constants.ContextShift.Registered(begin, "contextShift")));
         return done;
     }
 

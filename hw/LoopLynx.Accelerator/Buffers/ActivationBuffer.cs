@@ -27,17 +27,17 @@ public sealed class ActivationBuffer(NodeConfiguration configuration) : Module
     /// <summary>Outputs of the activation function.</summary>
     public readonly StreamIn<ActivationWrite> Hidden = In(ActivationWrite.Shape(configuration));
 
-    /// <summary>Row wanted in the next cycle.</summary>
-    public readonly Signal Address = Input(UInt(Sizes.AddressBits(Rows(configuration))));
-
-    /// <summary>The row asked for in the cycle before.</summary>
-    public readonly Signal Row = Output(configuration.Types.Activation.Lanes(configuration.SliceLanes));
+    /// <summary>Rows of any vector.</summary>
+    public readonly RowPort Reader = Port(configuration).Flip();
 
     /// <inheritdoc/>
     public override string Summary => "activations shared by the kernels";
 
     /// <summary>Rows of all vectors.</summary>
     public static int Rows(NodeConfiguration c) => c.Program.ActivationBuffers.Sum(b => b.Rows);
+
+    /// <summary>The port of the reader.</summary>
+    public static RowPort Port(NodeConfiguration c) => new(UInt(Sizes.AddressBits(Rows(c))), c.Types.Activation.Lanes(c.SliceLanes));
 
     /// <inheritdoc/>
     protected override void Build()
@@ -51,7 +51,7 @@ public sealed class ActivationBuffer(NodeConfiguration configuration) : Module
         var values = Mux(Vector.Valid, Vector.Data.Values, Hidden.Data.Values);
         var row = index >> Sizes.CeilLog2(perRow);
         rows.Write((FirstRow + row).Truncate(rows.AddressBits), values.Tile(perRow), Vector.Valid | Hidden.Valid, LaneMask(index, perRow, c.PacketLanes));
-        Row.Drive(rows.ReadSync(Address));
+        Reader.Row.Drive(rows.ReadSync(Reader.Address));
     }
 
     /// <summary>One bit a lane: the lanes of run <paramref name="index"/> mod <paramref name="runs"/> of <paramref name="length"/> lanes.</summary>

@@ -16,35 +16,26 @@ public sealed class HeadBuffer(NodeConfiguration configuration) : Module
     /// <summary>Back to the first result of a layer.</summary>
     public readonly Signal Restart = Input(Bit);
 
-    /// <summary>Query row wanted by attention in the next cycle.</summary>
-    public readonly Signal QueryAddress = Input(UInt(Sizes.AddressBits(Rows(configuration))));
+    /// <summary>Rows of queries, for attention.</summary>
+    public readonly RowPort Query = Reader(configuration, configuration.Types.Query);
 
-    /// <summary>The query row asked for in the cycle before.</summary>
-    public readonly Signal QueryRow = Output(configuration.Types.Query.Lanes(configuration.HeadLanes));
+    /// <summary>Rows with the current token's keys, for attention.</summary>
+    public readonly RowPort Key = Reader(configuration, configuration.Types.Key);
 
-    /// <summary>Row with the current token's key wanted by attention in the next cycle.</summary>
-    public readonly Signal KeyAddress = Input(UInt(Sizes.AddressBits(Rows(configuration))));
+    /// <summary>Rows with the current token's values, for attention.</summary>
+    public readonly RowPort Value = Reader(configuration, configuration.Types.Value);
 
-    /// <summary>The key row asked for in the cycle before.</summary>
-    public readonly Signal KeyRow = Output(configuration.Types.Key.Lanes(configuration.HeadLanes));
-
-    /// <summary>Row with the current token's value wanted by attention in the next cycle.</summary>
-    public readonly Signal ValueAddress = Input(UInt(Sizes.AddressBits(Rows(configuration))));
-
-    /// <summary>The value row asked for in the cycle before.</summary>
-    public readonly Signal ValueRow = Output(configuration.Types.Value.Lanes(configuration.HeadLanes));
-
-    /// <summary>Row wanted by the KV writer in the next cycle.</summary>
-    public readonly Signal WriterAddress = Input(UInt(Sizes.AddressBits(Rows(configuration))));
-
-    /// <summary>The row asked for in the cycle before.</summary>
-    public readonly Signal WriterRow = Output(configuration.Types.Head.Lanes(configuration.HeadLanes));
+    /// <summary>Rows of keys and values, for the KV writer.</summary>
+    public readonly RowPort Writer = Reader(configuration, configuration.Types.Head);
 
     /// <inheritdoc/>
     public override string Summary => "q, k and v of the current token";
 
     /// <summary>Rows of the node's heads.</summary>
     public static int Rows(NodeConfiguration c) => 3 * c.NodeHeads * c.RowsPerPosition;
+
+    /// <summary>The port of a reader of rows whose lanes have this type.</summary>
+    public static RowPort Port(NodeConfiguration c, HdlType lane) => new(UInt(Sizes.AddressBits(Rows(c))), lane.Lanes(c.HeadLanes));
 
     /// <inheritdoc/>
     protected override void Build()
@@ -57,9 +48,11 @@ public sealed class HeadBuffer(NodeConfiguration configuration) : Module
         When(Restart, () => index.Drive(0))
             .ElseWhen(Results.Valid, () => index.Drive(index.WrapAdd(1)));
         rows.Write(index >> Sizes.CeilLog2(perRow), Results.Data.Tile(perRow), Results.Valid, ActivationBuffer.LaneMask(index, perRow, c.PacketLanes));
-        QueryRow.Drive(rows.ReadSync(QueryAddress, name: "queryRow"));
-        KeyRow.Drive(rows.ReadSync(KeyAddress, name: "keyRow"));
-        ValueRow.Drive(rows.ReadSync(ValueAddress, name: "valueRow"));
-        WriterRow.Drive(rows.ReadSync(WriterAddress, name: "writerRow"));
+        Query.Row.Drive(rows.ReadSync(Query.Address, name: "queryRow"));
+        Key.Row.Drive(rows.ReadSync(Key.Address, name: "keyRow"));
+        Value.Row.Drive(rows.ReadSync(Value.Address, name: "valueRow"));
+        Writer.Row.Drive(rows.ReadSync(Writer.Address, name: "writerRow"));
     }
+
+    private static RowPort Reader(NodeConfiguration c, HdlType lane) => Port(c, lane).Flip();
 }

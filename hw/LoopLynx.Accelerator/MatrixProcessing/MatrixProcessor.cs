@@ -26,11 +26,8 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
     /// <summary>Super-beats; channel c is lanes c * lanes ...</summary>
     public readonly StreamIn<Signal> Beats = In(configuration.Types.MemoryByte.Lanes(configuration.SuperBytes));
 
-    /// <summary>Row of the activation buffer that is wanted in the next cycle.</summary>
-    public readonly Signal ActivationAddress = Output(UInt(Sizes.AddressBits(ActivationBuffer.Rows(configuration))));
-
-    /// <summary>The row asked for in the cycle before.</summary>
-    public readonly Signal ActivationRow = Input(configuration.Types.Activation.Lanes(configuration.SliceLanes));
+    /// <summary>Rows of the activation buffer.</summary>
+    public readonly RowPort Activations = ActivationBuffer.Port(configuration);
 
     /// <summary>Sums of consecutive rows, row i * channels + c from slice c.</summary>
     public readonly StreamOut<RowSums> Rows = Out(RowSums.Shape(configuration.PacketLanes, configuration.Plan, configuration.AccumulatorBits));
@@ -84,7 +81,7 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
             });
         });
 
-        ActivationAddress.Drive(command.ActivationRow.WrapAdd(beat));
+        Activations.Address.Drive(command.ActivationRow.WrapAdd(beat));
         var results = Sums(Multiply(takeWeights, firstBeat, lastBeat));
         Let(out var rowStarts, takeWeights & firstBeat);
         credits.Move(take: rowStarts, give: results.Fire);
@@ -125,7 +122,7 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
             slice.First.Drive(first);
             slice.Last.Drive(last);
             slice.Weights.Drive(weights.LaneSlice(i * c.SliceLanes, c.SliceLanes));
-            slice.Activations.Drive(ActivationRow);
+            slice.Activations.Drive(Activations.Row);
         }
 
         return slices;

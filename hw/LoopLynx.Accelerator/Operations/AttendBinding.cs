@@ -30,18 +30,15 @@ public sealed record AttendBinding : KernelBinding
         var results = node.Results.To(ResultPlace.Heads);
         heads.Results.Drive(results.DropWhen(!results.Data.Own, "foreign").Map(r => r.Values.Truncate(c.Types.Head.Width)));
         heads.Restart.Drive(node.Stage.Begins(node.Program.EachLayer.Single(s => s.Result?.Buffer == Buffers.Heads)));
-        heads.QueryAddress.Drive(attention.QueryAddress);
-        attention.QueryRow.Drive(heads.QueryRow);
-        heads.KeyAddress.Drive(attention.KeyAddress);
-        attention.KeyRow.Drive(heads.KeyRow);
-        heads.ValueAddress.Drive(attention.ValueAddress);
-        attention.ValueRow.Drive(heads.ValueRow);
+        attention.Query.Connect(heads.Query);
+        attention.Key.Connect(heads.Key);
+        attention.Value.Connect(heads.Value);
 
         kvWriter.StartToken.Drive(node.Stage.Begins(node.Program.Steps[0]));
         kvWriter.StartLayer.Drive(begins);
         kvWriter.Position.Drive(node.Stage.Position);
-        heads.WriterAddress.Drive(kvWriter.Address);
-        kvWriter.Row.Drive(heads.WriterRow);
+        heads.Writer.Address.Drive(kvWriter.Address);
+        kvWriter.Row.Drive(heads.Writer.Row);
         node.Memory.Writes.Drive(kvWriter.Writes);
 
         // The KV writer reads the head buffer, which the next layer's results overwrite: attention ends when both have finished.

@@ -17,8 +17,7 @@ public sealed record ProductBinding : KernelBinding
         processor.Command.Drive(node.Stage.Matrix);
         processor.Beats.Drive(node.Weights);
         node.Starves(processor.Beats);
-        node.Activations.Address.Drive(processor.ActivationAddress);
-        processor.ActivationRow.Drive(node.Activations.Row);
+        processor.Activations.Connect(node.Activations.Reader);
         var (low, high) = new ResultRange(node, steps).Of(requantise.Input);
         requantise.Input.Drive(processor.Rows.Map(r => new RequantiseInput(r.Accumulator, r.Constants, low, high)));
         node.Results.Add(requantise.Output);

@@ -21,13 +21,10 @@ internal sealed class AttentionBoard(NodeConfiguration configuration) : Module
         Instance(out var kernel, new AttentionKernel(configuration));
         heads.Restart.Drive(Restart);
         heads.Results.Drive(Results);
-        heads.QueryAddress.Drive(kernel.QueryAddress);
-        heads.KeyAddress.Drive(kernel.KeyAddress);
-        heads.ValueAddress.Drive(kernel.ValueAddress);
-        heads.WriterAddress.Drive(0);
-        kernel.QueryRow.Drive(heads.QueryRow);
-        kernel.KeyRow.Drive(heads.KeyRow);
-        kernel.ValueRow.Drive(heads.ValueRow);
+        kernel.Query.Connect(heads.Query);
+        kernel.Key.Connect(heads.Key);
+        kernel.Value.Connect(heads.Value);
+        heads.Writer.Address.Drive(0);
         kernel.Constants.Drive(Constants);
         kernel.RestartConstants.Drive(Restart);
         kernel.Start.Drive(Start);

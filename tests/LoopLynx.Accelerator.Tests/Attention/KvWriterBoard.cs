@@ -17,11 +17,11 @@ internal sealed class KvWriterBoard(NodeConfiguration configuration) : Module
         Instance(out var writer, new KvWriter(configuration));
         heads.Restart.Drive(Restart);
         heads.Results.Drive(Results);
-        heads.QueryAddress.Drive(0);
-        heads.KeyAddress.Drive(0);
-        heads.ValueAddress.Drive(0);
-        heads.WriterAddress.Drive(writer.Address);
-        writer.Row.Drive(heads.WriterRow);
+        heads.Query.Address.Drive(0);
+        heads.Key.Address.Drive(0);
+        heads.Value.Address.Drive(0);
+        heads.Writer.Address.Drive(writer.Address);
+        writer.Row.Drive(heads.Writer.Row);
         writer.StartToken.Drive(StartToken);
         writer.StartLayer.Drive(StartLayer);
         writer.Position.Drive(Position);

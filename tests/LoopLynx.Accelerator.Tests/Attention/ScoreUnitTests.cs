@@ -38,14 +38,14 @@ public class ScoreUnitTests
         void Cycle()
         {
             engine.Settle();
-            if (engine.Peek("Scored") == 1)
+            if (engine.Peek("Scores_Valid") == 1)
             {
-                bench.Expect("ScoredParity", parity);
-                bench.Expect("ScoredRow", scored);
-                bench.ExpectLanes("Scores", expected[scored++]);
+                bench.Expect("Scores_Parity", parity);
+                bench.Expect("Scores_Row", scored);
+                bench.ExpectLanes("Scores_Values", expected[scored++]);
             }
 
-            isScored |= engine.Peek("HeadScored") == 1;
+            isScored |= engine.Peek("Scores_HeadDone") == 1;
             bench.Step();
         }
 
@@ -81,7 +81,7 @@ public class ScoreUnitTests
 
         Assert.True(isScored);
         Assert.Equal(expected.Count, scored);
-        bench.ExpectLanes(parity == 0 ? "EvenMaximum" : "OddMaximum", [.. Enumerable.Range(0, c.PositionsPerRow).Select(lane => expected.Max(row => row[lane]))]);
+        bench.ExpectLanes(parity == 0 ? "Scores_EvenMaximum" : "Scores_OddMaximum", [.. Enumerable.Range(0, c.PositionsPerRow).Select(lane => expected.Max(row => row[lane]))]);
     }
 
     // The position in each lane of a row; null where the lane doesn't count.

@@ -46,42 +46,42 @@ public class SoftmaxUnitTests
         var (engine, parity) = (bench.Engine, head % 2);
         var lowest = -(BigInteger.One << (c.Plan.ScoreBits(c.HeadDim) - 1));
         var rows = Rows(c, scores).Select(row => row.Select(s => s ?? lowest).ToArray()).ToArray();
-        engine.Poke("ScoredParity", parity);
+        engine.Poke("Scores_Parity", parity);
         foreach (var (row, i) in rows.Select((r, i) => (r, i)))
         {
-            engine.Poke("Scored", 1);
-            engine.Poke("ScoredRow", i);
-            engine.PokeLanes("Scores", row);
+            engine.Poke("Scores_Valid", 1);
+            engine.Poke("Scores_Row", i);
+            engine.PokeLanes("Scores_Values", row);
             Step(bench, scales);
         }
 
-        engine.Poke("Scored", 0);
-        engine.PokeLanes(parity == 0 ? "EvenMaximum" : "OddMaximum", [.. Enumerable.Range(0, c.PositionsPerRow).Select(lane => rows.Max(row => row[lane]))]);
-        engine.Poke("HeadScored", 1);
+        engine.Poke("Scores_Valid", 0);
+        engine.PokeLanes(parity == 0 ? "Scores_EvenMaximum" : "Scores_OddMaximum", [.. Enumerable.Range(0, c.PositionsPerRow).Select(lane => rows.Max(row => row[lane]))]);
+        engine.Poke("Scores_HeadDone", 1);
         Step(bench, scales);
-        engine.Poke("HeadScored", 0);
+        engine.Poke("Scores_HeadDone", 0);
     }
 
     private static void Check(Bench bench, NodeConfiguration c, Host.HeadConstants[] scales, int head, int[] scores)
     {
         var engine = bench.Engine;
-        bench.Run(1_000, () => Respond(bench, scales) && engine.Peek("Ready") == 1);
+        bench.Run(1_000, () => Respond(bench, scales) && engine.Peek("Results_Ready") == 1);
         var weights = (int[])scores.Clone();
         var (mantissa, exponent) = Reciprocal.Compute(IntegerAttention.Exponentials(weights, scales[head].Score));
-        bench.Expect("Scale_Mantissa", mantissa);
-        bench.Expect("Scale_Exponent", exponent);
-        bench.Expect("Scale_Multiplier", scales[head].Context.Value);
-        bench.Expect("Scale_Shift", scales[head].Context.Shift);
+        bench.Expect("Results_Scale_Mantissa", mantissa);
+        bench.Expect("Results_Scale_Exponent", exponent);
+        bench.Expect("Results_Scale_Multiplier", scales[head].Context.Value);
+        bench.Expect("Results_Scale_Shift", scales[head].Context.Shift);
 
         // Taken now; the probabilities stay readable while the next head is computed.
-        engine.Poke("Take", 1);
+        engine.Poke("Results_Take", 1);
         foreach (var (row, i) in Rows(c, weights).Select((r, i) => (r, i)))
         {
-            engine.Poke("ReadParity", head % 2);
-            engine.Poke("ReadRow", i);
+            engine.Poke("Results_Parity", head % 2);
+            engine.Poke("Results_Row", i);
             Step(bench, scales);
-            engine.Poke("Take", 0);
-            bench.ExpectLanes("Probabilities", [.. row.Select(weight => weight ?? 0)]);
+            engine.Poke("Results_Take", 0);
+            bench.ExpectLanes("Results_Values", [.. row.Select(weight => weight ?? 0)]);
         }
     }
 
@@ -95,11 +95,11 @@ public class SoftmaxUnitTests
     private static bool Respond(Bench bench, Host.HeadConstants[] scales)
     {
         bench.Engine.Settle();
-        var scale = scales[(int)bench.Engine.Peek("Head") % scales.Length];
-        bench.Engine.Poke("Multiplier", scale.Score.Value);
-        bench.Engine.Poke("Shift", scale.Score.Shift);
-        bench.Engine.Poke("ContextMultiplier", scale.Context.Value);
-        bench.Engine.Poke("ContextShift", scale.Context.Shift);
+        var scale = scales[(int)bench.Engine.Peek("Constants_Head") % scales.Length];
+        bench.Engine.Poke("Constants_ScoreMultiplier", scale.Score.Value);
+        bench.Engine.Poke("Constants_ScoreShift", scale.Score.Shift);
+        bench.Engine.Poke("Constants_ContextMultiplier", scale.Context.Value);
+        bench.Engine.Poke("Constants_ContextShift", scale.Context.Shift);
         bench.Engine.Settle();
         return true;
     }

@@ -16,7 +16,7 @@ internal sealed class ActivationBoard(NodeConfiguration configuration) : Module
         activations.FirstRow.Drive(Mux(Vector.Valid, 0, Const(activations.FirstRow.Type, ActivationRows.Hidden(configuration))));
         activations.Vector.Drive(Vector);
         activations.Hidden.Drive(Hidden);
-        activations.Address.Drive(Address);
-        Row.Drive(activations.Row);
+        activations.Reader.Address.Drive(Address);
+        Row.Drive(activations.Reader.Row);
     }
 }

@@ -29,15 +29,15 @@ public class HeadBufferTests
             for (var i = 0; i < 3 * rows.Length; i++)
             {
                 var (query, key, value, writer) = (random.Next(rows.Length), random.Next(rows.Length), random.Next(rows.Length), i % rows.Length);
-                engine.Poke("QueryAddress", query);
-                engine.Poke("KeyAddress", key);
-                engine.Poke("ValueAddress", value);
-                engine.Poke("WriterAddress", writer);
+                engine.Poke("Query_Address", query);
+                engine.Poke("Key_Address", key);
+                engine.Poke("Value_Address", value);
+                engine.Poke("Writer_Address", writer);
                 bench.Step();
-                bench.ExpectLanes("QueryRow", rows[query]);
-                bench.ExpectLanes("KeyRow", rows[key]);
-                bench.ExpectLanes("ValueRow", rows[value]);
-                bench.ExpectLanes("WriterRow", rows[writer]);
+                bench.ExpectLanes("Query_Row", rows[query]);
+                bench.ExpectLanes("Key_Row", rows[key]);
+                bench.ExpectLanes("Value_Row", rows[value]);
+                bench.ExpectLanes("Writer_Row", rows[writer]);
             }
         }
     }

@@ -31,8 +31,8 @@ public class AttentionLatencyTests
         var c = LatencyMachines.Named(name);
         using var beat = new OneBeat(new ScoreUnit(c));
         beat.Set(1, "First", "Last", "End");
-        Assert.Equal(ScoreUnit.RowLatency(c), beat.Pulse("Scored", "Valid"));
-        Assert.Equal(ScoreUnit.Latency(c), beat.Wait(ScoreUnit.Latency(c) + 1).Pulse("HeadScored", "Valid"));
+        Assert.Equal(ScoreUnit.RowLatency(c), beat.Pulse("Scores_Valid", "Valid"));
+        Assert.Equal(ScoreUnit.Latency(c), beat.Wait(ScoreUnit.Latency(c) + 1).Pulse("Scores_HeadDone", "Valid"));
     }
 
     [Theory]
@@ -45,12 +45,12 @@ public class AttentionLatencyTests
             using var beat = new OneBeat(new SoftmaxUnit(c));
             var rows = ((position + c.PositionsPerRow - 1) / c.PositionsPerRow) + 1;
             beat.Set(position, "Position");
-            Assert.Equal(SoftmaxUnit.Latency(rows), beat.Pulse("Ready", "HeadScored"));
+            Assert.Equal(SoftmaxUnit.Latency(rows), beat.Pulse("Results_Ready", "Scores_HeadDone"));
 
             // The next head's scores are complete: its pass begins when the first one's results are taken.
-            beat.Set(1, "HeadScored").Wait().Set(0, "HeadScored").Wait(10);
-            Assert.Equal(SoftmaxUnit.TakeLatency + SoftmaxUnit.PassLatency(rows), beat.Pulse("Done", "Take"));
-            Assert.Equal(SoftmaxUnit.ReadyLatency, beat.Until("Ready"));
+            beat.Set(1, "Scores_HeadDone").Wait().Set(0, "Scores_HeadDone").Wait(10);
+            Assert.Equal(SoftmaxUnit.TakeLatency + SoftmaxUnit.PassLatency(rows), beat.Pulse("Done", "Results_Take"));
+            Assert.Equal(SoftmaxUnit.ReadyLatency, beat.Until("Results_Ready"));
         }
     }
 
@@ -79,7 +79,7 @@ public class AttentionLatencyTests
     public void Head_buffer(string name)
     {
         using var beat = new OneBeat(new HeadBuffer(LatencyMachines.Named(name)));
-        Assert.Equal(OneBeat.Written + HeadBuffer.Latency, beat.Set(1, "Results_data").Pulse("KeyRow", "Results_valid"));
+        Assert.Equal(OneBeat.Written + HeadBuffer.Latency, beat.Set(1, "Results_data").Pulse("Key_Row", "Results_valid"));
     }
 
     [Theory]

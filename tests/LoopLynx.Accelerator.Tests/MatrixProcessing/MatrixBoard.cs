@@ -19,8 +19,7 @@ internal sealed class MatrixBoard(NodeConfiguration configuration) : Module
         activations.FirstRow.Drive(Mux(Vector.Valid, 0, Const(activations.FirstRow.Type, ActivationRows.Hidden(configuration))));
         activations.Vector.Drive(Vector);
         activations.Hidden.Drive(Hidden);
-        activations.Address.Drive(processor.ActivationAddress);
-        processor.ActivationRow.Drive(activations.Row);
+        processor.Activations.Connect(activations.Reader);
         processor.Command.Drive(Command);
         processor.Beats.Drive(Beats);
         requantise.Input.Drive(processor.Rows.Map(r =>
