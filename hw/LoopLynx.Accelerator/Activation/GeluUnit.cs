@@ -49,10 +49,10 @@ public sealed class GeluUnit(NodeConfiguration configuration) : Module
         Memory(out var table, UInt(8 * Unary.SegmentBytes).Lanes(Banks), configuration.Program.UnarySlots * Unary.Segments / Banks, MemoryStyle.Distributed);
         var entries = Table.Map(beat => beat.AsLanes(UInt(8 * Unary.SegmentBytes).Lanes(c.SuperBytes / Unary.SegmentBytes)))
             .Narrow(c.SuperBytes / Unary.SegmentBytes / Banks, "entries");
-        Register(out var loadRow, UInt(table.AddressBits), reset: 0);
+        Counter(out var loadRow, UInt(table.AddressBits));
         entries.Ready.Drive(1);
-        table.Write(loadRow, entries.Data, entries.Valid);
-        When(Restart, () => loadRow.Drive(0)).ElseWhen(entries.Fire, () => loadRow.Drive(loadRow.WrapAdd(1)));
+        table.Write(loadRow.Value, entries.Data, entries.Valid);
+        When(Restart, () => loadRow.Clear()).ElseWhen(entries.Fire, () => loadRow.Step());
 
         Output.Drive(Input.Pipeline(Levels, packet =>
         {

@@ -24,10 +24,10 @@ public sealed class HeadConstants(NodeConfiguration configuration) : Module
         var perBeat = configuration.SuperBytes / Attend.HeadConstantBytes;
         var bits = Sizes.CeilLog2(perBeat);
         Memory(out var heads, UInt(64).Lanes(perBeat), (int)configuration.Map[Attend.HeadConstants].Beats, MemoryStyle.Distributed);
-        Register(out var loadRow, UInt(heads.AddressBits), reset: 0);
+        Counter(out var loadRow, UInt(heads.AddressBits));
         Constants.Ready.Drive(1);
-        heads.Write(loadRow, Constants.Data.AsLanes(heads.RowType), Constants.Valid);
-        When(Restart, () => loadRow.Drive(0)).ElseWhen(Constants.Valid, () => loadRow.Drive(loadRow.WrapAdd(1)));
+        heads.Write(loadRow.Value, Constants.Data.AsLanes(heads.RowType), Constants.Valid);
+        When(Restart, () => loadRow.Clear()).ElseWhen(Constants.Valid, () => loadRow.Step());
 
         var head = Scales.Head;
 

@@ -64,16 +64,16 @@ public sealed class HeadSequencer(NodeConfiguration configuration, HeadPhases ph
         Register(out var active, Bit, reset: 0);
         var order = new HeadOrder(c, phases);
         var isValue = order.IsValue;
-        Register(out var row, UInt(RowBits(c)), reset: 0);
-        Register(out var part, UInt(Sizes.AddressBits(parts)), reset: 0);
+        Counter(out var row, UInt(RowBits(c)));
+        Counter(out var part, UInt(Sizes.AddressBits(parts)));
         Let(out var memoryRows, MemoryRows(c, Position));
-        Let(out var lastRow, row == memoryRows);
-        Let(out var lastPart, part == parts - 1);
+        Let(out var lastRow, row.Value == memoryRows);
+        Let(out var lastPart, part.Value == parts - 1);
         Let(out var end, lastRow & lastPart);
 
         Steps.Valid.Drive(active);
-        var step = new AttentionStep(order.Head, isValue, part, row, lastRow,
-            First: Mux(isValue, row == 0, part == 0), Last: Mux(isValue, lastRow, lastPart), End: end);
+        var step = new AttentionStep(order.Head, isValue, part.Value, row.Value, lastRow,
+            First: Mux(isValue, row.Value == 0, part.Value == 0), Last: Mux(isValue, lastRow, lastPart), End: end);
         foreach (var (port, value) in Payloads.Zip(Steps.Data, step))
         {
             port.Drive(value);
@@ -83,24 +83,24 @@ public sealed class HeadSequencer(NodeConfiguration configuration, HeadPhases ph
         {
             active.Drive(1);
             order.Restart();
-            row.Drive(0);
-            part.Drive(0);
+            row.Clear();
+            part.Clear();
         }).ElseWhen(Steps.Fire, () =>
         {
             When(end, () =>
             {
-                row.Drive(0);
-                part.Drive(0);
+                row.Clear();
+                part.Clear();
                 order.Next();
                 active.Drive(!order.LastPhase);
             }).ElseWhen(isValue, () =>
             {
-                row.Drive(Mux(lastRow, 0, row.WrapAdd(1)));
-                When(lastRow, () => part.Drive(part.WrapAdd(1)));
+                row.Step(lastRow);
+                When(lastRow, () => part.Step());
             }).Else(() =>
             {
-                part.Drive(Mux(lastPart, 0, part.WrapAdd(1)));
-                When(lastPart, () => row.Drive(row.WrapAdd(1)));
+                part.Step(lastPart);
+                When(lastPart, () => row.Step());
             });
         });
     }

@@ -89,24 +89,24 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
         Credits(out var waiting, limit: 3, initial: 0);
         Register(out var busy, Bit, reset: 0);
         Register(out var ready, Bit, reset: 0);
-        Register(out var head, UInt(Sizes.AddressBits(configuration.NodeHeads)), reset: 0);
-        Register(out var requestRow, UInt(RowBits + 1), reset: 0);
-        Register(out var storeRow, UInt(RowBits), reset: 0);
-        Let(out var parity, head[0]);
+        Counter(out var head, UInt(Sizes.AddressBits(configuration.NodeHeads)));
+        Counter(out var requestRow, UInt(RowBits + 1));
+        Counter(out var storeRow, UInt(RowBits));
+        Let(out var parity, head.Value[0]);
         Let(out var lastRow, HeadSequencer.MemoryRows(configuration, Position));
         Let(out var begin, waiting.Any & !busy & !ready);
         var distance = new Distance(
             Mux(parity, Scores.OddMaximum, Scores.EvenMaximum).MaxLanes().Registered(begin, "headMaximum"),
             Constants.ScoreMultiplier.Registered(begin, "scoreMultiplier"), Constants.ScoreShift.Registered(begin, "scoreShift"), parity);
-        Constants.Head.Drive(head);
+        Constants.Head.Drive(head.Value);
 
         Wire(out var requestReady, Bit);
-        Let(out var requesting, busy & requestRow <= lastRow);
-        var requests = StreamSources.Of(requesting, requestRow.Truncate(RowBits), requestReady);
+        Let(out var requesting, busy & requestRow.Value <= lastRow);
+        var requests = StreamSources.Of(requesting, requestRow.Value.Truncate(RowBits), requestReady);
         var exponentials = Exponentials(requests, scores, distance);
         Let(out var stored, exponentials.Valid);
-        probabilities.Write(Cat(parity, storeRow), exponentials.Data, stored);
-        var done = Normalise(exponentials.Data, stored, storeRow, lastRow, begin);
+        probabilities.Write(Cat(parity, storeRow.Value), exponentials.Data, stored);
+        var done = Normalise(exponentials.Data, stored, storeRow.Value, lastRow, begin);
         Results.Ready.Drive(ready);
         Done.Drive(done);
         Results.Values.Drive(probabilities.ReadSync(Cat(Results.Parity, Results.Row), name: "probabilityRow"));
@@ -114,21 +114,21 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
         When(Restart, () =>
         {
             waiting.Count.Drive(0);
-            head.Drive(0);
+            head.Clear();
         }).Else(() =>
         {
             waiting.Move(take: begin, give: Scores.HeadDone);
-            When(done, () => head.Drive(head.WrapAdd(1)));
+            When(done, () => head.Step());
         });
         When(begin, () =>
         {
             busy.Drive(1);
-            requestRow.Drive(0);
-            storeRow.Drive(0);
+            requestRow.Clear();
+            storeRow.Clear();
         }).Else(() =>
         {
-            When(requesting & requestReady, () => requestRow.Drive(requestRow.WrapAdd(1)));
-            When(stored, () => storeRow.Drive(storeRow.WrapAdd(1)));
+            When(requesting & requestReady, () => requestRow.Step());
+            When(stored, () => storeRow.Step());
             When(done, () => busy.Drive(0));
         });
         When(done, () => ready.Drive(1)).ElseWhen(Results.Take, () => ready.Drive(0));

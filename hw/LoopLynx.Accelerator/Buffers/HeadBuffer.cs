@@ -43,11 +43,11 @@ public sealed class HeadBuffer(NodeConfiguration configuration) : Module
         var c = configuration;
         var perRow = c.HeadLanes / c.PacketLanes;
         Memory(out var rows, c.Types.Head.Lanes(c.HeadLanes), Rows(c), MemoryStyle.Distributed);
-        Register(out var index, UInt(Sizes.AddressBits(Rows(c) * perRow)), reset: 0);
+        Counter(out var index, UInt(Sizes.AddressBits(Rows(c) * perRow)));
         Results.Ready.Drive(1);
-        When(Restart, () => index.Drive(0))
-            .ElseWhen(Results.Valid, () => index.Drive(index.WrapAdd(1)));
-        rows.Write(index >> Sizes.CeilLog2(perRow), Results.Data.Tile(perRow), Results.Valid, ActivationBuffer.LaneMask(index, perRow, c.PacketLanes));
+        When(Restart, () => index.Clear())
+            .ElseWhen(Results.Valid, () => index.Step());
+        rows.Write(index.Value >> Sizes.CeilLog2(perRow), Results.Data.Tile(perRow), Results.Valid, ActivationBuffer.LaneMask(index.Value, perRow, c.PacketLanes));
         Query.Row.Drive(rows.ReadSync(Query.Address, name: "queryRow"));
         Key.Row.Drive(rows.ReadSync(Key.Address, name: "keyRow"));
         Value.Row.Drive(rows.ReadSync(Value.Address, name: "valueRow"));

@@ -55,10 +55,10 @@ public sealed class NormParameters(NodeConfiguration configuration) : Module
         var perBeat = elements / c.PacketLanes;
         var groupBits = Sizes.CeilLog2(perBeat);
         Memory(out var parameters, UInt(2 * Formats.GainBits).Lanes(elements), (int)(slots * normBeats), MemoryStyle.Block);
-        Register(out var loadRow, UInt(parameters.AddressBits), reset: 0);
+        Counter(out var loadRow, UInt(parameters.AddressBits));
         Norm.Ready.Drive(1);
-        parameters.Write(loadRow, Norm.Data.AsLanes(UInt(2 * Formats.GainBits).Lanes(elements)), Norm.Valid);
-        When(Restart, () => loadRow.Drive(0)).ElseWhen(Norm.Valid, () => loadRow.Drive(loadRow.WrapAdd(1)));
+        parameters.Write(loadRow.Value, Norm.Data.AsLanes(UInt(2 * Formats.GainBits).Lanes(elements)), Norm.Valid);
+        When(Restart, () => loadRow.Clear()).ElseWhen(Norm.Valid, () => loadRow.Step());
 
         Signal BySlot(Func<int, Signal> value) => Enumerable.Range(1, slots - 1).Aggregate(value(0), (rest, slot) => Mux(Slot == slot, value(slot), rest));
         var start = BySlot(slot => Const(UInt(parameters.AddressBits), slot * normBeats));

@@ -48,15 +48,15 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
     {
         var c = configuration;
         Fsm<State>(out var state);
-        Register(out var group, Command.Data.Groups.Type, reset: 0);
+        Counter(out var group, Command.Data.Groups.Type);
         Counter(out var row, c.RowsPerGroup);
-        Register(out var beat, Command.Data.Beats.Type, reset: 0);
+        Counter(out var beat, Command.Data.Beats.Type);
         var command = TakeCommand(state);
 
         // Credits: one for each row result that the FIFO behind the slices can take.
         Credits(out var credits, FifoDepths.RowResults(c));
-        Let(out var firstBeat, beat == 0);
-        Let(out var lastBeat, beat == command.Beats);
+        Let(out var firstBeat, beat.Value == 0);
+        Let(out var lastBeat, beat.Value == command.Beats);
         Let(out var takeWeights, Beats.Valid & state.Is(State.Rows) & (!firstBeat | credits.Any));
         var constants = ConstantStream(state.Is(State.Constants), out var constantsReady);
         Let(out var takeConstants, Beats.Valid & state.Is(State.Constants) & constantsReady);
@@ -69,19 +69,19 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
         });
         When(takeWeights, () =>
         {
-            beat.Drive(Mux(lastBeat, 0, beat.WrapAdd(1)));
+            beat.Step(lastBeat);
             When(lastBeat, () =>
             {
                 row.Step();
                 When(row.IsLast, () =>
                 {
-                    group.Drive(Mux(group == command.Groups, 0, group.WrapAdd(1)));
-                    state.Go(group == command.Groups, State.Idle, State.Constants);
+                    group.Step(group.Value == command.Groups);
+                    state.Go(group.Value == command.Groups, State.Idle, State.Constants);
                 });
             });
         });
 
-        Activations.Address.Drive(command.ActivationRow.WrapAdd(beat));
+        Activations.Address.Drive(command.ActivationRow.WrapAdd(beat.Value));
         var results = Sums(Multiply(takeWeights, firstBeat, lastBeat));
         Let(out var rowStarts, takeWeights & firstBeat);
         credits.Move(take: rowStarts, give: results.Fire);

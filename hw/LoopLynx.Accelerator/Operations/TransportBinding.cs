@@ -46,10 +46,10 @@ public sealed record TransportBinding : KernelBinding
         var packets = node.Configuration.Embed / node.Configuration.PacketLanes;
         var embedding = node.Node.Embedding;
         var loading = node.Stage.In(step);
-        Register(out var loaded, UInt(Sizes.BitsFor(packets)), reset: 0);
+        Counter(out var loaded, UInt(Sizes.BitsFor(packets)));
         // Cleared outside the step, not by its first cycle: a packet can move in that one, and the next token's packets may wait behind this token's.
-        When(!loading, () => loaded.Drive(0)).ElseWhen(embedding.Fire, () => loaded.Drive(loaded.WrapAdd(1)));
-        node.Residual.Embedding.Drive(embedding.Gate(loading & loaded != packets, "embedding"));
+        When(!loading, () => loaded.Clear()).ElseWhen(embedding.Fire, () => loaded.Step());
+        node.Residual.Embedding.Drive(embedding.Gate(loading & loaded.Value != packets, "embedding"));
         node.Completion.Done(step, node.Residual.Updated);
     }
 

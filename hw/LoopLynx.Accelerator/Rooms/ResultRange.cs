@@ -33,17 +33,17 @@ internal sealed class ResultRange(NodeRooms node, IReadOnlyList<ProgramStep> ste
     {
         var rows = node.Configuration.Model.HeadRows;
         var perPart = rows.Width / node.Configuration.PacketLanes;
-        Register(out var part, UInt(Sizes.AddressBits(rows.Parts)), reset: 0);
+        Counter(out var part, rows.Parts);
         Register(out var packet, UInt(Sizes.AddressBits(perPart)), reset: 0);
         When(node.Stage.Begins(step), () =>
         {
-            part.Drive(0);
+            part.Clear();
             packet.Drive(0);
         }).ElseWhen(packets.Fire & packet != perPart - 1, () => packet.Drive(packet.WrapAdd(1))).ElseWhen(packets.Fire, () =>
         {
             packet.Drive(0);
-            part.Drive(Mux(part == rows.Parts - 1, 0, part.WrapAdd(1)));
+            part.Step();
         });
-        return part;
+        return part.Value;
     }
 }

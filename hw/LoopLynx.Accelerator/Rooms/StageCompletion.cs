@@ -27,8 +27,8 @@ public sealed class StageCompletion
     {
         // Packets that belong to other nodes' heads count too: the ring is empty after them.
         Let(out var lands, results.To(ResultPlace.Heads).Fire | activations.Vector.Fire | activations.Hidden.Fire);
-        Register(out var landed, UInt(Sizes.BitsFor(_c.LongestResult / _c.PacketLanes)), reset: 0);
-        When(_stage.Begin, () => landed.Drive(0)).ElseWhen(lands, () => landed.Drive(landed.WrapAdd(1)));
+        Counter(out var landed, UInt(Sizes.BitsFor(_c.LongestResult / _c.PacketLanes)));
+        When(_stage.Begin, () => landed.Clear()).ElseWhen(lands, () => landed.Step());
 
         var adds = _c.Program.EachLayer.Any(s => s.Completion == Completion.ResidualUpdated);
         var updated = adds ? Kept(residualUpdated) : residualUpdated;
@@ -36,8 +36,8 @@ public sealed class StageCompletion
         {
             _ when _done.TryGetValue(step, out var stated) => stated,
             Completion.ResidualUpdated => updated,
-            Completion.PacketsLandedAndIdle => landed == _c.Program.LandingPackets(step) & _idle[step],
-            _ => landed == _c.Program.LandingPackets(step),
+            Completion.PacketsLandedAndIdle => landed.Value == _c.Program.LandingPackets(step) & _idle[step],
+            _ => landed.Value == _c.Program.LandingPackets(step),
         };
         var done = _c.Program.Steps.Select(s => _stage.In(s) & Done(s)).Aggregate((a, b) => a | b);
         _stage.Done.Drive(!_stage.Begin & results.Sent & done);

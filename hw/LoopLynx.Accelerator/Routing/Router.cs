@@ -61,11 +61,11 @@ public sealed class Router(NodeConfiguration configuration) : Module
     /// <inheritdoc/>
     protected override void Build()
     {
-        Register(out var number, IndexType, reset: 0);
+        Counter(out var number, IndexType);
         Stream<ResultPacket> Numbered(Stream<Signal> packets, Signal first)
         {
-            When(Begin, () => number.Drive(0)).ElseWhen(packets.Fire, () => number.Drive(number.WrapAdd(1)));
-            return packets.Map(values => new ResultPacket((first + number).Truncate(IndexType.Width), Const(Bit, 1), values));
+            When(Begin, () => number.Clear()).ElseWhen(packets.Fire, () => number.Step());
+            return packets.Map(values => new ResultPacket((first + number.Value).Truncate(IndexType.Width), Const(Bit, 1), values));
         }
 
         if (Ring is null)
@@ -81,7 +81,7 @@ public sealed class Router(NodeConfiguration configuration) : Module
         Sent.Drive(!own[1].Valid);
         Send(Ring, own[1].DropWhen(!Gather, "sent"), received.Forward);
         Let(out var ownFirst, Mux(Gather, (Ring.NodeId * PerNode).Resize(IndexType.Width), Const(IndexType, 0)));
-        Awaits.Drive(received.Open & number == PerNode.Resize(IndexType.Width));
+        Awaits.Drive(received.Open & number.Value == PerNode.Resize(IndexType.Width));
         Buffers.Drive(Landing(StreamRouting.Arbitrate([Numbered(own[0], ownFirst), received.Here], "result")));
     }
 
@@ -96,10 +96,10 @@ public sealed class Router(NodeConfiguration configuration) : Module
             return local;
         }
 
-        Register(out var arrived, PerNode.Type, reset: 0);
-        When(Begin, () => arrived.Drive(0)).ElseWhen(local.Fire, () => arrived.Drive(arrived.WrapAdd(1)));
+        Counter(out var arrived, PerNode.Type);
+        When(Begin, () => arrived.Clear()).ElseWhen(local.Fire, () => arrived.Step());
         var most = configuration.Program.EachLayer.Where(s => s.Exchanges).Max(configuration.Program.OwnValues) / configuration.PacketLanes;
-        return local.Fifo(most, StageStyle, "stage").Gate(!Gather | arrived == PerNode, "complete");
+        return local.Fifo(most, StageStyle, "stage").Gate(!Gather | arrived.Value == PerNode, "complete");
     }
 
     /// <summary>Blocks of own packets, then of received ones, in the order of the rounds.</summary>

@@ -42,12 +42,12 @@ public sealed class ConstantLoader(NodeConfiguration configuration) : Module
         var ends = receivers.Select(receiver => c.Program.Constants.Reads.Where(r => r.Receiver == receiver).Max(r => c.Map[r.Name].End)).ToList();
         var beats = ends[^1];
         Register(out var active, Bit, reset: 0);
-        Register(out var beat, UInt(Sizes.BitsFor(beats)), reset: 0);
+        Counter(out var beat, UInt(Sizes.BitsFor(beats)));
         var sectionType = UInt(Sizes.AddressBits(receivers.Count));
         var section = Const(sectionType, receivers.Count - 1);
         for (var i = receivers.Count - 2; i >= 0; i--)
         {
-            section = Mux(beat < ends[i], Const(sectionType, i), section);
+            section = Mux(beat.Value < ends[i], Const(sectionType, i), section);
         }
 
         Let(out var target, section);
@@ -57,14 +57,14 @@ public sealed class ConstantLoader(NodeConfiguration configuration) : Module
             port.Drive(output);
         }
 
-        Let(out var last, Beats.Fire & beat == beats - 1);
+        Let(out var last, Beats.Fire & beat.Value == beats - 1);
         When(Start, () =>
         {
             active.Drive(1);
-            beat.Drive(0);
+            beat.Clear();
         }).ElseWhen(Beats.Fire, () =>
         {
-            beat.Drive(beat.WrapAdd(1));
+            beat.Step();
             When(last, () => active.Drive(0));
         });
         Done.Drive(last.RegisteredReset(0));

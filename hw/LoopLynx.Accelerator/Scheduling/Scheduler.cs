@@ -47,7 +47,7 @@ public sealed class Scheduler(NodeConfiguration configuration) : Module
         var program = c.Program;
         States(out var stage, [nameof(Idle), .. program.Steps.OrderBy(s => s.Code).Select(s => s.Name)]);
         Register(out var begin, Bit, reset: 0);
-        Register(out var layer, UInt(Sizes.AddressBits(c.Layers)), reset: 0);
+        Counter(out var layer, UInt(Sizes.AddressBits(c.Layers)));
         Register(out var position, Position.Type, reset: 0);
         Token.Ready.Drive(stage.Is(Idle));
         Position.Drive(position);
@@ -66,7 +66,7 @@ public sealed class Scheduler(NodeConfiguration configuration) : Module
             s.Case(Idle, () => When(Token.Fire, () =>
             {
                 position.Drive(Token.Data);
-                layer.Drive(0);
+                layer.Clear();
                 Then(program.Steps[0]);
             }));
             foreach (var step in program.Steps)
@@ -79,8 +79,8 @@ public sealed class Scheduler(NodeConfiguration configuration) : Module
         {
             if (step == program.EachLayer[^1])
             {
-                layer.Drive(layer.WrapAdd(1));
-                When(layer == c.Layers - 1, () => Then(program.After[0])).Else(() => Then(program.EachLayer[0]));
+                layer.Step();
+                When(layer.Value == c.Layers - 1, () => Then(program.After[0])).Else(() => Then(program.EachLayer[0]));
             }
             else if (step == program.Steps[^1])
             {

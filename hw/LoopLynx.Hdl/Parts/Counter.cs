@@ -41,4 +41,9 @@ public static partial class Hardware
         var register = Builder.Current.NewRegister(UInt(Sizes.AddressBits(limit)), Identifiers.OfOut(name), [0], new SourceLocation(file, line));
         return counter = new Counter(Builder.Current.Wrap(Builder.Current.Declare(register)), limit);
     }
+
+    /// <summary>A counter of all values of an unsigned type: its user ends it, or it wraps. It resets to 0.</summary>
+    public static Counter Counter(out Counter counter, HdlType type,
+        [CallerArgumentExpression(nameof(counter))] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Counter(out counter, 1 << type.Width, name, file, line);
 }
