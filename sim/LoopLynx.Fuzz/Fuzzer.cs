@@ -65,7 +65,7 @@ public sealed class Fuzzer(FuzzOptions options)
             var decisions = new Decisions(seed);
             try
             {
-                var (one, mismatches) = RunCase(seed, decisions, SetsOf(seed));
+                var (one, mismatches) = RunCase(seed, decisions, SetsOf(seed), cancel);
                 cases[i] = one;
                 foreach (var mismatch in mismatches)
                 {
@@ -137,10 +137,11 @@ public sealed class Fuzzer(FuzzOptions options)
 
     private (string Name, CompiledOptions Options) Planted((string Name, CompiledOptions Options) set) => (set.Name, set.Options with { Planted = options.Planted });
 
-    private (FuzzCase Case, IReadOnlyList<Mismatch> Mismatches) RunCase(int seed, Decisions decisions, List<(string Name, CompiledOptions Options)> sets)
+    private (FuzzCase Case, IReadOnlyList<Mismatch> Mismatches) RunCase(
+        int seed, Decisions decisions, List<(string Name, CompiledOptions Options)> sets, CancellationToken cancel)
     {
         var design = Elaborator.ElaborateUnchecked(RandomTop.Of(decisions));
-        var (trace, mismatches) = CompiledCheck.Run(design, sets, options.Cycles, seed);
+        var (trace, mismatches) = CompiledCheck.Run(design, sets, options.Cycles, seed, cancel);
         Interlocked.Add(ref _cycles, trace.Cycles);
         _engines.AddOrUpdate("interpreted", 1, (_, n) => n + 1);
         foreach (var (name, _) in sets)
@@ -198,7 +199,7 @@ public sealed class Fuzzer(FuzzOptions options)
         {
             var design = Elaborator.ElaborateUnchecked(RandomTop.Of(decisions));
             var sets = OptionSets.All.Where(s => mismatch.Engine == $"compiled, {s.Name}").Select(Planted).ToList();
-            var (trace, mismatches) = CompiledCheck.Run(design, sets, options.Cycles, seed);
+            var (trace, mismatches) = CompiledCheck.Run(design, sets, options.Cycles, seed, cancel);
             var one = new FuzzCase(seed, [.. decisions.Taken], trace);
             var all = mismatches.Concat(External(cancel).Where(e => e.Name == mismatch.Engine).SelectMany(e => BatchDesign.Check(e.Name, [one], e.Check)).Select(f => f.Mismatch));
             all = mismatch.Engine == EquivalenceCheck.Name && EquivalenceCheck.Run(one, options.ProofTime, cancel).Mismatch is { } different ? all.Append(different) : all;

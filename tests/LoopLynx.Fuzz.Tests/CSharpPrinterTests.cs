@@ -20,8 +20,8 @@ public class CSharpPrinterTests
             var design = Elaborator.ElaborateUnchecked(RandomTop.Of(new Decisions(seed)));
             var text = CSharpPrinter.Print(design);
             var top = (Hdl.Module)Activator.CreateInstance(Compile(text).GetType(design.Top.Name)!)!;
-            var (expected, _) = CompiledCheck.Run(design, [], Cycles, seed);
-            var (actual, _) = CompiledCheck.Run(Elaborator.ElaborateUnchecked(top), [], Cycles, seed);
+            var (expected, _) = CompiledCheck.Run(design, [], Cycles, seed, TestContext.Current.CancellationToken);
+            var (actual, _) = CompiledCheck.Run(Elaborator.ElaborateUnchecked(top), [], Cycles, seed, TestContext.Current.CancellationToken);
             Assert.True(expected.Outputs.SelectMany(o => o).SelectMany(o => o).SequenceEqual(actual.Outputs.SelectMany(o => o).SelectMany(o => o)), $"seed {seed}\n{text}");
         }
     }

@@ -8,5 +8,5 @@ public static class Lockstep
 {
     /// <summary>Fails with the first value that differs.</summary>
     public static void Check(Design design, CompiledOptions options, int cycles, string what, int inputSeed = 0) =>
-        Assert.Empty(CompiledCheck.Run(design, [(what, options)], cycles, inputSeed).Mismatches);
+        Assert.Empty(CompiledCheck.Run(design, [(what, options)], cycles, inputSeed, TestContext.Current.CancellationToken).Mismatches);
 }

@@ -14,7 +14,13 @@ public static class CompiledCheck
     private const int SingleEdges = 12;
 
     /// <summary>The trace of the interpreted engine and the first mismatch of each compiled one.</summary>
-    public static (Trace Trace, IReadOnlyList<Mismatch> Mismatches) Run(Design design, IReadOnlyList<(string Name, CompiledOptions Options)> sets, int cycles, int seed)
+    /// <param name="design">The design.</param>
+    /// <param name="sets">Options of the compiled engines.</param>
+    /// <param name="cycles">Cycles to run.</param>
+    /// <param name="seed">Seed of the inputs.</param>
+    /// <param name="cancel">Ends the compilation.</param>
+    public static (Trace Trace, IReadOnlyList<Mismatch> Mismatches) Run(
+        Design design, IReadOnlyList<(string Name, CompiledOptions Options)> sets, int cycles, int seed, CancellationToken cancel)
     {
         using var reference = new InterpretedEngine(design);
         var mismatches = new List<Mismatch>();
@@ -23,7 +29,7 @@ public static class CompiledCheck
         {
             foreach (var (name, options) in sets)
             {
-                Guard($"compiled, {name}", mismatches, () => engines.Add(($"compiled, {name}", new CompiledEngine(design, options))));
+                Guard($"compiled, {name}", mismatches, () => engines.Add(($"compiled, {name}", new CompiledEngine(design, options, cancel))));
             }
 
             return (Run(reference, engines, cycles, seed, mismatches), mismatches);
