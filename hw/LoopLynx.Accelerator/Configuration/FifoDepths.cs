@@ -19,7 +19,7 @@ public static class FifoDepths
     /// </summary>
     public static int Prefetch(NodeConfiguration c, int memoryLatency = 64)
     {
-        var onOrder = memoryLatency + AxiPort.MaxBurst + OrderLevels;
+        var onOrder = memoryLatency + MemorySizes.MaxBurstBeats + OrderLevels;
         var beats = onOrder + (c.RunAhead ? (int)Math.Min(UltraRows, LatencyModel.Token(c, 0, memoryLatency).LargestBacklog) : 0);
         return Math.Min(UltraRows, (beats + c.Columns - 1) / c.Columns * c.Columns);
     }
