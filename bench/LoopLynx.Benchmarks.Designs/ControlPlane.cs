@@ -43,23 +43,16 @@ public sealed class ControlPlane(NodeConfiguration configuration) : Module
 
         Register(out var checksum, UInt(32), reset: 0);
         Signal seen = scheduler.Current.Resize(32);
-        var format = new Axi4Format(AxiPort.AddressBits, c.Lanes * 8) { DataLanes = c.Types.MemoryByte.Lanes(c.Lanes) };
-        var channels = Instances(c.Channels, _ => new ChannelMemory(format), "channel");
+        var channels = Instances(c.Channels, _ => new ChannelMemory(MemoryPort.Format(c)), "channel");
         foreach (var (channel, i) in channels.Select((channel, i) => (channel, i)))
         {
-            var port = memory.Channel[i];
-            channel.SAxi.Ar.Drive(port.Read.Map(r => Axi4Address.Of(format, r.Address, r.Length)));
-            port.ReadData.Drive(channel.SAxi.R.Map(r => r.Data));
-            var halves = ((Stream<WriteBeat>)port.Write).Fork(2, $"write{i}");
-            channel.SAxi.Aw.Drive(halves[0].Map(w => Axi4Address.Of(format, w.Address, 0)));
-            channel.SAxi.W.Drive(halves[1].Map(w => new Axi4Write(w.Data, w.Strobe, 1)));
-            port.WriteResponse.Drive(channel.SAxi.B.Map(b => b.Failed));
+            channel.SAxi.Drive(memory.Channel[i]);
             channel.TakesWrites.Drive(noise[i]);
-            seen ^= port.Read.Data.Address.Resize(32);
+            seen ^= memory.Channel[i].Ar.Data.Address.Resize(32);
         }
 
         memory.Writes.Valid.Drive(noise[7] & noise[2]);
-        memory.Writes.Data.Address.Drive(noise.Resize(AxiPort.AddressBits));
+        memory.Writes.Data.Address.Drive(noise.Resize(MemoryPort.ChannelAddressBits));
         memory.Writes.Data.Data.Drive(noise.Slice(0, 8).AsSigned());
         memory.Writes.Data.Strobe.Drive(1);
         router.Begin.Drive(scheduler.Begin);

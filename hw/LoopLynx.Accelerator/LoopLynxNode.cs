@@ -5,8 +5,8 @@ namespace LoopLynx.Accelerator;
 /// Source: LoopLynx Fig. 2(a).
 /// </summary>
 /// <remarks>
-/// Memory: one AXI port a channel; weights and KV cache as docs/formats.md describes. The token's latency is the number of cycles from the position's to the
-/// last hidden packet's transfer.
+/// Memory: one AXI4 port a channel (<see cref="MemoryPort"/>); weights and KV cache as docs/formats.md describes.
+/// The token's latency is the number of cycles from the position's to the last hidden packet's transfer.
 /// </remarks>
 public sealed class LoopLynxNode(NodeConfiguration configuration) : Module
 {
@@ -20,7 +20,7 @@ public sealed class LoopLynxNode(NodeConfiguration configuration) : Module
     public readonly StreamOut<Signal> Hidden = Out(configuration.Types.Residual.Lanes(configuration.PacketLanes));
 
     /// <summary>The HBM pseudo-channels.</summary>
-    public readonly AxiPort[] Channel = AxiPort.Array(configuration.Channels, configuration.Lanes);
+    public readonly Axi4[] Channel = MemoryPort.Ports(configuration.Channels, configuration);
 
     /// <summary>The ring; null on a single node.</summary>
     public readonly RingPort? Ring = configuration.Nodes > 1 ? new RingPort(configuration, "Ring") : null;
@@ -33,6 +33,9 @@ public sealed class LoopLynxNode(NodeConfiguration configuration) : Module
 
     /// <summary>A KV write was answered with an error.</summary>
     public readonly Signal WriteFailed = Output(Bit);
+
+    /// <summary>A read was answered with an error.</summary>
+    public readonly Signal ReadFailed = Output(Bit);
 
     /// <summary>Type of an <see cref="Activity"/>.</summary>
     public static HdlType ActivityType { get; } = UInt(Sizes.AddressBits(Enum.GetValues<Activity>().Length));

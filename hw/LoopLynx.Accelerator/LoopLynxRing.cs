@@ -24,7 +24,7 @@ public sealed class LoopLynxRing(NodeConfiguration configuration, RingTopology t
     public readonly StreamOut<Signal> Hidden = Out(configuration.Types.Residual.Lanes(configuration.PacketLanes));
 
     /// <summary>The HBM pseudo-channels, node after node.</summary>
-    public readonly AxiPort[] Channel = AxiPort.Array(configuration.Nodes * configuration.Channels, configuration.Lanes);
+    public readonly Axi4[] Channel = MemoryPort.Ports(configuration.Nodes * configuration.Channels, configuration);
 
     /// <summary>Number of node 0's present step, for measurements; 0 is none.</summary>
     public readonly Signal CurrentStage = Output(Scheduler.StepType(configuration));
@@ -34,6 +34,9 @@ public sealed class LoopLynxRing(NodeConfiguration configuration, RingTopology t
 
     /// <summary>A KV write of any node was answered with an error.</summary>
     public readonly Signal WriteFailed = Output(Bit);
+
+    /// <summary>A read of any node was answered with an error.</summary>
+    public readonly Signal ReadFailed = Output(Bit);
 
     /// <summary>The links, and their ports if they have any.</summary>
     public readonly IRingLink[] Links = [.. topology.Places.Select(place => place.Link)];
@@ -61,7 +64,7 @@ public sealed class LoopLynxRing(NodeConfiguration configuration, RingTopology t
 
             for (var channel = 0; channel < c.Channels; channel++)
             {
-                AxiPort.Connect(Channel[(i * c.Channels) + channel], nodes[i].Channel[channel]);
+                Channel[(i * c.Channels) + channel].Drive(nodes[i].Channel[channel]);
             }
         }
 
@@ -81,5 +84,6 @@ public sealed class LoopLynxRing(NodeConfiguration configuration, RingTopology t
         CurrentStage.Drive(nodes[0].CurrentStage);
         CurrentActivity.Drive(nodes[0].CurrentActivity);
         WriteFailed.Drive(nodes.Select(n => n.WriteFailed).Aggregate((a, b) => a | b));
+        ReadFailed.Drive(nodes.Select(n => n.ReadFailed).Aggregate((a, b) => a | b));
     }
 }

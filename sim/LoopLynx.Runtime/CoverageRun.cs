@@ -25,7 +25,7 @@ public sealed class CoverageRun(ModelDescription shape, int tokens, Cancellation
     /// <exception cref="DifferenceException">A hidden state isn't the golden model's.</exception>
     public CoverageDatabase On(NodeConfiguration configuration, string engine, ChannelTiming timing, CoverageOptions options, CancellationToken cancel)
     {
-        var coverage = CoverageDesign.Of(Machine.Elaborate(configuration), options);
+        var coverage = CoverageDesign.Of(Machine.ElaborateChecked(configuration), options with { LeftOut = [nameof(SimulationTop)] });
         var covered = new CoverageEngine(EngineFactory.Create(engine, coverage.Design, cancel), coverage);
         var memory = Machine.BuildMemory(_model, Machine.Map(configuration), cancel);
         using var session = new NodeSession(covered, configuration, memory, timing);

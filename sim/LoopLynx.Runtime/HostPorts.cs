@@ -38,4 +38,7 @@ public sealed record HostPorts
 
     /// <summary>1 when memory has answered a write with an error.</summary>
     public required string WriteFailed { get; init; }
+
+    /// <summary>1 when memory has answered a read with an error.</summary>
+    public required string ReadFailed { get; init; }
 }

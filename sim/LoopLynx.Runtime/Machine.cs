@@ -12,9 +12,11 @@ public static class Machine
     /// <summary>The shape of a model as a configuration, with 8 channels of 32 lanes.</summary>
     public static NodeConfiguration Shape(ModelDescription shape) => new(shape);
 
-    /// <summary>The netlist.</summary>
-    public static Design Elaborate(NodeConfiguration configuration) =>
-        Elaborator.Elaborate(configuration.Nodes == 1 ? new LoopLynxNode(configuration) : new LoopLynxRing(configuration));
+    /// <summary>The netlist of the machine alone: what is written as Verilog, mapped and timed.</summary>
+    public static Design Elaborate(NodeConfiguration configuration) => Elaborator.Elaborate(Top(configuration));
+
+    /// <summary>The netlist that sessions simulate: the machine in a <see cref="SimulationTop"/>, with the same ports.</summary>
+    public static Design ElaborateChecked(NodeConfiguration configuration) => Elaborator.Elaborate(new SimulationTop(Top(configuration)));
 
     /// <summary>Where everything lies in a node's channels.</summary>
     public static MemoryMap Map(NodeConfiguration configuration) => configuration.Map;
@@ -31,4 +33,6 @@ public static class Machine
             KvCacheImage.Write(new ArrayMemory(memory[(node * map.Machine.Channels)..((node + 1) * map.Machine.Channels)]), map, cache, positions, node, cancel);
         }
     }
+
+    private static Module Top(NodeConfiguration configuration) => configuration.Nodes == 1 ? new LoopLynxNode(configuration) : new LoopLynxRing(configuration);
 }

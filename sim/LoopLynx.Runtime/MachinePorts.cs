@@ -20,30 +20,12 @@ public static class MachinePorts
         Stage = nameof(LoopLynxNode.CurrentStage),
         Activity = nameof(LoopLynxNode.CurrentActivity),
         WriteFailed = nameof(LoopLynxNode.WriteFailed),
+        ReadFailed = nameof(LoopLynxNode.ReadFailed),
     };
 
     /// <summary>A memory channel; those of a ring are numbered node after node.</summary>
-    public static ChannelPorts Channel(int number)
-    {
-        var name = $"{nameof(LoopLynxNode.Channel)}{number}";
-        return new()
-        {
-            Name = name,
-            ReadValid = $"{name}_ar_valid",
-            ReadReady = $"{name}_ar_ready",
-            ReadAddress = $"{name}_ar_Address",
-            ReadLength = $"{name}_ar_Length",
-            DataValid = $"{name}_r_valid",
-            DataReady = $"{name}_r_ready",
-            Data = $"{name}_r_data",
-            WriteValid = $"{name}_w_valid",
-            WriteReady = $"{name}_w_ready",
-            WriteAddress = $"{name}_w_Address",
-            WriteData = $"{name}_w_Data",
-            WriteStrobe = $"{name}_w_Strobe",
-            ResponseValid = $"{name}_b_valid",
-            ResponseReady = $"{name}_b_ready",
-            ResponseError = $"{name}_b_data",
-        };
-    }
+    public static ChannelPorts Channel(int number) => new(ChannelName(number), ChannelName(number));
+
+    // The field Channel, as the bus writes it.
+    private static string ChannelName(int number) => $"channel{number}";
 }

@@ -6,32 +6,36 @@ using LoopLynx.Sim.Ports;
 namespace LoopLynx.Runtime;
 
 /// <summary>
-/// One memory channel behind ports of the design's top. Checks the rules that the design must keep: bursts of at most 16 beats, none over 4 KiB,
-/// addresses inside the channel, valid and payload stable until ready.
+/// One memory channel behind an AXI4 port of the design's top. It checks what is the memory's own: bursts of at most 16 beats, none over 4 KiB,
+/// aligned addresses inside the channel. That the bus's rules are kept is the protocol checkers' business (<see cref="SimulationTop"/>). Addresses and data of writes are taken each in its own time, in any order.
 /// </summary>
 public sealed class MemoryChannel
 {
     // The methods of a cycle are compiled for speed at once: a short run would be over before the runtime has found them hot.
     private const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization;
 
+    // Requests of each kind that wait at a time.
+    private const int Room = 64;
+
     private readonly IEngine _engine;
     private readonly string _name;
     private readonly byte[] _memory;
     private readonly ChannelTiming _timing;
     private readonly int _beatBytes;
-    private readonly PortSlot _arValid, _arAddress, _arLength, _arReady, _rValid, _rData, _rReady;
-    private readonly PortSlot _wValid, _wAddress, _wData, _wStrobe, _wReady, _bValid, _bError, _bReady;
+    private readonly PortSlot _arValid, _arAddress, _arLength, _arReady, _rValid, _rData, _rLast, _rResponse, _rReady;
+    private readonly PortSlot _awValid, _awAddress, _awLength, _awReady, _wValid, _wData, _wStrobe, _wReady, _bValid, _bResponse, _bReady;
     private readonly Queue<(long Address, int Beats, long Ready)> _bursts = new();
+    private readonly Queue<(long Address, int Beats)> _writes = new();
+    private readonly Queue<(byte[] Data, byte[] Strobe)> _early = new();
     private readonly Queue<long> _responses = new();
     private readonly Random? _random;
-    private readonly byte[] _heldWrite;
     private long _cycle;
     private long _burstAddress;
     private int _burstBeats;
+    private int _writtenBeats;
     private long _dataFrom;
     private long _openRow = -1;
-    private bool _readHeld, _writeHeld, _dataOffered, _responseOffered;
-    private long _heldAddress;
+    private bool _dataOffered, _responseOffered;
 
     /// <summary>Attaches a channel to an engine.</summary>
     /// <param name="engine">Runs the design.</param>
@@ -42,14 +46,13 @@ public sealed class MemoryChannel
     public MemoryChannel(IEngine engine, ChannelPorts ports, byte[] memory, ChannelTiming timing, int seed = 0)
     {
         (_engine, _name, _memory, _timing) = (engine, ports.Name, memory, timing);
-        PortSlot Port(string name) => new(engine, name);
-        (_arValid, _arReady, _arAddress, _arLength) = (Port(ports.ReadValid), Port(ports.ReadReady), Port(ports.ReadAddress), Port(ports.ReadLength));
-        (_rValid, _rReady, _rData) = (Port(ports.DataValid), Port(ports.DataReady), Port(ports.Data));
-        (_wValid, _wReady) = (Port(ports.WriteValid), Port(ports.WriteReady));
-        (_wAddress, _wData, _wStrobe) = (Port(ports.WriteAddress), Port(ports.WriteData), Port(ports.WriteStrobe));
-        (_bValid, _bReady, _bError) = (Port(ports.ResponseValid), Port(ports.ResponseReady), Port(ports.ResponseError));
+        PortSlot Port(string signal) => new(engine, ports[signal]);
+        (_arValid, _arReady, _arAddress, _arLength) = (Port("arvalid"), Port("arready"), Port("araddr"), Port("arlen"));
+        (_rValid, _rReady, _rData, _rLast, _rResponse) = (Port("rvalid"), Port("rready"), Port("rdata"), Port("rlast"), Port("rresp"));
+        (_awValid, _awReady, _awAddress, _awLength) = (Port("awvalid"), Port("awready"), Port("awaddr"), Port("awlen"));
+        (_wValid, _wReady, _wData, _wStrobe) = (Port("wvalid"), Port("wready"), Port("wdata"), Port("wstrb"));
+        (_bValid, _bReady, _bResponse) = (Port("bvalid"), Port("bready"), Port("bresp"));
         _beatBytes = _rData.Port.Type.Lanes;
-        _heldWrite = new byte[_beatBytes];
         _random = timing.StallProbability > 0 || timing.LatencyJitter > 0 ? new Random(seed) : null;
     }
 
@@ -65,8 +68,9 @@ public sealed class MemoryChannel
     {
         var ports = new PortBlock(_engine);
         var refreshing = _timing.RefreshInterval > 0 && _cycle % _timing.RefreshInterval < _timing.RefreshCycles;
-        ports.Drive(_arReady, _bursts.Count < 64 && !Stalls());
-        ports.Drive(_wReady, !refreshing && _responses.Count < 64 && !Stalls());
+        ports.Drive(_arReady, _bursts.Count < Room && !Stalls());
+        ports.Drive(_awReady, !refreshing && _responses.Count + _writes.Count < Room && !Stalls());
+        ports.Drive(_wReady, !refreshing && _responses.Count + _early.Count < Room && !Stalls());
         if (_burstBeats == 0 && _bursts.TryPeek(out var next) && next.Ready <= _cycle)
         {
             _bursts.Dequeue();
@@ -81,13 +85,15 @@ public sealed class MemoryChannel
         {
             _dataOffered = true;
             _memory.AsSpan((int)_burstAddress, _beatBytes).CopyTo(ports.Input(_rData));
+            ports.Drive(_rLast, _burstBeats == 1);
+            ports.Drive(_rResponse, false);
         }
 
         ports.Drive(_rValid, _dataOffered);
 
         _responseOffered = _responseOffered || (_responses.TryPeek(out var due) && due <= _cycle && !Stalls());
         ports.Drive(_bValid, _responseOffered);
-        ports.Drive(_bError, false);
+        ports.Drive(_bResponse, false);
     }
 
     /// <summary>Takes this cycle's handshakes; after the engine has settled and before it ticks.</summary>
@@ -121,37 +127,12 @@ public sealed class MemoryChannel
     [MethodImpl(Hot)]
     private bool SampleRead(in PortBlock ports)
     {
-        var valid = ports.IsHigh(_arValid);
-        if (_readHeld && !valid)
-        {
-            throw Broken("a read address was withdrawn before it was taken");
-        }
-
-        if (!valid)
+        if (!ports.IsHigh(_arValid) || ports.Input(_arReady)[0] == 0)
         {
             return false;
         }
 
-        long address = BitConverter.ToUInt32(ports.Output(_arAddress));
-        var beats = ports.Output(_arLength)[0] + 1;
-        if (_readHeld && address != _heldAddress)
-        {
-            throw Broken("a read address changed before it was taken");
-        }
-
-        (_readHeld, _heldAddress) = (ports.Input(_arReady)[0] == 0, address);
-        if (_readHeld)
-        {
-            return false;
-        }
-
-        var last = address + (beats * _beatBytes) - 1;
-        if (beats > MemorySizes.MaxBurstBeats || address / MemorySizes.PageBytes != last / MemorySizes.PageBytes || last >= _memory.Length || address % _beatBytes != 0)
-        {
-            throw Broken(
-                $"a burst of {beats} beats at address {address} is too long, crosses 4 KiB, is unaligned, or leaves the channel's {_memory.Length} bytes");
-        }
-
+        var (address, beats) = Burst(ports.Output(_arAddress), ports.Output(_arLength));
         var jitter = _random is null || _timing.LatencyJitter == 0 ? 0 : _random.Next(_timing.LatencyJitter + 1);
         _bursts.Enqueue((address, beats, _cycle + _timing.Latency + jitter));
         return true;
@@ -160,32 +141,38 @@ public sealed class MemoryChannel
     [MethodImpl(Hot)]
     private bool SampleWrite(in PortBlock ports)
     {
-        var valid = ports.IsHigh(_wValid);
-        if (!valid && !_writeHeld)
+        var moved = false;
+        if (ports.IsHigh(_awValid) && ports.Input(_awReady)[0] != 0)
         {
-            return false;
+            moved = true;
+            _writes.Enqueue(Burst(ports.Output(_awAddress), ports.Output(_awLength)));
         }
 
-        var data = ports.Output(_wData);
-        if (_writeHeld && (!valid || !data.SequenceEqual(_heldWrite)))
+        if (ports.IsHigh(_wValid) && ports.Input(_wReady)[0] != 0)
         {
-            throw Broken("a write changed before it was taken");
+            moved = true;
+            if (_writes.Count > 0 && _early.Count == 0)
+            {
+                Write(ports.Output(_wData), ports.Output(_wStrobe));
+                return moved;
+            }
+
+            _early.Enqueue((ports.Output(_wData).ToArray(), ports.Output(_wStrobe).ToArray()));
         }
 
-        _writeHeld = ports.Input(_wReady)[0] == 0;
-        if (_writeHeld)
+        while (_writes.Count > 0 && _early.TryDequeue(out var beat))
         {
-            data.CopyTo(_heldWrite);
-            return false;
+            Write(beat.Data, beat.Strobe);
         }
 
-        long address = BitConverter.ToUInt32(ports.Output(_wAddress));
-        if (address + _beatBytes > _memory.Length || address % _beatBytes != 0)
-        {
-            throw Broken($"a write at address {address} is unaligned or leaves the channel's {_memory.Length} bytes");
-        }
+        return moved;
+    }
 
-        var strobe = ports.Output(_wStrobe);
+    /// <summary>Writes a beat of the oldest burst.</summary>
+    private void Write(ReadOnlySpan<byte> data, ReadOnlySpan<byte> strobe)
+    {
+        var (address, beats) = _writes.Peek();
+        address += (long)_writtenBeats * _beatBytes;
         for (var i = 0; i < _beatBytes; i++)
         {
             if (strobe[i] != 0)
@@ -195,12 +182,31 @@ public sealed class MemoryChannel
         }
 
         BeatsWritten++;
-        _responses.Enqueue(_cycle + _timing.Latency);
-        return true;
+        _writtenBeats++;
+        if (_writtenBeats == beats)
+        {
+            _writtenBeats = 0;
+            _writes.Dequeue();
+            _responses.Enqueue(_cycle + _timing.Latency);
+        }
+    }
+
+    /// <summary>A burst that the channel can serve.</summary>
+    private (long Address, int Beats) Burst(ReadOnlySpan<byte> addressPort, ReadOnlySpan<byte> lengthPort)
+    {
+        var (address, beats) = (BitConverter.ToUInt64(addressPort), lengthPort[0] + 1);
+        var last = address + (ulong)(beats * _beatBytes) - 1;
+        var fits = last < (ulong)_memory.Length && address / MemorySizes.PageBytes == last / MemorySizes.PageBytes;
+        if (!fits || beats > MemorySizes.MaxBurstBeats || address % (ulong)_beatBytes != 0)
+        {
+            throw new SimulationException(
+                $"{_name} at cycle {_cycle}: a burst of {beats} beats at address {address} is too long, crosses 4 KiB, is unaligned, "
+                + $"or leaves the channel's {_memory.Length} bytes");
+        }
+
+        return ((long)address, beats);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Stalls() => _random is not null && _random.NextDouble() < _timing.StallProbability;
-
-    private SimulationException Broken(string what) => new($"{_name} at cycle {_cycle}: {what}");
 }

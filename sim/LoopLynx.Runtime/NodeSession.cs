@@ -18,7 +18,7 @@ public sealed class NodeSession : IDisposable
     private readonly IEngine _engine;
     private readonly MemoryChannel[] _channels;
     private readonly HostStreams _host;
-    private readonly PortSlot _stage, _activity, _writeFailed;
+    private readonly PortSlot _stage, _activity, _writeFailed, _readFailed;
 
     /// <summary>
     /// Attaches memory to an engine that runs a <see cref="LoopLynxNode"/> or a <see cref="LoopLynxRing"/>, and resets it. The session owns the engine.
@@ -44,7 +44,8 @@ public sealed class NodeSession : IDisposable
         (_engine, Stages) = (engine, new StageCycles(configuration.Program));
         var ports = MachinePorts.Host;
         _host = new HostStreams(engine, ports, configuration.PacketLanes, configuration.Embed / configuration.PacketLanes);
-        (_stage, _activity, _writeFailed) = (new(engine, ports.Stage), new(engine, ports.Activity), new(engine, ports.WriteFailed));
+        (_stage, _activity) = (new(engine, ports.Stage), new(engine, ports.Activity));
+        (_writeFailed, _readFailed) = (new(engine, ports.WriteFailed), new(engine, ports.ReadFailed));
         _channels = [.. memory.Select((m, i) => new MemoryChannel(engine, MachinePorts.Channel(i), m, timing(i), unchecked((seed * 31) + i)))];
         engine.ResetAll();
     }
@@ -105,10 +106,7 @@ public sealed class NodeSession : IDisposable
             var ports = new PortBlock(_engine);
             var stage = ports.Output(_stage)[0];
             Stages.Count(stage, ports.Output(_activity)[0]);
-            if (ports.IsHigh(_writeFailed))
-            {
-                throw new SimulationException($"memory answered a KV write with an error (cycle {_engine.Cycle})");
-            }
+            CheckAnswers(in ports);
 
             if (moved)
             {
@@ -126,6 +124,15 @@ public sealed class NodeSession : IDisposable
         }
 
         return _engine.Cycle - _host.Start;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void CheckAnswers(in PortBlock ports)
+    {
+        if (ports.IsHigh(_writeFailed) || ports.IsHigh(_readFailed))
+        {
+            throw new SimulationException($"memory answered {(ports.IsHigh(_writeFailed) ? "a KV write" : "a read")} with an error (cycle {_engine.Cycle})");
+        }
     }
 
     /// <summary>Drives all inputs, computes the outputs, and takes the handshakes.</summary>

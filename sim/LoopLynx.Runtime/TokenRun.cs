@@ -67,12 +67,16 @@ public sealed class TokenRun
         var memory = Machine.BuildMemory(_model, map, cancel);
         Machine.WriteCache(memory, map, _past, Position, cancel);
         var hidden = new int[_shape.Embed];
-        var simulator = engine(Machine.Elaborate(configuration));
+        var simulator = engine(Machine.ElaborateChecked(configuration));
         var monitor = fifos && simulator is IStateEngine state ? new FifoMonitor(state) : null;
         using var session = new NodeSession(simulator, configuration, memory, timing, seed) { Probe = monitor is null ? null : new FifoProbe(monitor) };
         var clock = Stopwatch.StartNew();
         var cycles = session.RunToken(_embedding, Position, hidden, cancel);
         var matches = hidden.AsSpan().SequenceEqual(_expected);
-        return new TokenResult(configuration, Position, cycles, session.Stages, matches, monitor?.Fills ?? [], clock.Elapsed.TotalSeconds);
+        return new TokenResult(configuration, Position, cycles, session.Stages, matches, Fills(monitor), clock.Elapsed.TotalSeconds);
     }
+
+    // The names are the machine's, wherever it stands.
+    private static IReadOnlyList<FifoFill> Fills(FifoMonitor? monitor) =>
+        monitor is null ? [] : [.. monitor.Fills.Select(f => f with { Path = SimulationTop.InMachine(f.Path) })];
 }

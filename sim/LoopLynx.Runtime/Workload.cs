@@ -9,7 +9,7 @@ namespace LoopLynx.Runtime;
 /// <param name="PromptIds">Tokens of the prompt.</param>
 /// <param name="Tokens">Tokens to generate.</param>
 /// <param name="Configuration">The machine.</param>
-/// <param name="Design">Its netlist.</param>
+/// <param name="Design">Its netlist, with checkers on the memory ports.</param>
 public sealed record Workload(LoadedModel Model, int[] PromptIds, int Tokens, NodeConfiguration Configuration, Design Design)
 {
     /// <summary>Checks the lengths, and elaborates the machine for the model's shape.</summary>
@@ -25,7 +25,7 @@ public sealed record Workload(LoadedModel Model, int[] PromptIds, int Tokens, No
         var promptIds = prompt.Length == 0 && model.Checkpoint.Config.BosTokenId is { } start ? [start] : model.Tokenizer.Encode(prompt, special);
         Generation.CheckLengths(promptIds.Length, tokens, model.Quantized.Description.Context);
         var configuration = configure(model.Quantized.Description);
-        return new Workload(model, promptIds, tokens, configuration, Machine.Elaborate(configuration));
+        return new Workload(model, promptIds, tokens, configuration, Machine.ElaborateChecked(configuration));
     }
 
     /// <summary>Contents of the memory channels, with an empty KV cache.</summary>

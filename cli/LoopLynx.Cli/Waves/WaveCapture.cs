@@ -2,6 +2,7 @@ using System.Globalization;
 using LoopLynx.Accelerator;
 using LoopLynx.Cli.Output;
 using LoopLynx.Contract;
+using LoopLynx.Runtime;
 using LoopLynx.Sim;
 using LoopLynx.Sim.Interpreted;
 using LoopLynx.Sim.Waves;
@@ -146,7 +147,8 @@ public sealed class WaveCapture(WaveRequest request, LayerProgram program, long 
         using var nets = new NetEvaluator(engine.Layout);
         if (!nets.Nets.Keys.Any(request.Includes))
         {
-            var scopes = nets.Nets.Keys.Where(net => net.Contains('.')).Select(net => net[..net.IndexOf('.')]).Distinct().Order(StringComparer.Ordinal);
+            var scopes = nets.Nets.Keys.Select(SimulationTop.InMachine).Where(net => net.Contains('.'))
+                .Select(net => net[..net.IndexOf('.')]).Distinct().Order(StringComparer.Ordinal);
             throw new UsageException($"--wave-scope {request.Scope} names no instance and no net; the outermost instances are {string.Join(", ", scopes)}");
         }
     }

@@ -1,5 +1,6 @@
 using LoopLynx.Accelerator;
 using LoopLynx.Cli.Output;
+using LoopLynx.Runtime;
 using LoopLynx.Sim.Waves;
 
 namespace LoopLynx.Cli.Waves;
@@ -81,8 +82,10 @@ public sealed record WaveRequest(string Path, WavePoint? From, WavePoint? To, st
         return Enumerable.Range(begin, Math.Max(0, end - begin + 1)).Sum(Token);
     }
 
-    /// <summary>Whether a net is in the scope.</summary>
-    public bool Includes(string net) => Scope is null || net == Scope || net.StartsWith(Scope + ".", StringComparison.Ordinal);
+    /// <summary>Whether a net is in the scope, by its name in the machine or by its whole name.</summary>
+    public bool Includes(string net) => Scope is null || IsIn(net) || IsIn(SimulationTop.InMachine(net));
+
+    private bool IsIn(string net) => net == Scope || net.StartsWith(Scope + ".", StringComparison.Ordinal);
 
     private void ProveWritable()
     {

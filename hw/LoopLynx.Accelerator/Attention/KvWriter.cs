@@ -1,11 +1,11 @@
 namespace LoopLynx.Accelerator;
 
-/// <summary>A write of part of a super-beat: byte address in every channel, data, and one strobe a byte.</summary>
-public sealed record SuperWrite(Signal Address, Signal Data, Signal Strobe)
+/// <summary>A write of part of a super-beat, or of one channel's row of it: byte address in every channel, data, and one strobe a byte.</summary>
+public sealed record KvWrite(Signal Address, Signal Data, Signal Strobe)
 {
-    /// <summary>Types of the fields.</summary>
-    public static SuperWrite Shape(NodeConfiguration c) =>
-        new(Address: UInt(AxiPort.AddressBits), Data: c.Types.MemoryByte.Lanes(c.SuperBytes), Strobe: Bit.Lanes(c.SuperBytes));
+    /// <summary>Types of the fields of so many bytes.</summary>
+    public static KvWrite Shape(NodeConfiguration c, int bytes) =>
+        new(Address: UInt(MemoryPort.ChannelAddressBits), Data: c.Types.MemoryByte.Lanes(bytes), Strobe: Bit.Lanes(bytes));
 }
 
 /// <summary>
@@ -51,7 +51,7 @@ public sealed class KvWriter(NodeConfiguration configuration) : Module
     public readonly Signal Row = Input(configuration.Types.Head.Lanes(configuration.HeadLanes));
 
     /// <summary>Writes to the cache.</summary>
-    public readonly StreamOut<SuperWrite> Writes = Out(SuperWrite.Shape(configuration));
+    public readonly StreamOut<KvWrite> Writes = Out(KvWrite.Shape(configuration, configuration.SuperBytes));
 
     /// <summary>A layer's vectors are still being written.</summary>
     public readonly Signal Busy = Output(Bit);
@@ -73,7 +73,7 @@ public sealed class KvWriter(NodeConfiguration configuration) : Module
         var c = configuration;
         var parts = c.RowsPerPosition;
         Fsm<State>(out var state);
-        Register(out var region, UInt(AxiPort.AddressBits), reset: c.Cache.Base);
+        Register(out var region, UInt(MemoryPort.ChannelAddressBits), reset: c.Cache.Base);
         Register(out var head, UInt(Sizes.AddressBits(c.NodeHeads)), reset: 0);
         Register(out var isValue, Bit, reset: 0);
         Register(out var part, UInt(Sizes.AddressBits(parts)), reset: 0);
@@ -84,7 +84,7 @@ public sealed class KvWriter(NodeConfiguration configuration) : Module
         var row = parts == 1
             ? Position >> Sizes.CeilLog2(c.PositionsPerRow)
             : Mux(isValue, (part * c.Context) + Position, (Position * parts) + part);
-        Let(out var address, (region + (row * c.SliceLanes)).Truncate(AxiPort.AddressBits));
+        Let(out var address, (region + (row * c.SliceLanes)).Truncate(MemoryPort.ChannelAddressBits));
         var data = Row.Tile(c.PositionsPerRow).Registered(state.Is(State.Read));
         Register(out var fetched, Bit, reset: 0);
         Writes.Valid.Drive(state.Is(State.Write));

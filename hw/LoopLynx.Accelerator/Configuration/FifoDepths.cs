@@ -21,7 +21,7 @@ public static class FifoDepths
     {
         // Joining beats costs a level too, but then the array takes several at once, and room comes back faster than beats.
         var levels = ReadEngine.OfferLatency + StreamFifos.Latency(c.PrefetchStyle) - 1 + CreditLatency;
-        var onOrder = memoryLatency + AxiPort.MaxBurst + levels;
+        var onOrder = memoryLatency + MemorySizes.MaxBurstBeats + levels;
         var beats = onOrder + (c.RunAhead ? (int)Math.Min(UltraRows, LatencyModel.Token(c, 0, memoryLatency).LargestBacklog) : 0);
         return Math.Min(UltraRows, (beats + c.Columns - 1) / c.Columns * c.Columns);
     }

@@ -20,7 +20,7 @@ public sealed record ReadRun(Signal Address, Signal Beats, Signal Target)
     public const int LengthBits = 24;
 
     /// <summary>Field types.</summary>
-    public static IReadOnlyList<HdlType> Types { get; } = [UInt(AxiPort.AddressBits), UInt(LengthBits), UInt(2)];
+    public static IReadOnlyList<HdlType> Types { get; } = [UInt(MemoryPort.ChannelAddressBits), UInt(LengthBits), UInt(2)];
 }
 
 /// <summary>
@@ -60,7 +60,7 @@ public sealed class AddressProgram(NodeConfiguration configuration) : Module
         States(out var section, [nameof(Idle), .. readers.Select(s => s.Name)]);
         var places = readers.Select((step, i) => new Place(step, i + 1, readers.Count == i + 1 ? 1 : i + 2, c.Map.StreamBeats(step))).ToList();
         Register(out var layer, UInt(Sizes.AddressBits(c.Layers)), reset: 0);
-        Register(out var weights, UInt(AxiPort.AddressBits), reset: 0);
+        Register(out var weights, UInt(MemoryPort.ChannelAddressBits), reset: 0);
         var cache = new CacheRuns(c, Position);
 
         var caching = places.Single(p => p.Step.Operation is Attend);

@@ -16,8 +16,8 @@ internal sealed class CacheRuns
     {
         _c = c;
         var parts = c.RowsPerPosition;
-        Register(out var keys, UInt(AxiPort.AddressBits), reset: c.Cache.Base);
-        Register(out var values, UInt(AxiPort.AddressBits), reset: c.Cache.ValueBase);
+        Register(out var keys, UInt(MemoryPort.ChannelAddressBits), reset: c.Cache.Base);
+        Register(out var values, UInt(MemoryPort.ChannelAddressBits), reset: c.Cache.ValueBase);
         _order = new HeadOrder(c, HeadPhases.Both);
         Register(out var part, UInt(Sizes.AddressBits(parts)), reset: 0);
         (_keys, _values, _part) = (keys, values, part);
@@ -26,7 +26,7 @@ internal sealed class CacheRuns
         Rows = parts == 1
             ? HeadSequencer.MemoryRows(c, position).Extend(ReadRun.LengthBits)
             : Mux(_order.IsValue, position.Extend(ReadRun.LengthBits), (position * parts).Extend(ReadRun.LengthBits));
-        var valuePart = parts == 1 ? values : (values + (part * (c.Context * c.SliceLanes))).Truncate(AxiPort.AddressBits);
+        var valuePart = parts == 1 ? values : (values + (part * (c.Context * c.SliceLanes))).Truncate(MemoryPort.ChannelAddressBits);
         Address = Mux(_order.IsValue, valuePart, keys);
         Target = Mux(_order.IsValue, Const(UInt(2), (int)RunTarget.Values), Const(UInt(2), (int)RunTarget.Keys));
     }

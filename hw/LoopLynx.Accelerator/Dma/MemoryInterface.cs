@@ -13,7 +13,7 @@ public sealed class MemoryInterface(NodeConfiguration configuration) : Module
     public readonly Signal Position = Input(UInt(Sizes.AddressBits(configuration.Context)));
 
     /// <summary>The HBM pseudo-channels.</summary>
-    public readonly AxiPort[] Channel = AxiPort.Array(configuration.Channels, configuration.Lanes);
+    public readonly Axi4[] Channel = MemoryPort.Ports(configuration.Channels, configuration);
 
     /// <summary>The scheduler's stage, for reads that don't run ahead.</summary>
     public readonly Signal CurrentStage = Input(Scheduler.StepType(configuration));
@@ -34,13 +34,16 @@ public sealed class MemoryInterface(NodeConfiguration configuration) : Module
     public readonly StreamOut<Signal> Values = Out(configuration.Types.Value.Lanes(configuration.KvBytes));
 
     /// <summary>KV writes.</summary>
-    public readonly StreamIn<SuperWrite> Writes = In<SuperWrite>([UInt(AxiPort.AddressBits), configuration.Types.MemoryByte.Lanes(configuration.SuperBytes), Bit.Lanes(configuration.SuperBytes)]);
+    public readonly StreamIn<KvWrite> Writes = In(KvWrite.Shape(configuration, configuration.SuperBytes));
 
     /// <summary>Every write has been answered.</summary>
     public readonly Signal WritesIdle = Output(Bit);
 
     /// <summary>A write was answered with an error.</summary>
     public readonly Signal WriteFailed = Output(Bit);
+
+    /// <summary>A read was answered with an error.</summary>
+    public readonly Signal ReadFailed = Output(Bit);
 
     /// <inheritdoc/>
     public override string Summary => $"DMA engines of {configuration.Channels} channels";
@@ -63,16 +66,15 @@ public sealed class MemoryInterface(NodeConfiguration configuration) : Module
         var readers = Instances(c.Channels, _ => new ReadEngine(c), "reader");
         var writers = Instances(c.Channels, _ => new WriteEngine(c), "writer");
         var runs = ((Stream<ReadRun>)program.Runs).Fork(c.Channels, "runs");
-        var parts = ((Stream<SuperWrite>)Writes).Fork(c.Channels, "parts");
+        var parts = ((Stream<KvWrite>)Writes).Fork(c.Channels, "parts");
         for (var i = 0; i < c.Channels; i++)
         {
             readers[i].Runs.Drive(Wanted(runs[i], i).Fifo(4, name: $"runs{i}_fifo"));
-            Channel[i].Read.Drive(readers[i].Bursts);
-            readers[i].Data.Drive(Channel[i].ReadData);
+            Channel[i].DriveReads(readers[i].MAxi);
             var start = i * c.SliceLanes;
-            writers[i].Requests.Drive(parts[i].Map(w => new WriteBeat(w.Address, w.Data.LaneSlice(start, c.SliceLanes), w.Strobe.LaneSlice(start, c.SliceLanes))));
-            Channel[i].Write.Drive(writers[i].Writes);
-            writers[i].Responses.Drive(Channel[i].WriteResponse);
+            Signal Own(Signal bytes) => bytes.LaneSlice(start, c.SliceLanes);
+            writers[i].Requests.Drive(parts[i].Map(w => new KvWrite(w.Address, Own(w.Data), Own(w.Strobe))));
+            Channel[i].DriveWrites(writers[i].MAxi);
         }
 
         var streams = readers.Select(r => (Stream<Signal>)r.Beats).ToArray();
@@ -95,6 +97,7 @@ public sealed class MemoryInterface(NodeConfiguration configuration) : Module
 
         WritesIdle.Drive(writers.Select(w => w.Idle).Aggregate((a, b) => a & b));
         WriteFailed.Drive(writers.Select(w => w.Failed).Aggregate((a, b) => a | b));
+        ReadFailed.Drive(readers.Select(r => r.Failed).Aggregate((a, b) => a | b));
     }
 
     /// <summary>The runs that concern a channel.</summary>

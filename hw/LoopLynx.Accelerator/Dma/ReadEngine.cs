@@ -5,7 +5,8 @@ namespace LoopLynx.Accelerator;
 /// </summary>
 /// <remarks>
 /// Bursts have at most 16 beats and never cross a 4 KiB boundary. Beats on order or stored never exceed the FIFO, so R is always ready.
-/// One burst is issued in two cycles at most; with bursts of 16 the channel delivers a beat a cycle. Source: LoopLynx III-D, DMA engine in burst mode.
+/// One burst is issued in two cycles at most; with bursts of 16 the channel delivers a beat a cycle.
+/// An answer that says error raises <see cref="Failed"/> until reset. Source: LoopLynx III-D, DMA engine in burst mode.
 /// </remarks>
 public sealed class ReadEngine(NodeConfiguration configuration) : Module
 {
@@ -18,14 +19,14 @@ public sealed class ReadEngine(NodeConfiguration configuration) : Module
     /// <summary>What to read.</summary>
     public readonly StreamIn<ReadRun> Runs = In<ReadRun>(ReadRun.Types);
 
-    /// <summary>AXI read addresses.</summary>
-    public readonly StreamOut<ReadBurst> Bursts = Out<ReadBurst>([UInt(AxiPort.AddressBits), UInt(8)]);
-
-    /// <summary>AXI read data.</summary>
-    public readonly StreamIn<Signal> Data = In(configuration.Types.MemoryByte.Lanes(configuration.Lanes));
+    /// <summary>The memory.</summary>
+    public readonly Axi4 MAxi = Axi4.Manager(MemoryPort.Format(configuration) with { HasWrites = false });
 
     /// <summary>The row beats of all runs, in order.</summary>
     public readonly StreamOut<Signal> Beats = Out(configuration.Types.MemoryByte.Lanes(configuration.SliceLanes));
+
+    /// <summary>A read was answered with an error.</summary>
+    public readonly Signal Failed = Output(Bit);
 
     /// <inheritdoc/>
     public override string Summary => "burst reads ahead of compute";
@@ -42,12 +43,12 @@ public sealed class ReadEngine(NodeConfiguration configuration) : Module
         var c = configuration;
         var beatShift = Sizes.CeilLog2(c.Lanes);
         Register(out var active, Bit, reset: 0);
-        Register(out var address, UInt(AxiPort.AddressBits));
+        Register(out var address, UInt(MemoryPort.ChannelAddressBits));
         Register(out var remaining, UInt(ReadRun.LengthBits));
 
         // The next burst: what is left of the run, of the page, and 16.
         var inPage = (Const(UInt(Sizes.BitsFor(MemorySizes.PageBytes)), MemorySizes.PageBytes) - address.Slice(0, Sizes.CeilLog2(MemorySizes.PageBytes))).Truncate(Sizes.BitsFor(MemorySizes.PageBytes)).AsUnsigned() >> beatShift;
-        var limit = Mux(inPage < AxiPort.MaxBurst, inPage, AxiPort.MaxBurst);
+        var limit = Mux(inPage < MemorySizes.MaxBurstBeats, inPage, MemorySizes.MaxBurstBeats);
         Let(out var length, Mux(remaining < limit, remaining, limit).Truncate(5));
 
         Register(out var room, UInt(Sizes.BitsFor(c.PrefetchBeats)), reset: c.PrefetchBeats);
@@ -55,12 +56,10 @@ public sealed class ReadEngine(NodeConfiguration configuration) : Module
         var burstAddress = address.Registered(active & !offered);
         var burstLength = length.Registered(active & !offered);
         Let(out var offer, active & !offered & room >= length);
-        When(offer, () => offered.Drive(1)).ElseWhen(Bursts.Ready, () => offered.Drive(0));
-        Bursts.Valid.Drive(offered);
-        Bursts.Data.Address.Drive(burstAddress);
-        Bursts.Data.Length.Drive(burstLength.WrapSub(1));
-
-        Bursts.AssertStable("burst");
+        Wire(out var taken, Bit);
+        When(offer, () => offered.Drive(1)).ElseWhen(taken, () => offered.Drive(0));
+        var burst = StreamSources.Of(offered, new Pair<Signal, Signal>(burstAddress, burstLength.WrapSub(1)), taken).AssertStable("burst");
+        MAxi.Ar.Drive(burst.Map(b => Axi4Address.Of(MAxi.Format, b.First.Extend(MemoryPort.AddressBits), b.Second)));
 
         Runs.Ready.Drive(!active);
         When(Runs.Fire, () =>
@@ -70,16 +69,20 @@ public sealed class ReadEngine(NodeConfiguration configuration) : Module
             remaining.Drive(Runs.Data.Beats);
         }).ElseWhen(offer, () =>
         {
-            address.Drive((address + (length << beatShift)).Truncate(AxiPort.AddressBits));
+            address.Drive((address + (length << beatShift)).Truncate(MemoryPort.ChannelAddressBits));
             remaining.Drive(remaining.WrapSub(length));
             active.Drive(remaining != length);
         });
 
         // Beats are joined before they are stored, so that a row beat can leave every cycle when the memory has been ahead.
-        var beats = ((Stream<Signal>)Data).Widen(c.Columns, "rowBeat").Fifo(c.PrefetchBeats / c.Columns, c.PrefetchStyle, "prefetch");
-        Assert(!Data.Valid | Data.Ready, "no beat is on order without room for it");
+        var beats = MAxi.R.Map(r => r.Data).Widen(c.Columns, "rowBeat").Fifo(c.PrefetchBeats / c.Columns, c.PrefetchStyle, "prefetch");
+        Assert(!MAxi.R.Valid | MAxi.R.Ready, "no beat is on order without room for it");
         var spent = Mux(offer, length, 0);
         room.Drive((room - spent + Mux(beats.Fire, Const(SInt(5), c.Columns), 0)).Truncate(room.Width).AsUnsigned());
         Beats.Drive(beats);
+
+        Register(out var failed, Bit, reset: 0);
+        When(MAxi.R.Valid & MAxi.R.Data.Failed, () => failed.Drive(1));
+        Failed.Drive(failed);
     }
 }

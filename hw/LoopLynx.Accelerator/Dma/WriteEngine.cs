@@ -3,7 +3,9 @@ namespace LoopLynx.Accelerator;
 /// <summary>
 /// The write half of one channel's DMA engine: takes the channel's part of the KV writes, splits them into beats, skips those without a strobe, and counts the responses that are still to come.
 /// </summary>
-/// <remarks>Up to 255 writes under way. A response with the error bit raises <see cref="Failed"/> until reset.</remarks>
+/// <remarks>
+/// Up to <see cref="MemoryPort.MostOutstanding"/> writes under way, each a burst of one beat. A response that says error raises <see cref="Failed"/> until reset.
+/// </remarks>
 public sealed class WriteEngine(NodeConfiguration configuration) : Module
 {
     /// <summary>Cycles from a beat to its write.</summary>
@@ -13,13 +15,10 @@ public sealed class WriteEngine(NodeConfiguration configuration) : Module
     public const int ResponseLatency = CreditLatency;
 
     /// <summary>Writes of this channel, one row beat each.</summary>
-    public readonly StreamIn<WriteBeat> Requests = In<WriteBeat>([UInt(AxiPort.AddressBits), configuration.Types.MemoryByte.Lanes(configuration.SliceLanes), Bit.Lanes(configuration.SliceLanes)]);
+    public readonly StreamIn<KvWrite> Requests = In(KvWrite.Shape(configuration, configuration.SliceLanes));
 
-    /// <summary>AXI writes.</summary>
-    public readonly StreamOut<WriteBeat> Writes = Out<WriteBeat>([UInt(AxiPort.AddressBits), configuration.Types.MemoryByte.Lanes(configuration.Lanes), Bit.Lanes(configuration.Lanes)]);
-
-    /// <summary>AXI responses; 1 is an error.</summary>
-    public readonly StreamIn<Signal> Responses = In(Bit);
+    /// <summary>The memory.</summary>
+    public readonly Axi4 MAxi = Axi4.Manager(MemoryPort.Format(configuration) with { HasReads = false });
 
     /// <summary>Nothing is stored or awaits a response.</summary>
     public readonly Signal Idle = Output(Bit);
@@ -37,19 +36,23 @@ public sealed class WriteEngine(NodeConfiguration configuration) : Module
         Register(out var failed, Bit, reset: 0);
         var beats = Beats();
         var wanted = beats.DropWhen(!beats.Data.Strobe.AnyLane()).Isolate("request");
-        Writes.Drive(wanted.Gate(pending != 255, "room"));
-        Writes.AssertStable("write");
-        Responses.Ready.Drive(1);
-        When(Writes.Fire & !Responses.Valid, () => pending.Drive(pending.WrapAdd(1)))
-            .ElseWhen(!Writes.Fire & Responses.Valid, () => pending.Drive(pending.WrapSub(1)));
-        When(Responses.Valid & Responses.Data, () => failed.Drive(1));
-        Assert(!Responses.Valid | pending != 0, "a write response belongs to a write");
+        var writes = wanted.Gate(pending != MemoryPort.MostOutstanding, "room").AssertStable("write");
+
+        // Address and data are offered in the same cycle, and each waits for itself alone.
+        var halves = writes.Fork(2, "half");
+        MAxi.Aw.Drive(halves[0].Map(w => Axi4Address.Of(MAxi.Format, w.Address.Extend(MemoryPort.AddressBits), 0)));
+        MAxi.W.Drive(halves[1].Map(w => new Axi4Write(w.Data, w.Strobe, 1)));
+        MAxi.B.Ready.Drive(1);
+        When(writes.Fire & !MAxi.B.Valid, () => pending.Drive(pending.WrapAdd(1)))
+            .ElseWhen(!writes.Fire & MAxi.B.Valid, () => pending.Drive(pending.WrapSub(1)));
+        When(MAxi.B.Valid & MAxi.B.Data.Failed, () => failed.Drive(1));
+        Assert(!MAxi.B.Valid | pending != 0, "a write response belongs to a write");
         Idle.Drive(pending == 0 & !wanted.Valid & !Requests.Valid);
         Failed.Drive(failed);
     }
 
     /// <summary>The beats of a row beat, one after another.</summary>
-    private Stream<WriteBeat> Beats()
+    private Stream<KvWrite> Beats()
     {
         var (columns, lanes) = (configuration.Columns, configuration.Lanes);
         if (columns == 1)
@@ -60,7 +63,8 @@ public sealed class WriteEngine(NodeConfiguration configuration) : Module
         Register(out var column, UInt(Sizes.AddressBits(columns)), reset: 0);
         Wire(out var ready, Bit);
         var (address, data, strobe) = Requests.Data;
-        var beats = StreamSources.Of(Requests.Valid, new WriteBeat((address + (column << Sizes.CeilLog2(lanes))).Truncate(AxiPort.AddressBits), data.SelectLanes(column, lanes), strobe.SelectLanes(column, lanes)), ready);
+        var at = (address + (column << Sizes.CeilLog2(lanes))).Truncate(MemoryPort.ChannelAddressBits);
+        var beats = StreamSources.Of(Requests.Valid, new KvWrite(at, data.SelectLanes(column, lanes), strobe.SelectLanes(column, lanes)), ready);
         When(beats.Fire, () => column.Drive(column.WrapAdd(1)));
         Requests.Ready.Drive(ready & column == columns - 1);
         return beats;

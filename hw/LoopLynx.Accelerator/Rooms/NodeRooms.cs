@@ -85,13 +85,14 @@ public sealed class NodeRooms
     {
         foreach (var (port, inner) in Node.Channel.Zip(Memory.Channel))
         {
-            AxiPort.Connect(port, inner);
+            port.Drive(inner);
         }
 
         Memory.Start.Drive(Stage.Begins(Program.Steps[0]));
         Memory.Position.Drive(Stage.Position);
         Memory.CurrentStage.Drive(Stage.Current);
         Node.WriteFailed.Drive(Memory.WriteFailed);
+        Node.ReadFailed.Drive(Memory.ReadFailed);
         var beats = Memory.Beats.Demultiplex(!Stage.In(Program.Constants), 2, "beats");
         Loader.Beats.Drive(beats[0]);
         Starves(Loader.Beats);

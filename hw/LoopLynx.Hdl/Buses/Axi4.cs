@@ -103,12 +103,14 @@ public sealed class Axi4 : IPortBundle
     {
         if (!int.IsPow2(format.DataBits) || format.DataBits is < 8 or > 1024 || format.AddressBits is < 1 or > 64)
         {
-            throw new HdlException("HDL0501", $"an AXI4 bus can't have {format.DataBits} bits of data and {format.AddressBits} of address", "data has 8, 16, 32, ... or 1024 bits, an address 1 to 64");
+            throw new HdlException("HDL0501", $"an AXI4 bus can't have {format.DataBits} bits of data and {format.AddressBits} of address",
+                "data has 8, 16, 32, ... or 1024 bits, an address 1 to 64");
         }
 
         if (format.Data.Bits != format.DataBits)
         {
-            throw new HdlException("HDL0501", $"the data of an AXI4 bus of {format.DataBits} bits can't be {format.Data}, which is {format.Data.Bits} bits", "its lanes together are a beat");
+            throw new HdlException("HDL0501", $"the data of an AXI4 bus of {format.DataBits} bits can't be {format.Data}, which is {format.Data.Bits} bits",
+                "its lanes together are a beat");
         }
 
         if (!format.HasReads && !format.HasWrites)

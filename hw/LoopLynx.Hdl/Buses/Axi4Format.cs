@@ -36,7 +36,9 @@ public sealed record Axi4Format(int AddressBits = 32, int DataBits = 32, int IdB
     /// <summary>Every burst increments, and every beat fills the bus.</summary>
     public bool FullBursts { get; init; }
 
-    /// <summary>Lanes of a beat's data, lane 0 in the lowest bits, for example <c>SInt(8).Lanes(32)</c>: together <see cref="DataBits"/>. Null: one unsigned number.</summary>
+    /// <summary>
+    /// Lanes of a beat's data, lane 0 in the lowest bits, for example <c>SInt(8).Lanes(32)</c>: together <see cref="DataBits"/>. Null: one unsigned number.
+    /// </summary>
     public HdlType? DataLanes { get; init; }
 
     /// <summary>Type of a beat's data.</summary>

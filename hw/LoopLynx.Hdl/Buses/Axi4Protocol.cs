@@ -12,7 +12,8 @@ public static class Axi4Protocol
 
     /// <summary>
     /// Checks the bus. Both sides: VALID is 0 in the first cycle after reset; an offered beat stays, unchanged, until it is taken.
-    /// Manager: no beat wider than the bus; no reserved burst type (where the format has <see cref="Axi4Format.FullBursts"/>: none but full beats that increment); an incrementing burst stays in its 4 KiB; a wrapping one has 2, 4, 8 or 16 beats and an aligned
+    /// Manager: no beat wider than the bus; no reserved burst type (where the format has <see cref="Axi4Format.FullBursts"/>: none but full beats that increment);
+    /// an incrementing burst stays in its 4 KiB; a wrapping one has 2, 4, 8 or 16 beats and an aligned
     /// address, a fixed one at most 16; WLAST on the last beat and only there, also where data comes before its address,
     /// which it may not where the format has <see cref="Axi4Format.AddressesFirst"/>.
     /// Subordinate: every B answers a write whose address and data were taken before, and whose number it carries; every R a read; RLAST on the last beat

@@ -29,7 +29,8 @@ public static class AxiLiteProtocol
     {
         var rules = new ProtocolRules(bus.Name, bus.Side, manager, subordinate, file, line);
         var (m, s) = (BusSide.Manager, BusSide.Subordinate);
-        rules.Channels(BusChannel.Of(m, bus.Aw, "AW"), BusChannel.Of(m, bus.W, "W"), BusChannel.Of(m, bus.Ar, "AR"), BusChannel.Of(s, bus.B, "B"), BusChannel.Of(s, bus.R, "R"));
+        rules.Channels(
+            BusChannel.Of(m, bus.Aw, "AW"), BusChannel.Of(m, bus.W, "W"), BusChannel.Of(m, bus.Ar, "AR"), BusChannel.Of(s, bus.B, "B"), BusChannel.Of(s, bus.R, "R"));
         rules.RequireWhen(BusSide.Subordinate, bus.B.Valid, bus.B.Data.Response != AxiResponse.ExclusiveOkay, "BRESP isn't EXOKAY");
         rules.RequireWhen(BusSide.Subordinate, bus.R.Valid, bus.R.Data.Response != AxiResponse.ExclusiveOkay, "RRESP isn't EXOKAY");
 

@@ -10,7 +10,7 @@ internal sealed record BusChannel(BusSide Sender, string Name, Signal Valid, Sig
 {
     /// <summary>A channel that is a stream; signals that the bus doesn't have are left out.</summary>
     public static BusChannel Of<T>(BusSide sender, Stream<T> stream, string name) =>
-        new(sender, name, stream.Valid, stream.Ready, [.. stream.Fields.Zip(Payload<T>.Names, (field, fieldName) => (fieldName, field)).Where(f => BusPorts.Has(f.field))]);
+        new(sender, name, stream.Valid, stream.Ready, [.. stream.Fields.Zip(Payload<T>.Names, (f, n) => (n, f)).Where(f => BusPorts.Has(f.f))]);
 
     /// <summary>A beat waits.</summary>
     public Signal Stalls => Valid & !Ready;

@@ -36,7 +36,8 @@ internal sealed class ProtocolRules
     }
 
     /// <summary>A duty while <paramref name="when"/> is 1.</summary>
-    public void RequireWhen(BusSide side, Signal when, Signal condition, string rule) => Require(side, _active is null ? !when | condition : !_active | (!when | condition), rule);
+    public void RequireWhen(BusSide side, Signal when, Signal condition, string rule) =>
+        Require(side, _active is null ? !when | condition : !_active | (!when | condition), rule);
 
     /// <summary>Duties that can only be broken while <paramref name="active"/> is 1: a simulator looks at all of them at once.</summary>
     public void Within(Signal active, Action duties)

@@ -73,7 +73,8 @@ public sealed class CoverageDesign
         return new CoveredDefinition(definition, CoveredDefinition.HashOf(source, points.Items), points.Items, probes, [.. registers.Registers]);
     }
 
-    private static void FindPoints(Definition source, DefinitionCopy copy, ProbeRegisters registers, PointList points, IReadOnlyList<ClockDomain> clocks, CoverageOptions options)
+    private static void FindPoints(
+        Definition source, DefinitionCopy copy, ProbeRegisters registers, PointList points, IReadOnlyList<ClockDomain> clocks, CoverageOptions options)
     {
         new StatementPoints(copy, points, clocks).Find(source);
         MultiplexerPoints.Find(source, copy, points, clocks);

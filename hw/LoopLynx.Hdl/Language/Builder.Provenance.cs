@@ -41,7 +41,8 @@ internal sealed partial class Builder
     public void NoteFifo(string name, int depth, Signal count) => _fifos.Add(new FifoInfo(name, depth, (RegisterNode)Resolve(count)));
 
     /// <summary>The streams of the module: its ports, then those inside. Nothing is made for them: constants are left out.</summary>
-    public ImmutableArray<StreamInfo> FreezeStreams() => [.. _streams.Select(s => new StreamInfo(s.Name, Resolve(s.Valid), Resolve(s.Ready), [.. s.Payload.Select(Resolve)]))];
+    public ImmutableArray<StreamInfo> FreezeStreams() =>
+        [.. _streams.Select(s => new StreamInfo(s.Name, Resolve(s.Valid), Resolve(s.Ready), [.. s.Payload.Select(Resolve)]))];
 
     private void NotePortStreams()
     {

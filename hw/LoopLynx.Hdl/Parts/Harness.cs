@@ -25,7 +25,8 @@ public abstract class Harness(Module inner, string instance) : Module
     protected abstract void Watch();
 
     /// <summary>The buses of a kind among the inner module's ports, seen from outside of it: for looking at them, since the harness connects them.</summary>
-    protected IEnumerable<T> Inner<T>() where T : class, IPortBundle => DefinitionKey.FieldsOf(inner.GetType()).Select(f => f.GetValue(inner)).SelectMany(Buses<T>).Distinct();
+    protected IEnumerable<T> Inner<T>() where T : class, IPortBundle =>
+        DefinitionKey.FieldsOf(inner.GetType()).Select(f => f.GetValue(inner)).SelectMany(Buses<T>).Distinct();
 
     /// <inheritdoc/>
     protected sealed override void Build()

@@ -67,7 +67,8 @@ public class Stream<T>
 public sealed class StreamIn<T> : Stream<T>, IPortGroup
 {
     internal StreamIn(string name, IReadOnlyList<HdlType> types, string file, int line)
-        : base(Hardware.Input(new HdlType(1, false), name + StreamPorts.ValidSuffix, file, line), Hardware.Output(new HdlType(1, false), $"{name}_ready", file, line), StreamPorts.Data<T>(name, types, PortDirection.Input, file, line)) => StreamDeclaration.Of(this, StreamPorts.ValidSuffix);
+        : base(Hardware.Input(new HdlType(1, false), name + StreamPorts.ValidSuffix, file, line), Hardware.Output(new HdlType(1, false), $"{name}_ready", file, line), StreamPorts.Data<T>(name, types, PortDirection.Input, file, line)) =>
+        StreamDeclaration.Of(this, StreamPorts.ValidSuffix);
 
     IEnumerable<Signal> IPortGroup.Ports => [Valid, .. Fields, Ready];
 }
@@ -76,7 +77,8 @@ public sealed class StreamIn<T> : Stream<T>, IPortGroup
 public sealed class StreamOut<T> : Stream<T>, IPortGroup
 {
     internal StreamOut(string name, IReadOnlyList<HdlType> types, string file, int line)
-        : base(Hardware.Output(new HdlType(1, false), name + StreamPorts.ValidSuffix, file, line), Hardware.Input(new HdlType(1, false), $"{name}_ready", file, line), StreamPorts.Data<T>(name, types, PortDirection.Output, file, line)) => StreamDeclaration.Of(this, StreamPorts.ValidSuffix);
+        : base(Hardware.Output(new HdlType(1, false), name + StreamPorts.ValidSuffix, file, line), Hardware.Input(new HdlType(1, false), $"{name}_ready", file, line), StreamPorts.Data<T>(name, types, PortDirection.Output, file, line)) =>
+        StreamDeclaration.Of(this, StreamPorts.ValidSuffix);
 
     IEnumerable<Signal> IPortGroup.Ports => [Valid, .. Fields, Ready];
 }

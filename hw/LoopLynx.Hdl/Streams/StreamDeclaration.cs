@@ -32,5 +32,6 @@ internal sealed class StreamDeclaration
     public static void Of<T>(Stream<T> stream, string suffix) => _ = new StreamDeclaration(stream.Valid, stream.Ready, stream.Fields, suffix.Length);
 
     /// <summary>Tells the ports that stand for a stream's on another module that they are one, too.</summary>
-    public void Mirror(IReadOnlyDictionary<PortDeclaration, Signal> ports) => _ = new StreamDeclaration(ports[Valid.Port!], ports[Ready.Port!], Payload.Select(p => ports[p.Port!]), _suffix);
+    public void Mirror(IReadOnlyDictionary<PortDeclaration, Signal> ports) =>
+        _ = new StreamDeclaration(ports[Valid.Port!], ports[Ready.Port!], Payload.Select(p => ports[p.Port!]), _suffix);
 }

@@ -8,7 +8,7 @@ internal sealed class KvWriterBoard(NodeConfiguration configuration) : Module
     public readonly Signal StartToken = Input(Bit);
     public readonly Signal StartLayer = Input(Bit);
     public readonly Signal Position = Input(UInt(Sizes.AddressBits(configuration.Context)));
-    public readonly StreamOut<SuperWrite> Writes = Out<SuperWrite>([UInt(AxiPort.AddressBits), SInt(8).Lanes(configuration.SuperBytes), Bit.Lanes(configuration.SuperBytes)]);
+    public readonly StreamOut<KvWrite> Writes = Out(KvWrite.Shape(configuration, configuration.SuperBytes));
     public readonly Signal Busy = Output(Bit);
 
     protected override void Build()

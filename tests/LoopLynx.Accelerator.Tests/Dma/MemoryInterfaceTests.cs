@@ -75,6 +75,7 @@ public class MemoryInterfaceTests
         Assert.All(channels, (channel, i) => Assert.Equal(ReadPlan.Beats(c, model.Map, i, position), channel.BeatsRead));
         Assert.Equal(memory, simulated);
         bench.Expect("WriteFailed", 0);
+        bench.Expect("ReadFailed", 0);
 
         void Hold(string ready, bool hold) => engine.Poke(ready, hold ? 0 : engine.Peek(ready));
 

@@ -31,19 +31,19 @@ public class ReadEngineTests
         using var engine = Engines.Create(kind, new ReadEngine(c));
         var bench = new Bench(engine);
         bench.Feed("Runs", runs.Select(r => Beat.Of(r.Address, r.Beats, (int)RunTarget.All)), stallPercent: 20);
-        var bursts = bench.Collect("Bursts", stallPercent: stall);
-        var data = bench.Feed("Data", [], stall);
+        var bursts = bench.Collect("m_axi_ar", stallPercent: stall);
+        var data = bench.Feed("m_axi_r", [], stall);
         var beats = bench.Collect("Beats", runs.SelectMany(r => Enumerable.Range(0, r.Beats / columns).Select(i => Content(r.Address + (i * c.SliceLanes), c.SliceLanes))), stall);
         var (answered, ordered) = (0, 0);
         bench.Run(100_000, () =>
         {
-            Assert.True(engine.Peek("Data_valid") == 0 || engine.Peek("Data_ready") == 1, "R is always ready");
+            Assert.True(engine.Peek("m_axi_rvalid") == 0 || engine.Peek("m_axi_rready") == 1, "R is always ready");
             for (; answered < bursts.Count; answered++)
             {
                 var (address, length) = ((long)bursts.Beats[answered].Value, (int)bursts.Beats[answered][1][0] + 1);
                 Assert.InRange(length, 1, MaxBurst);
                 Assert.Equal(address / Page, (address + (length * lanes) - 1) / Page);
-                data.Add(Enumerable.Range(0, length).Select(i => Content(address + (i * lanes), lanes)));
+                data.Add(Enumerable.Range(0, length).Select(i => Answer(Content(address + (i * lanes), lanes), isLast: i == length - 1)));
                 ordered += length;
             }
 
@@ -52,7 +52,28 @@ public class ReadEngineTests
         });
         bench.RunToEnd();
         Assert.Equal(runs.Sum(r => r.Beats), ordered);
+        bench.Expect("Failed", 0);
     }
+
+    [Theory]
+    [InProcess(AxiResponse.SubordinateError)]
+    [InProcess(AxiResponse.DecodeError)]
+    public void Remembers_an_answer_with_an_error(EngineKind kind, AxiResponse error)
+    {
+        var c = Small.Equal.Validated();
+        using var engine = Engines.Create(kind, new ReadEngine(c));
+        var bench = new Bench(engine);
+        bench.Feed("Runs", [Beat.Of(0, 3, (int)RunTarget.All)]);
+        bench.Collect("m_axi_ar", count: 1);
+        bench.RunToEnd();
+        bench.Collect("Beats", count: 3);
+        var data = Content(0, c.Lanes);
+        bench.Feed("m_axi_r", [Answer(data, isLast: false), Answer(data, isLast: false, error), Answer(data, isLast: true)]);
+        bench.RunToEnd();
+        bench.Expect("Failed", 1);
+    }
+
+    private static Beat Answer(Beat data, bool isLast, AxiResponse response = AxiResponse.Okay) => new([data[0], [(int)response], [isLast ? 1 : 0]]);
 
     // What memory holds at an address: different for neighbours.
     private static Beat Content(long address, int lanes) => Values.Packet(Enumerable.Range(0, lanes).Select(i => (int)(((address + i) * 37) % 251) - 125));

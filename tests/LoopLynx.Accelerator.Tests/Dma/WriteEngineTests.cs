@@ -5,7 +5,7 @@ namespace LoopLynx.Accelerator.Tests.Dma;
 /// <summary>Writes without a strobe are skipped, the others pass in order, and the unit is idle only when every one has been answered.</summary>
 public class WriteEngineTests
 {
-    private const int MostUnderWay = 255;
+    private const int MostUnderWay = MemoryPort.MostOutstanding;
     private static readonly NodeConfiguration Configuration = Small.Equal;
 
     [Theory]
@@ -20,18 +20,21 @@ public class WriteEngineTests
         var bench = new Bench(engine);
         var requests = Requests(200, c.SliceLanes);
         bench.Feed("Requests", requests, stall);
-        var writes = bench.Collect("Writes", requests.SelectMany(row => Beats(row, c.Lanes)).Where(IsStrobed), stall);
-        var answers = bench.Feed("Responses", [], answerStall);
+        Beat[] strobed = [.. requests.SelectMany(row => Beats(row, c.Lanes)).Where(IsStrobed)];
+        var addresses = bench.Collect("m_axi_aw", strobed.Select(w => Address(w, c.Lanes)), stall);
+        var writes = bench.Collect("m_axi_w", strobed.Select(Data), stall);
+        var answers = bench.Feed("m_axi_b", [], answerStall);
         var answered = 0;
         bench.Run(10_000, () =>
         {
-            Assert.True(writes.Count == answers.Count || engine.Peek("Idle") == 0, "idle while an answer is missing");
-            for (; answered < writes.Count; answered++)
+            var whole = Math.Min(addresses.Count, writes.Count);
+            Assert.True(Math.Max(addresses.Count, writes.Count) == answers.Count || engine.Peek("Idle") == 0, "idle while an answer is missing");
+            for (; answered < whole; answered++)
             {
                 answers.Add(Beat.Of(0));
             }
 
-            return writes.IsDone && answers.IsDone;
+            return addresses.IsDone && writes.IsDone && answers.IsDone;
         });
         bench.RunToEnd();
         bench.Expect("Idle", 1);
@@ -45,8 +48,9 @@ public class WriteEngineTests
         var bench = new Bench(engine);
         var requests = Requests(600, Configuration.Lanes).Where(IsStrobed).ToArray();
         bench.Feed("Requests", requests);
-        var writes = bench.Collect("Writes", requests);
-        var answers = bench.Feed("Responses", []);
+        bench.Collect("m_axi_aw", requests.Select(w => Address(w, Configuration.Lanes)));
+        var writes = bench.Collect("m_axi_w", requests.Select(Data));
+        var answers = bench.Feed("m_axi_b", []);
         for (var cycle = 0; cycle < 2 * MostUnderWay; cycle++)
         {
             bench.Step();
@@ -74,9 +78,10 @@ public class WriteEngineTests
         using var engine = Engines.Create(kind, new WriteEngine(Configuration));
         var bench = new Bench(engine);
         bench.Feed("Requests", Requests(20, Configuration.Lanes).Where(IsStrobed).Take(3));
-        bench.Collect("Writes", count: 3);
+        bench.Collect("m_axi_aw", count: 3);
+        bench.Collect("m_axi_w", count: 3);
         bench.RunToEnd();
-        bench.Feed("Responses", [Beat.Of(0), Beat.Of(1), Beat.Of(0)]);
+        bench.Feed("m_axi_b", [Beat.Of(0), Beat.Of((int)AxiResponse.SubordinateError), Beat.Of(0)]);
         bench.RunToEnd();
         bench.Expect("Failed", 1);
         bench.Expect("Idle", 1);
@@ -85,6 +90,11 @@ public class WriteEngineTests
     // The memory beats of a row.
     private static IEnumerable<Beat> Beats(Beat row, int lanes) =>
         row[1].Chunk(lanes).Zip(row[2].Chunk(lanes)).Select((part, i) => new Beat([[row.Value + (i * lanes)], part.First, part.Second]));
+
+    // What goes out of a beat: its address with the form of the burst, and its data, which is the burst's last.
+    private static Beat Address(Beat beat, int lanes) => Beat.Of(beat.Value, 0, Sizes.CeilLog2(lanes), (int)AxiBurst.Increment);
+
+    private static Beat Data(Beat beat) => new([beat[1], beat[2], [1]]);
 
     private static List<Beat> Requests(int count, int lanes)
     {

@@ -123,11 +123,13 @@ public class AttentionLatencyTests
             writer.Position.Drive(0);
             writer.Row.Drive(Const(writer.Row.Type, 0));
             Signal OfChannel(Signal bytes) => bytes.LaneSlice(0, c.SliceLanes);
-            engine.Requests.Drive(((Stream<SuperWrite>)writer.Writes).Map(w => new WriteBeat(w.Address, OfChannel(w.Data), OfChannel(w.Strobe))));
-            engine.Writes.Ready.Drive(1);
-            engine.Responses.Valid.Drive(engine.Writes.Valid.RegisteredReset(0));
-            engine.Responses.Data.Drive(0);
-            Written.Drive(engine.Writes.Valid);
+            engine.Requests.Drive(writer.Writes.Map(w => new KvWrite(w.Address, OfChannel(w.Data), OfChannel(w.Strobe))));
+            var bus = engine.MAxi;
+            bus.Aw.Ready.Drive(1);
+            bus.W.Ready.Drive(1);
+            bus.B.Valid.Drive(bus.Aw.Valid.RegisteredReset(0));
+            bus.B.Data.Response.Drive(AxiResponse.Okay);
+            Written.Drive(bus.Aw.Valid);
             Idle.Drive(!writer.Busy);
         }
     }

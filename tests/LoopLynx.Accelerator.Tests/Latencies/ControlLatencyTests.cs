@@ -42,7 +42,7 @@ public class ControlLatencyTests
     {
         var c = LatencyMachines.Named(name);
         using var beat = new OneBeat(new MemoryInterface(c));
-        var order = MachinePorts.Channel(0).ReadValid;
+        var order = MachinePorts.Channel(0)["arvalid"];
         if (c.RunAhead)
         {
             Assert.Equal(MemoryInterface.OrderLatency(c), beat.Pulse(order, "Start"));
@@ -70,8 +70,8 @@ public class ControlLatencyTests
         var c = LatencyMachines.Named(name);
         using var beat = new OneBeat(new ReadEngine(c));
         beat.Set(c.Columns, "Runs_Beats");
-        Assert.Equal(ReadEngine.OrderLatency, beat.Pulse("Bursts_valid", "Runs_valid"));
-        beat.Wait().Set(1, "Data_valid").Wait(c.Columns - 1);
-        Assert.Equal(ReadEngine.DataLatency(c), beat.Pulse("Beats_valid", "Data_valid"));
+        Assert.Equal(ReadEngine.OrderLatency, beat.Pulse("m_axi_arvalid", "Runs_valid"));
+        beat.Wait().Set(1, "m_axi_rvalid").Wait(c.Columns - 1);
+        Assert.Equal(ReadEngine.DataLatency(c), beat.Pulse("Beats_valid", "m_axi_rvalid", "m_axi_rlast"));
     }
 }

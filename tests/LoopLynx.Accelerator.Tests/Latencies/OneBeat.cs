@@ -19,7 +19,7 @@ internal sealed class OneBeat : IDisposable
     {
         _engine = Engines.Create(EngineKind.Interpreted, module);
         _engine.ResetAll();
-        foreach (var port in _engine.Design.Top.Ports.Where(p => p.Direction == PortDirection.Input && p.Name.EndsWith("_ready", StringComparison.Ordinal)))
+        foreach (var port in _engine.Design.Top.Ports.Where(p => p.Direction == PortDirection.Input && p.Name.EndsWith("ready", StringComparison.Ordinal)))
         {
             _engine.Poke(port.Name, 1);
         }

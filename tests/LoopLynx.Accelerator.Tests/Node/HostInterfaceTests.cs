@@ -42,6 +42,7 @@ public class HostInterfaceTests
             Assert.All(channels, (channel, i) => Assert.Equal(Enumerable.Range(0, Tokens).Sum(position => ReadPlan.Beats(c, model.Map, i, position)), channel.BeatsRead));
             bench.Expect("CurrentStage", (BigInteger)(int)Stage.Emit);
             bench.Expect("WriteFailed", 0);
+            bench.Expect("ReadFailed", 0);
         }
     }
 }

@@ -16,7 +16,7 @@ public class WatchdogTests
     public void Memory_that_takes_no_more_bursts_ends_the_run()
     {
         var e = Assert.Throws<SimulationException>(() => Run(Patience, length: int.MaxValue));
-        Assert.Matches($@"^nothing has moved on a memory or host port for {Patience} cycles \(cycle \d+\), the node is in stage \w+; beats that nobody takes: Channel0_ar", e.Message);
+        Assert.Matches($@"^nothing has moved on a memory or host port for {Patience} cycles \(cycle \d+\), the node is in stage \w+; beats that nobody takes: channel0_ar", e.Message);
         Assert.InRange(int.Parse(e.Message.Split("(cycle ")[1].Split(')')[0]), From + Patience, From + 1000);
     }
 
@@ -43,7 +43,7 @@ public class WatchdogTests
 
     private sealed class Pause(IEngine engine, int channels, int length) : CycleProbe
     {
-        private readonly PortSlot[] _readies = [.. Enumerable.Range(0, channels).Select(i => new PortSlot(engine, MachinePorts.Channel(i).ReadReady))];
+        private readonly PortSlot[] _readies = [.. Enumerable.Range(0, channels).Select(i => new PortSlot(engine, MachinePorts.Channel(i)["arready"]))];
 
         public override void Driven()
         {

@@ -29,7 +29,7 @@ internal sealed class FuzzedMachine : IDisposable
         _c = configuration.Validated();
         _engine = broken is null
             ? Engines.Create(EngineKind.Compiled, StallingLink.Ring(_c))
-            : new CompiledEngine(Elaborator.Elaborate(broken), new CompiledOptions { CheckAssertions = false });
+            : new CompiledEngine(Elaborator.Elaborate(Engines.Checked(broken)), new CompiledOptions { CheckAssertions = false });
         var model = new TestModel(_c);
         var golden = new GoldenModel(model.Model);
         golden.Cache.FillSynthetic(Past, seed: 5);

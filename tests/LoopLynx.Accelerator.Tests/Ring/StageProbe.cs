@@ -27,7 +27,7 @@ internal sealed class StageProbe(IStateEngine engine, NodeConfiguration c, Golde
     {
         for (var node = 0; node < c.Nodes; node++)
         {
-            var stage = (Stage)(int)engine.PeekNet($"node{node}.{nameof(LoopLynxNode.CurrentStage)}")[0];
+            var stage = (Stage)(int)engine.PeekNet($"{SimulationTop.Instance}.node{node}.{nameof(LoopLynxNode.CurrentStage)}")[0];
             if (stage != _stages[node])
             {
                 Compared += Compare(golden.Layers[Math.Min(_layers[node], c.Layers - 1)], node, _stages[node]);
@@ -62,7 +62,7 @@ internal sealed class StageProbe(IStateEngine engine, NodeConfiguration c, Golde
     // All rows of a memory, lane after lane.
     private IEnumerable<int> Contents(string path)
     {
-        var memory = engine.Layout.Flat.Memories.Single(m => m.Name == path);
+        var memory = engine.Layout.Flat.Memories.Single(m => m.Name == $"{SimulationTop.Instance}.{path}");
         var values = new int[memory.Depth * memory.RowType.Lanes];
         for (var i = 0; i < values.Length; i++)
         {

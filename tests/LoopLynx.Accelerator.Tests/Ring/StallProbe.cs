@@ -3,13 +3,13 @@ using LoopLynx.Sim.Ports;
 
 namespace LoopLynx.Accelerator.Tests.Ring;
 
-/// <summary>Holds back every stream of a machine as a seed decides: the host's three, reads and writes of every channel, every link.</summary>
+/// <summary>Holds back every stream of a machine as a seed decides: the host's three, reads, addresses and data of writes of every channel, every link.</summary>
 internal sealed class StallProbe : CycleProbe
 {
     private readonly IEngine _engine;
     private readonly PortSlot _tokenValid, _tokenReady, _embeddingValid, _embeddingReady, _hiddenReady;
-    private readonly PortSlot[] _reads, _writes, _links;
-    private readonly Stall[] _hostStalls, _readStalls, _writeStalls, _linkStalls;
+    private readonly PortSlot[] _reads, _addresses, _writes, _links;
+    private readonly Stall[] _hostStalls, _readStalls, _addressStalls, _writeStalls, _linkStalls;
     private bool _tokenOffered, _embeddingOffered;
 
     public StallProbe(IEngine engine, NodeConfiguration configuration, Random random)
@@ -22,16 +22,19 @@ internal sealed class StallProbe : CycleProbe
         (_tokenValid, _tokenReady, _hiddenReady) = (Port(host.TokenValid), Port(host.TokenReady), Port(host.HiddenReady));
         (_embeddingValid, _embeddingReady) = (Port(host.EmbeddingValid), Port(host.EmbeddingReady));
         var channels = configuration.Nodes * configuration.Channels;
-        _reads = Ports(channels, i => MachinePorts.Channel(i).ReadReady);
-        _writes = Ports(channels, i => MachinePorts.Channel(i).WriteReady);
+        _reads = Ports(channels, i => MachinePorts.Channel(i)["arready"]);
+        _addresses = Ports(channels, i => MachinePorts.Channel(i)["awready"]);
+        _writes = Ports(channels, i => MachinePorts.Channel(i)["wready"]);
         _links = Ports(configuration.Nodes, StallingLink.Port);
-        (_hostStalls, _linkStalls, _readStalls, _writeStalls) = (Stalls(3), Stalls(configuration.Nodes), Stalls(channels), Stalls(channels));
+        (_hostStalls, _linkStalls) = (Stalls(3), Stalls(configuration.Nodes));
+        (_readStalls, _addressStalls, _writeStalls) = (Stalls(channels), Stalls(channels), Stalls(channels));
     }
 
     public override void Driven()
     {
         var ports = new PortBlock(_engine);
         Hold(ports, _reads, _readStalls);
+        Hold(ports, _addresses, _addressStalls);
         Hold(ports, _writes, _writeStalls);
         for (var i = 0; i < _links.Length; i++)
         {

@@ -1,4 +1,5 @@
 using LoopLynx.Hdl;
+using LoopLynx.Hdl.Coverage;
 using LoopLynx.Hdl.Netlist;
 using LoopLynx.Sim.Compiled;
 using LoopLynx.Sim.Interpreted;
@@ -52,6 +53,25 @@ public class StreamProbeTests
         Assert.Contains("Source", StreamWatch.Describe(engine));
     }
 
+    [Fact]
+    public void A_harness_has_the_ports_and_streams_of_what_stands_in_it()
+    {
+        static IEnumerable<(string, PortDirection, HdlType)> Ports(Module top) => Elaborator.Elaborate(top).Top.Ports.Select(p => (p.Name, p.Direction, p.Type));
+        Assert.Equal(Ports(new TwoFifos()), Ports(new Around()));
+        Assert.Equal(["Sink", "Source"], Elaborator.Elaborate(new Around()).Top.Streams.Select(s => s.Name).Order());
+    }
+
+    [Fact]
+    public void A_pass_that_copies_a_design_keeps_its_streams_and_fifos()
+    {
+        var design = Elaborator.Elaborate(new Around());
+        using var engine = new InterpretedEngine(CoverageDesign.Of(design).Design);
+        Assert.Equal(["inner.deep", "inner.narrow"], new FifoMonitor(engine).Fills.Select(f => f.Path).Order());
+        using var plain = new InterpretedEngine(design);
+        Assert.Equal(plain.Layout.Flat.Streams.Select(s => s.Name), engine.Layout.Flat.Streams.Select(s => s.Name));
+        Assert.Contains("inner.deep.Pop", plain.Layout.Flat.Streams.Select(s => s.Name));
+    }
+
     private static void Step(IStateEngine engine, FifoMonitor monitor, int cycles, bool sinkReady)
     {
         engine.Poke("Sink_ready", sinkReady ? 1 : 0);
@@ -59,6 +79,13 @@ public class StreamProbeTests
         {
             engine.Tick();
             monitor.Sample();
+        }
+    }
+
+    private sealed class Around() : Harness(new TwoFifos(), "inner")
+    {
+        protected override void Watch()
+        {
         }
     }
 

@@ -8,8 +8,8 @@ namespace LoopLynx.Sim.Compiled.Planning;
 /// <code>
 /// before: r.next = mux(c, mux(d, x, r), r)      after: if (c) { if (d) { r = x } }
 /// </code>
-/// Sinks under one condition share its branch; logic that only they use follows them inside (<see cref="StepBuilder"/>). Claims that say something only
-/// under a condition are looked at under it.
+/// Sinks under one condition share its branch; logic that only they use follows them inside (<see cref="StepBuilder"/>).
+/// Claims that say something only under a condition are looked at under it.
 /// </summary>
 internal sealed class EnableBranches(bool enabled, Miscompile planted)
 {
