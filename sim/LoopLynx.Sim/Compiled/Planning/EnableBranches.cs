@@ -140,7 +140,7 @@ internal sealed class EnableBranches(bool enabled, Miscompile planted)
         }
     }
 
-    // What a claim is about is computed only where the claim says something; without branches all of it is.
+    // What a claim is about is computed only where the claim says something.
     private void Claim(CheckSink sink, int conditions, Region region)
     {
         if (conditions == sink.When.Count)
