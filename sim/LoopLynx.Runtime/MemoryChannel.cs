@@ -7,7 +7,8 @@ namespace LoopLynx.Runtime;
 
 /// <summary>
 /// One memory channel behind an AXI4 port of the design's top. It checks what is the memory's own: bursts of at most 16 beats, none over 4 KiB,
-/// aligned addresses inside the channel. That the bus's rules are kept is the protocol checkers' business (<see cref="SimulationTop"/>). Addresses and data of writes are taken each in its own time, in any order.
+/// aligned addresses inside the channel. That the bus's rules are kept is the protocol checkers' business (<see cref="SimulationTop"/>). Addresses and data
+/// of writes are taken each in its own time, in any order.
 /// </summary>
 public sealed class MemoryChannel
 {

@@ -1,6 +1,8 @@
 namespace LoopLynx.Accelerator;
 
-/// <summary>The results of softmax, seen from where they are computed: a head's are taken once, and its rows of probabilities are read meanwhile and after.</summary>
+/// <summary>
+/// The results of softmax, seen from where they are computed: a head's are taken once, and its rows of probabilities are read meanwhile and after.
+/// </summary>
 /// <param name="c">The node.</param>
 public sealed class ProbabilityPort(NodeConfiguration c) : PortBundle
 {

@@ -1,6 +1,8 @@
 namespace LoopLynx.Accelerator;
 
-/// <summary>Rows of scores and the heads' maxima, seen from where they are computed. Parity tells the two heads under way apart. Nothing holds a row back.</summary>
+/// <summary>
+/// Rows of scores and the heads' maxima, seen from where they are computed. Parity tells the two heads under way apart. Nothing holds a row back.
+/// </summary>
 /// <param name="c">The node.</param>
 public sealed class ScorePort(NodeConfiguration c) : PortBundle
 {

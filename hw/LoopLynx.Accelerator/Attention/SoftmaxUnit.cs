@@ -7,7 +7,8 @@ namespace LoopLynx.Accelerator;
 /// <remarks>
 /// A pass takes one row of positions a cycle, and <see cref="Latency"/> before and behind them.
 /// The probabilities stay unnormalised (u16); the division by the sum is applied after mixing.
-/// A pass begins when <see cref="ScorePort.HeadDone"/> has risen and the results of the pass before have been taken. Source: LoopLynx III-C, softmax.1 and softmax.2.
+/// A pass begins when <see cref="ScorePort.HeadDone"/> has risen and the results of the pass before have been taken. Source: LoopLynx III-C, softmax.1 and
+/// softmax.2.
 /// </remarks>
 public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
 {

@@ -47,7 +47,8 @@ public sealed class HeadBuffer(NodeConfiguration configuration) : Module
         Results.Ready.Drive(1);
         When(Restart, () => index.Clear())
             .ElseWhen(Results.Valid, () => index.Step());
-        rows.Write(index.Value >> Sizes.CeilLog2(perRow), Results.Data.Tile(perRow), Results.Valid, ActivationBuffer.LaneMask(index.Value, perRow, c.PacketLanes));
+        var mask = ActivationBuffer.LaneMask(index.Value, perRow, c.PacketLanes);
+        rows.Write(index.Value >> Sizes.CeilLog2(perRow), Results.Data.Tile(perRow), Results.Valid, mask);
         Query.Row.Drive(rows.ReadSync(Query.Address, name: "queryRow"));
         Key.Row.Drive(rows.ReadSync(Key.Address, name: "keyRow"));
         Value.Row.Drive(rows.ReadSync(Value.Address, name: "valueRow"));

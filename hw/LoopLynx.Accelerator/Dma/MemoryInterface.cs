@@ -1,7 +1,8 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>
-/// All channels' DMA engines: one address program feeds every read engine, the channels' beats are joined into super-beats, KV writes are dealt to the channels.
+/// All channels' DMA engines: one address program feeds every read engine, the channels' beats are joined into super-beats, KV writes are dealt to the
+/// channels.
 /// </summary>
 /// <remarks>A super-beat moves when every channel has its beat. Source: LoopLynx III-D, DMA engines.</remarks>
 public sealed class MemoryInterface(NodeConfiguration configuration) : Module

@@ -1,7 +1,8 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>
-/// The read half of one channel's DMA engine: splits runs into AXI bursts, keeps as many beats on order as the prefetch FIFO has room for, and streams the data in order.
+/// The read half of one channel's DMA engine: splits runs into AXI bursts, keeps as many beats on order as the prefetch FIFO has room for, and streams the
+/// data in order.
 /// </summary>
 /// <remarks>
 /// Bursts have at most 16 beats and never cross a 4 KiB boundary. Beats on order or stored never exceed the FIFO, so R is always ready.
@@ -47,7 +48,9 @@ public sealed class ReadEngine(NodeConfiguration configuration) : Module
         Register(out var remaining, UInt(ReadRun.LengthBits));
 
         // The next burst: what is left of the run, of the page, and 16.
-        var inPage = (Const(UInt(Sizes.BitsFor(MemorySizes.PageBytes)), MemorySizes.PageBytes) - address.Slice(0, Sizes.CeilLog2(MemorySizes.PageBytes))).Truncate(Sizes.BitsFor(MemorySizes.PageBytes)).AsUnsigned() >> beatShift;
+        var pageBits = Sizes.BitsFor(MemorySizes.PageBytes);
+        var offset = address.Slice(0, Sizes.CeilLog2(MemorySizes.PageBytes));
+        var inPage = (Const(UInt(pageBits), MemorySizes.PageBytes) - offset).Truncate(pageBits).AsUnsigned() >> beatShift;
         var limit = Mux(inPage < MemorySizes.MaxBurstBeats, inPage, MemorySizes.MaxBurstBeats);
         Let(out var length, Mux(remaining < limit, remaining, limit).Truncate(5));
 

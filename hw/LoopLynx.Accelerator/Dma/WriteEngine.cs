@@ -1,10 +1,12 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>
-/// The write half of one channel's DMA engine: takes the channel's part of the KV writes, splits them into beats, skips those without a strobe, and counts the responses that are still to come.
+/// The write half of one channel's DMA engine: takes the channel's part of the KV writes, splits them into beats, skips those without a strobe, and counts
+/// the responses that are still to come.
 /// </summary>
 /// <remarks>
-/// Up to <see cref="MemoryPort.MostOutstanding"/> writes under way, each a burst of one beat. A response that says error raises <see cref="Failed"/> until reset.
+/// Up to <see cref="MemoryPort.MostOutstanding"/> writes under way, each a burst of one beat. A response that says error raises <see cref="Failed"/> until
+/// reset.
 /// </remarks>
 public sealed class WriteEngine(NodeConfiguration configuration) : Module
 {

@@ -24,13 +24,15 @@ public static class AxiLiteProtocol
     /// <param name="answerWithin">Cycles without VALID on B or R while a request waits for it; null: no limit.</param>
     /// <param name="file">Set by the compiler.</param>
     /// <param name="line">Set by the compiler.</param>
-    public static AxiLiteTraffic CheckProtocol(this AxiLite bus, ProtocolClaim manager = ProtocolClaim.ByDirection, ProtocolClaim subordinate = ProtocolClaim.ByDirection,
+    public static AxiLiteTraffic CheckProtocol(
+        this AxiLite bus, ProtocolClaim manager = ProtocolClaim.ByDirection, ProtocolClaim subordinate = ProtocolClaim.ByDirection,
         int outstanding = 16, int? answerWithin = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var rules = new ProtocolRules(bus.Name, bus.Side, manager, subordinate, file, line);
         var (m, s) = (BusSide.Manager, BusSide.Subordinate);
         rules.Channels(
-            BusChannel.Of(m, bus.Aw, "AW"), BusChannel.Of(m, bus.W, "W"), BusChannel.Of(m, bus.Ar, "AR"), BusChannel.Of(s, bus.B, "B"), BusChannel.Of(s, bus.R, "R"));
+            BusChannel.Of(m, bus.Aw, "AW"), BusChannel.Of(m, bus.W, "W"), BusChannel.Of(m, bus.Ar, "AR"),
+            BusChannel.Of(s, bus.B, "B"), BusChannel.Of(s, bus.R, "R"));
         rules.RequireWhen(BusSide.Subordinate, bus.B.Valid, bus.B.Data.Response != AxiResponse.ExclusiveOkay, "BRESP isn't EXOKAY");
         rules.RequireWhen(BusSide.Subordinate, bus.R.Valid, bus.R.Data.Response != AxiResponse.ExclusiveOkay, "RRESP isn't EXOKAY");
 

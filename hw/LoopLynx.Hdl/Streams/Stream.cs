@@ -67,7 +67,10 @@ public class Stream<T>
 public sealed class StreamIn<T> : Stream<T>, IPortGroup
 {
     internal StreamIn(string name, IReadOnlyList<HdlType> types, string file, int line)
-        : base(Hardware.Input(new HdlType(1, false), name + StreamPorts.ValidSuffix, file, line), Hardware.Output(new HdlType(1, false), $"{name}_ready", file, line), StreamPorts.Data<T>(name, types, PortDirection.Input, file, line)) =>
+        : base(
+            Hardware.Input(new HdlType(1, false), name + StreamPorts.ValidSuffix, file, line),
+            Hardware.Output(new HdlType(1, false), $"{name}_ready", file, line),
+            StreamPorts.Data<T>(name, types, PortDirection.Input, file, line)) =>
         StreamDeclaration.Of(this, StreamPorts.ValidSuffix);
 
     IEnumerable<Signal> IPortGroup.Ports => [Valid, .. Fields, Ready];
@@ -77,7 +80,10 @@ public sealed class StreamIn<T> : Stream<T>, IPortGroup
 public sealed class StreamOut<T> : Stream<T>, IPortGroup
 {
     internal StreamOut(string name, IReadOnlyList<HdlType> types, string file, int line)
-        : base(Hardware.Output(new HdlType(1, false), name + StreamPorts.ValidSuffix, file, line), Hardware.Input(new HdlType(1, false), $"{name}_ready", file, line), StreamPorts.Data<T>(name, types, PortDirection.Output, file, line)) =>
+        : base(
+            Hardware.Output(new HdlType(1, false), name + StreamPorts.ValidSuffix, file, line),
+            Hardware.Input(new HdlType(1, false), $"{name}_ready", file, line),
+            StreamPorts.Data<T>(name, types, PortDirection.Output, file, line)) =>
         StreamDeclaration.Of(this, StreamPorts.ValidSuffix);
 
     IEnumerable<Signal> IPortGroup.Ports => [Valid, .. Fields, Ready];
@@ -106,7 +112,10 @@ public static partial class Hardware
     /// <summary>A stream port that the module consumes, one signal wide; ports <c>Name_valid</c>, <c>Name_data</c>, <c>Name_ready</c>.</summary>
     public static StreamIn<Signal> In(HdlType type, [CallerMemberName] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => new(name, [type], file, line);
 
-    /// <summary>A stream port that the module consumes; <paramref name="shape"/> is the payload with a type for each field: <c>In(new Point(X: SInt(8), Y: SInt(8)))</c>.</summary>
+    /// <summary>
+    /// A stream port that the module consumes; <paramref name="shape"/> is the payload with a type for each field: <c>In(new Point(X: SInt(8), Y:
+    /// SInt(8)))</c>.
+    /// </summary>
     public static StreamIn<T> In<T>(T shape, [CallerMemberName] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => new(name, Payloads.TypesOf(shape), file, line);
 
     /// <summary>A stream port that the module consumes; one type for each field of the payload record.</summary>

@@ -29,6 +29,9 @@ internal static class Record
         Assert.True(differences.Length == 0, $"{file} records something else:\n{string.Join('\n', differences.Take(MostDifferences))}{more}");
     }
 
+    /// <summary>Lines of a recorded file.</summary>
+    public static IEnumerable<string> Lines(string file) => File.ReadLines(Path.Combine(Folder(), file));
+
     /// <summary>One sentence for each value that differs, and for each line that is new or gone.</summary>
     public static IEnumerable<string> Differences(IReadOnlyList<RecordLine> recorded, IReadOnlyList<RecordLine> now)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,6 +13,8 @@ internal static class RecordedMachines
 {
     // 64 bits of a hash tell any two machines apart that somebody builds by mistake.
     private const int HashDigits = 16;
+
+    private const string Position = "position ";
 
     private static readonly Dictionary<string, NodeConfiguration> Simulated = MakeSimulated();
 
@@ -35,8 +38,20 @@ internal static class RecordedMachines
         from position in new[] { 0, 100, 639 }
         let estimate = LatencyModel.Token(machine.Value, position)
         select new RecordLine(
-            $"{machine.Key}{RecordLine.Of}position {position}, closed form",
+            $"{machine.Key}{RecordLine.Of}{Position}{position}, closed form",
             [("cycles", $"{estimate.Cycles}"), .. estimate.Steps.Select(s => (s.Step.Name, $"{s.Cycles}"))]);
+
+    /// <summary>The recorded lines of tokens that were simulated on machines whose FIFOs have the derived depths.</summary>
+    public static IEnumerable<RecordLine> SimulatedTokens() =>
+        from line in Record.Lines("cycles.txt").Select(RecordLine.Parse)
+        where Simulated.ContainsKey(line.Machine) && line.Key.Contains(Position, StringComparison.Ordinal)
+        let c = Configuration(line.Machine)
+        where c.PrefetchBeats >= FifoDepths.Prefetch(c) && c.LinkDepth == 0
+        select line;
+
+    /// <summary>Cycles of a simulated token by the closed form.</summary>
+    public static long Predicted(RecordLine line) =>
+        LatencyModel.Token(Configuration(line.Machine), int.Parse(line.Key.Split(Position)[1], CultureInfo.InvariantCulture)).Cycles;
 
     /// <summary>Name and text of every module of a machine, children first.</summary>
     public static IEnumerable<(string Module, string Hash)> Netlist(string name) =>
@@ -53,7 +68,7 @@ internal static class RecordedMachines
         foreach (var position in new[] { 0, c.Context / 2, c.Context - 1 })
         {
             engine.Restore(start);
-            yield return Token(engine, c, model, position, $"{name}{RecordLine.Of}position {position}");
+            yield return Token(engine, c, model, position, $"{name}{RecordLine.Of}{Position}{position}");
         }
     }
 
