@@ -59,7 +59,7 @@ public sealed class AddressProgram(NodeConfiguration configuration) : Module
         IReadOnlyList<ProgramStep> readers = [.. c.Program.EachLayer.Where(s => s.Reads.Count > 0)];
         States(out var section, [nameof(Idle), .. readers.Select(s => s.Name)]);
         var places = readers.Select((step, i) => new Place(step, i + 1, readers.Count == i + 1 ? 1 : i + 2, c.Map.StreamBeats(step))).ToList();
-        Register(out var layer, UInt(Sizes.AddressBits(c.Layers)), reset: 0);
+        Counter(out var layer, UInt(Sizes.AddressBits(c.Layers)));
         Register(out var weights, UInt(MemoryPort.ChannelAddressBits), reset: 0);
         var cache = new CacheRuns(c, Position);
 
@@ -80,7 +80,7 @@ public sealed class AddressProgram(NodeConfiguration configuration) : Module
         When(section.Is(Idle) & Start, () =>
         {
             section.Go(places[0].State);
-            layer.Drive(0);
+            layer.Clear();
             weights.Drive(0);
             cache.StartToken();
         });
@@ -111,7 +111,7 @@ public sealed class AddressProgram(NodeConfiguration configuration) : Module
     }
 
     /// <summary>On to the next place; behind the last one to the next layer, or to the token's end.</summary>
-    private void Next(StateRegister section, Signal layer, Place place, bool isLast)
+    private void Next(StateRegister section, Counter layer, Place place, bool isLast)
     {
         if (!isLast)
         {
@@ -119,8 +119,8 @@ public sealed class AddressProgram(NodeConfiguration configuration) : Module
             return;
         }
 
-        layer.Drive(layer.WrapAdd(1));
-        When(layer == configuration.Layers - 1, () => section.Go(Idle)).Else(() => section.Go(place.Next));
+        layer.Step();
+        When(layer.Value == configuration.Layers - 1, () => section.Go(Idle)).Else(() => section.Go(place.Next));
     }
 
     /// <summary>A step that reads: its state here, the state after it, and the row beats of its part of the weight stream.</summary>

@@ -24,11 +24,11 @@ public class HeadConstantsTests
             bench.RunToEnd();
             foreach (var (golden, head) in model.Model.Layers[layer].Attention("Attention").Heads.Select((h, i) => (h, i)).Reverse())
             {
-                engine.Poke("Head", head);
-                bench.Expect("ScoreMultiplier", golden.Score.Value);
-                bench.Expect("ScoreShift", golden.Score.Shift);
-                bench.Expect("ContextMultiplier", golden.Context.Value);
-                bench.Expect("ContextShift", golden.Context.Shift);
+                engine.Poke("Scales_Head", head);
+                bench.Expect("Scales_ScoreMultiplier", golden.Score.Value);
+                bench.Expect("Scales_ScoreShift", golden.Score.Shift);
+                bench.Expect("Scales_ContextMultiplier", golden.Context.Value);
+                bench.Expect("Scales_ContextShift", golden.Context.Shift);
                 bench.Step();
             }
         }
