@@ -92,9 +92,13 @@ public sealed class MemoryChannel
 
         ports.Drive(_rValid, _dataOffered);
 
-        _responseOffered = _responseOffered || (_responses.TryPeek(out var due) && due <= _cycle && !Stalls());
+        if (!_responseOffered && _responses.TryPeek(out var due) && due <= _cycle && !Stalls())
+        {
+            _responseOffered = true;
+            ports.Drive(_bResponse, false);
+        }
+
         ports.Drive(_bValid, _responseOffered);
-        ports.Drive(_bResponse, false);
     }
 
     /// <summary>Takes this cycle's handshakes; after the engine has settled and before it ticks.</summary>
