@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LoopLynx.Hdl;
 using LoopLynx.Hdl.Netlist;
 using LoopLynx.Fuzz.Designs;
@@ -21,15 +20,13 @@ public class CancellationTests
         Assert.ThrowsAny<OperationCanceledException>(() => new CompiledEngine(Large.Value, cancel: source.Token));
     }
 
+    // No compilation of it takes as little, so it is always under way, or not begun.
     [Theory]
-    [InlineData(0.1)]
-    [InlineData(0.6)]
-    public void A_compilation_ends_wherever_it_is(double share)
+    [InlineData(1)]
+    [InlineData(10)]
+    public void A_compilation_ends_wherever_it_is(int milliseconds)
     {
-        var watch = Stopwatch.StartNew();
-        new CompiledEngine(Large.Value).Dispose();
-        var whole = watch.Elapsed;
-        using var source = new CancellationTokenSource(whole * share);
+        using var source = new CancellationTokenSource(milliseconds);
         Assert.ThrowsAny<OperationCanceledException>(() => new CompiledEngine(Large.Value, cancel: source.Token));
     }
 
