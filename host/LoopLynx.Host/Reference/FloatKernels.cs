@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -88,53 +89,53 @@ internal static class FloatKernels
             score /= sum;
     }
 
-    /// <summary>One row of weights against tokens, four at a time: the row is loaded once for four sums.</summary>
+    /// <summary>One row of weights against tokens, four at a time.</summary>
     private static void RowOfFours(float[] x, int tokens, ReadOnlySpan<float> w, float bias, float[] y, int row, int rows)
     {
-        int n = w.Length;
-        ref float pw = ref MemoryMarshal.GetReference(w);
         for (int t = 0; t < tokens; t += 4)
         {
-            Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default;
-            ref float px = ref x[t * n];
-            for (int i = 0; i < n; i += 8)
-            {
-                Vector256<float> v = Vector256.LoadUnsafe(ref pw, (nuint)i);
-                s0 += v * Vector256.LoadUnsafe(ref px, (nuint)i);
-                s1 += v * Vector256.LoadUnsafe(ref px, (nuint)(i + n));
-                s2 += v * Vector256.LoadUnsafe(ref px, (nuint)(i + 2 * n));
-                s3 += v * Vector256.LoadUnsafe(ref px, (nuint)(i + 3 * n));
-            }
-            y[t * rows + row] = Vector256.Sum(s0) + bias;
-            y[(t + 1) * rows + row] = Vector256.Sum(s1) + bias;
-            y[(t + 2) * rows + row] = Vector256.Sum(s2) + bias;
-            y[(t + 3) * rows + row] = Vector256.Sum(s3) + bias;
+            (float y0, float y1, float y2, float y3) = FourDots(w, ref x[t * w.Length]);
+            y[t * rows + row] = y0 + bias;
+            y[(t + 1) * rows + row] = y1 + bias;
+            y[(t + 2) * rows + row] = y2 + bias;
+            y[(t + 3) * rows + row] = y3 + bias;
         }
     }
 
-    /// <summary>Some rows of weights against one token, four at a time: four sums that don't wait for each other.</summary>
+    /// <summary>Some rows of weights against one token, four at a time.</summary>
     private static void Rows(ReadOnlySpan<float> x, FloatMatrix w, float[]? bias, Span<float> y, int first, int end)
     {
-        int r = first, n = x.Length;
-        ref float px = ref MemoryMarshal.GetReference(x);
-        for (; r + 4 <= end && n % 8 == 0; r += 4)
+        int r = first;
+        for (; r + 4 <= end && x.Length % 8 == 0; r += 4)
         {
-            Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default;
-            ref float pw = ref MemoryMarshal.GetReference(w.Row(r));
-            for (int i = 0; i < n; i += 8)
-            {
-                Vector256<float> v = Vector256.LoadUnsafe(ref px, (nuint)i);
-                s0 += Vector256.LoadUnsafe(ref pw, (nuint)i) * v;
-                s1 += Vector256.LoadUnsafe(ref pw, (nuint)(i + n)) * v;
-                s2 += Vector256.LoadUnsafe(ref pw, (nuint)(i + 2 * n)) * v;
-                s3 += Vector256.LoadUnsafe(ref pw, (nuint)(i + 3 * n)) * v;
-            }
-            y[r] = Vector256.Sum(s0) + (bias is null ? 0 : bias[r]);
-            y[r + 1] = Vector256.Sum(s1) + (bias is null ? 0 : bias[r + 1]);
-            y[r + 2] = Vector256.Sum(s2) + (bias is null ? 0 : bias[r + 2]);
-            y[r + 3] = Vector256.Sum(s3) + (bias is null ? 0 : bias[r + 3]);
+            (float y0, float y1, float y2, float y3) = FourDots(x, ref MemoryMarshal.GetReference(w.Row(r)));
+            y[r] = y0 + (bias is null ? 0 : bias[r]);
+            y[r + 1] = y1 + (bias is null ? 0 : bias[r + 1]);
+            y[r + 2] = y2 + (bias is null ? 0 : bias[r + 2]);
+            y[r + 3] = y3 + (bias is null ? 0 : bias[r + 3]);
         }
         for (; r < end; r++)
             y[r] = Dot(x, w.Row(r)) + (bias is null ? 0 : bias[r]);
+    }
+
+    /// <summary>
+    /// The inner products of a vector, whose length is a multiple of 8, with four that lie one after another: it is loaded once, for four sums that don't
+    /// wait for each other.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (float, float, float, float) FourDots(ReadOnlySpan<float> one, ref float fours)
+    {
+        Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default;
+        int n = one.Length;
+        ref float po = ref MemoryMarshal.GetReference(one);
+        for (int i = 0; i < n; i += 8)
+        {
+            Vector256<float> v = Vector256.LoadUnsafe(ref po, (nuint)i);
+            s0 += v * Vector256.LoadUnsafe(ref fours, (nuint)i);
+            s1 += v * Vector256.LoadUnsafe(ref fours, (nuint)(i + n));
+            s2 += v * Vector256.LoadUnsafe(ref fours, (nuint)(i + 2 * n));
+            s3 += v * Vector256.LoadUnsafe(ref fours, (nuint)(i + 3 * n));
+        }
+        return (Vector256.Sum(s0), Vector256.Sum(s1), Vector256.Sum(s2), Vector256.Sum(s3));
     }
 }
