@@ -38,80 +38,57 @@ public static class EngineRace
             verilated.ForEach(v => v.Engine.Dispose());
         }
 
-        static string Step(IEngine engine, long cycles)
-        {
-            engine.Run(cycles);
-            engine.Settle();
-            var outputs = engine.Design.Top.Ports.Where(p => p.Direction == PortDirection.Output);
-            return string.Join('|', outputs.Select(p => Convert.ToHexString(engine.Output(p))));
-        }
+        static Lap Step(IEngine engine, long cycles) => Lap.Time(
+            () =>
+            {
+                engine.Run(cycles);
+                engine.Settle();
+                return cycles;
+            },
+            () => string.Join('|', engine.Design.Top.Ports.Where(p => p.Direction == PortDirection.Output).Select(p => Convert.ToHexString(engine.Output(p)))));
     }
 
     /// <summary>Thread counts of the Verilated models that race: a single thread always, since more are often slower.</summary>
     internal static IEnumerable<int> ThreadCounts(int threads) => threads > 1 ? [1, threads] : [1];
 
-    /// <summary>Times steppers of the same work; each gets a number of cycles and returns the state that it ends in.</summary>
+    /// <summary>Times runners of the same work; each gets a number of cycles to run at least.</summary>
     internal static RaceResult Race(
         string name,
         FirstCycle first,
         int runs,
         double compiledBuild,
-        Func<long, string> compiled,
+        Func<long, Lap> compiled,
         IReadOnlyList<VerilatedRunner> verilated,
         CancellationToken cancel)
     {
-        // Enough cycles that the slowest side runs for about half a second; also the warm-up of all.
-        var cycles = 1000L;
         var equal = true;
-        while (true)
+        (Lap Compiled, Lap[] Verilated) Round(long cycles)
         {
             cancel.ThrowIfCancellationRequested();
             var expected = compiled(cycles);
-            var slowest = 0.0;
-            foreach (var runner in verilated)
-            {
-                slowest = Math.Max(slowest, Time(runner.Step, cycles, expected, ref equal));
-            }
-
-            if (slowest > 0.25)
-            {
-                cycles = Math.Max(1, (long)(cycles * 0.5 / slowest));
-                break;
-            }
-
-            cycles *= 4;
+            Lap[] laps = [.. verilated.Select(v => v.Step(cycles))];
+            equal &= laps.All(lap => lap.State == expected.State && lap.Cycles == expected.Cycles);
+            return (expected, laps);
         }
 
-        var compiledTimes = new List<double>();
-        var verilatedTimes = verilated.Select(_ => new List<double>()).ToList();
-        for (var run = 0; run < runs; run++)
+        // Enough cycles that the slowest side runs for about half a second; also the warm-up of all.
+        var warm = Round(1000);
+        while (warm.Verilated.Max(lap => lap.Seconds) <= 0.25)
         {
-            cancel.ThrowIfCancellationRequested();
-            var clock = Stopwatch.StartNew();
-            var expected = compiled(cycles);
-            compiledTimes.Add(clock.Elapsed.TotalSeconds);
-            foreach (var (runner, times) in verilated.Zip(verilatedTimes))
-            {
-                times.Add(Time(runner.Step, cycles, expected, ref equal));
-            }
+            warm = Round(4 * warm.Compiled.Cycles);
         }
 
-        var (fastest, fastestTimes) = verilated.Zip(verilatedTimes).MinBy(v => v.Second.Min());
-        var (c, v) = (compiledTimes.Min(), fastestTimes.Min());
+        var wanted = Math.Max(1, (long)(0.5 / warm.Verilated.Max(lap => lap.SecondsPerCycle)));
+        var rounds = Enumerable.Range(0, runs).Select(_ => Round(wanted)).ToList();
+        double[] compiledTimes = [.. rounds.Select(r => r.Compiled.SecondsPerCycle)];
+        var models = verilated.Select((runner, i) => (Runner: runner, Times: rounds.Select(r => r.Verilated[i].SecondsPerCycle).ToArray())).ToList();
+        var (fastest, times) = models.MinBy(m => m.Times.Min());
+        var (c, v) = (compiledTimes.Min(), times.Min());
         return new RaceResult(
-            name, cycles, cycles / c, cycles / v, v / c, Median(fastestTimes) / Median(compiledTimes), equal,
+            name, rounds[^1].Compiled.Cycles, 1 / c, 1 / v, v / c, Median(times) / Median(compiledTimes), equal,
             first.FirstCycleSeconds, first.CompiledSeconds, compiledBuild, fastest.BuildSeconds, fastest.BuildSeconds / first.FirstCycleSeconds,
-            fastest.Threads, [.. verilated.Zip(verilatedTimes, (r, times) => new VerilatedResult(r.Threads, cycles / times.Min(), r.BuildSeconds))]);
+            fastest.Threads, [.. models.Select(m => new VerilatedResult(m.Runner.Threads, 1 / m.Times.Min(), m.Runner.BuildSeconds))]);
     }
 
-    private static double Time(Func<long, string> step, long cycles, string expected, ref bool equal)
-    {
-        var clock = Stopwatch.StartNew();
-        var state = step(cycles);
-        var seconds = clock.Elapsed.TotalSeconds;
-        equal &= state == expected;
-        return seconds;
-    }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
 }

@@ -63,15 +63,20 @@ public static class NodeRace
         }
 
         /// <summary>Runs tokens until at least that many cycles have passed.</summary>
-        public string Run(long cycles)
+        public Lap Run(long cycles) => Lap.Time(() => Tokens(cycles), State);
+
+        private string State() => Convert.ToHexString(_history) + string.Concat(_memory.Select(m => Convert.ToHexString(SHA256.HashData(m))));
+
+        private long Tokens(long cycles)
         {
-            for (var end = _session.Cycle + cycles; _session.Cycle < end; _position = (_position + 1) % _model.Description.Context)
+            var start = _session.Cycle;
+            for (; _session.Cycle < start + cycles; _position = (_position + 1) % _model.Description.Context)
             {
                 _session.RunToken(_model.Embed(_position % _model.Description.Vocabulary.Logical, _position), _position, _hidden, _cancel);
                 _history = SHA256.HashData([.. _history, .. MemoryMarshal.AsBytes<int>(_hidden)]);
             }
 
-            return Convert.ToHexString(_history) + string.Concat(_memory.Select(m => Convert.ToHexString(SHA256.HashData(m))));
+            return _session.Cycle - start;
         }
 
         public void Dispose() => _session.Dispose();
