@@ -7,7 +7,8 @@ namespace LoopLynx.Gen.Blocks;
 
 /// <summary>
 /// Writes memories as the templates from which Vivado and Yosys infer LUT, block and ultra RAM. What the netlist says about addresses past
-/// the end is added only where the address type can hold one: such a write is not enabled, such a read gives 0.
+/// the end is added only where the address type can hold one: such a write is not enabled, such a read gives 0. Where rows up to a power of two cost
+/// nothing, the array has them: they stay 0, so that no comparison stands behind the row that is read.
 /// </summary>
 internal sealed class MemoryWriter(ModuleScope module, IReadOnlyDictionary<string, Net> clocks)
 {
@@ -16,7 +17,7 @@ internal sealed class MemoryWriter(ModuleScope module, IReadOnlyDictionary<strin
     {
         var name = module.User.Memories[memory];
         var row = memory.RowType.Bits == 1 ? "reg" : $"reg [{memory.RowType.Bits - 1}:0]";
-        text.Line($"{Style(memory)}{row} {name} [0:{memory.Depth - 1}];", memory.Location);
+        text.Line($"{Style(memory)}{row} {name} [0:{Rows(memory) - 1}];", memory.Location);
         if (memory.Initial.Length > 0)
         {
             text.Open("initial begin");
@@ -25,10 +26,15 @@ internal sealed class MemoryWriter(ModuleScope module, IReadOnlyDictionary<strin
                 text.Line($"{name}[{i}] = {Literal.Packed(memory.RowType, memory.Initial[i]).Text};");
             }
 
+            for (var i = memory.Initial.Length; i < Rows(memory) && memory.Writes.IsEmpty; i++)
+            {
+                text.Line($"{name}[{i}] = {Literal.Of(0, memory.RowType.Bits, signed: false).Text};");
+            }
+
             text.Close("end");
         }
 
-        if (memory.Initial.Length < memory.Depth)
+        if (memory.Initial.Length < Rows(memory) && !(memory.Initial.Length > 0 && memory.Writes.IsEmpty))
         {
             Clear(memory, name, text);
         }
@@ -64,7 +70,7 @@ internal sealed class MemoryWriter(ModuleScope module, IReadOnlyDictionary<strin
     public void AsynchronousRead(MemoryReadNode read)
     {
         var value = new Expr($"{module.User.Memories[read.Memory]}[{Row(read.Address, read.Memory)}]", Signed: false);
-        if (InRange(read.Address, read.Memory) is { } inRange)
+        if (InRange(read.Address, Rows(read.Memory)) is { } inRange)
         {
             value = OperationWriter.Choice(inRange, value, Literal.Of(0, read.Type.Bits, signed: false));
         }
@@ -76,7 +82,7 @@ internal sealed class MemoryWriter(ModuleScope module, IReadOnlyDictionary<strin
     public SynchronousRead DeclareRead(MemoryReadNode read, ICollection<(Net Net, Expr? Initial)> declared)
     {
         var net = module.Add(read, declared: true);
-        if (!MayLeave(read.Address, read.Memory))
+        if (!MayLeave(read.Address, Rows(read.Memory)))
         {
             net.IsReg = true;
             declared.Add((net, Literal.Of(0, read.Type.Bits, signed: false)));
@@ -107,7 +113,7 @@ internal sealed class MemoryWriter(ModuleScope module, IReadOnlyDictionary<strin
             text.Line($"{port.Row.Name} <= {module.User.Memories[read.Memory]}[{Row(read.Address, read.Memory)}];", read.Location);
             if (port.InRange is { } flag)
             {
-                text.Line($"{flag.Name} <= {InRange(read.Address, read.Memory)!.Value.Text};");
+                text.Line($"{flag.Name} <= {InRange(read.Address, Rows(read.Memory))!.Value.Text};");
             }
 
             if (enabled)
@@ -131,7 +137,7 @@ internal sealed class MemoryWriter(ModuleScope module, IReadOnlyDictionary<strin
         text.Line("`ifndef SYNTHESIS");
         text.Line($"integer {index};");
         text.Open("initial begin");
-        text.Open($"for ({index} = {memory.Initial.Length}; {index} < {memory.Depth}; {index} = {index} + 1) begin");
+        text.Open($"for ({index} = {memory.Initial.Length}; {index} < {Rows(memory)}; {index} = {index} + 1) begin");
         text.Line($"{name}[{index}] = {Literal.Of(0, memory.RowType.Bits, signed: false).Text};");
         text.Close("end");
         text.Close("end");
@@ -208,8 +214,9 @@ internal sealed class MemoryWriter(ModuleScope module, IReadOnlyDictionary<strin
             enables.Add(mask(m));
         }
 
-        // A signal of just enough bits can pass the end of an odd depth too, but there is no such row to write.
-        if ((port.Address is ConstNode || port.Address.Type.Width > IndexBits(memory)) && InRange(port.Address, memory) is { } inRange)
+        // Where the array ends at the memory's depth, a signal of just enough bits can pass it, but there is no such row to write.
+        var noRow = port.Address is not ConstNode && port.Address.Type.Width <= IndexBits(memory) && Rows(memory) == memory.Depth;
+        if (!noRow && InRange(port.Address, memory.Depth) is { } inRange)
         {
             enables.Add(inRange);
         }
@@ -229,14 +236,27 @@ internal sealed class MemoryWriter(ModuleScope module, IReadOnlyDictionary<strin
 
     private static int IndexBits(MemoryInfo memory) => Math.Max(1, System.Numerics.BitOperations.Log2((uint)Math.Max(1, memory.Depth - 1)) + 1);
 
-    private static bool MayLeave(Node address, MemoryInfo memory) =>
-        address is ConstNode c ? c.Values[0] >= memory.Depth : address.Type.Max >= memory.Depth;
+    /// <summary>Rows of the array: up to a power of two where the RAM is no larger for it.</summary>
+    private static int Rows(MemoryInfo memory)
+    {
+        var granule = memory.Style switch
+        {
+            MemoryStyle.Ultra => 4096,
+            MemoryStyle.Block => 512,
+            _ => 64,
+        };
+        var rounded = 1 << IndexBits(memory);
+        var costs = (rounded - 1) / granule != (memory.Depth - 1) / granule;
+        return costs ? memory.Depth : rounded;
+    }
+
+    private static bool MayLeave(Node address, int rows) => address is ConstNode c ? c.Values[0] >= rows : address.Type.Max >= rows;
 
     /// <summary>
     /// The index of a row, seen as unsigned whatever net it is read from: Verilog takes a signed index below zero as out of range. A constant past the end
     /// gives row 0, which the range flag hides.
     /// </summary>
-    private string Row(Node address, MemoryInfo memory) => address is ConstNode && MayLeave(address, memory)
+    private string Row(Node address, MemoryInfo memory) => address is ConstNode && MayLeave(address, Rows(memory))
         ? Literal.Zero(IndexBits(memory))
         : module.Writer.At(address, IndexBits(memory)).Seen(signed: false).Text;
 
@@ -246,15 +266,15 @@ internal sealed class MemoryWriter(ModuleScope module, IReadOnlyDictionary<strin
             ? module.Temporary(address, "address", new HdlType(IndexBits(memory), false), new(Row(address, memory), Signed: false)).Whole.Text
             : Row(address, memory);
 
-    private Expr? InRange(Node address, MemoryInfo memory)
+    private Expr? InRange(Node address, int rows)
     {
-        if (!MayLeave(address, memory))
+        if (!MayLeave(address, rows))
         {
             return null;
         }
 
         return address is ConstNode
             ? Literal.Of(0, 1, signed: false)
-            : new($"{module.Select(address).All.Text} < {Literal.Of(memory.Depth, address.Type.Width, signed: false).Text}", Signed: false, "<");
+            : new($"{module.Select(address).All.Text} < {Literal.Of(rows, address.Type.Width, signed: false).Text}", Signed: false, "<");
     }
 }

@@ -90,7 +90,7 @@ internal sealed class ModuleWriter
         {
             var net = _module.Add(register, declared: true);
             net.IsReg = true;
-            net.Attribute = AssignmentWriter.IsSynchroniser(register) ? "(* ASYNC_REG = \"TRUE\" *)" : "";
+            net.Attribute = AttributeOf(register);
             _first.Add((net, Literal.Packed(register.Type, register.Initial)));
         }
 
@@ -189,6 +189,11 @@ internal sealed class ModuleWriter
         text.Line($"// Written by LoopLynx.Gen from the module class {_definition.ModuleType}; edits here are lost.");
         text.Line("`default_nettype none");
         text.Line("");
+        if (_definition.IsKept)
+        {
+            text.Line("(* keep_hierarchy = \"yes\", DONT_TOUCH = \"yes\" *)");
+        }
+
         var ports = _clocks.Values.Select(n => ($"input  {n.Kind} {n.Name}", ""))
             .Concat(_definition.Ports.Select(p => (Port(p), p.Type.Lanes == 1 ? "" : $"  // {p.Type}"))).ToArray();
         if (ports.Length == 0)
@@ -211,6 +216,10 @@ internal sealed class ModuleWriter
         var net = _module.NetOf(port.Node);
         return $"{(port.Direction == PortDirection.Input ? "input " : "output")} {net.Kind} {net.Name}";
     }
+
+    private string AttributeOf(RegisterNode register) => AssignmentWriter.IsSynchroniser(register) ? "(* ASYNC_REG = \"TRUE\" *)"
+        : _definition.IsKept ? "(* SHREG_EXTRACT = \"NO\" *)"
+        : "";
 
     private void Declarations(CodeText text)
     {

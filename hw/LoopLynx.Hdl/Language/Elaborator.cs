@@ -154,6 +154,7 @@ public sealed class Elaborator
             Name = builder.ModuleName,
             ModuleType = builder.Module.GetType().Name,
             Summary = builder.Module.Summary,
+            IsKept = builder.Module.IsKept,
             Ports = [.. builder.Module.Ports.Select(p => new PortInfo(p.Name, p.Direction, p.Type) { Node = builder.ResolvePort(p) })],
             Nodes = [.. builder.Arena.Nodes],
             Memories = [.. builder.Memories],

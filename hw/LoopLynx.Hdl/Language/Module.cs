@@ -27,6 +27,12 @@ public abstract class Module
     /// <summary>One sentence for the header of the emitted module.</summary>
     public virtual string Summary => "";
 
+    /// <summary>
+    /// Whether synthesis keeps each instance as it is: equal instances aren't merged, and registers don't become shift registers. For copies of a register that
+    /// share its load.
+    /// </summary>
+    public virtual bool IsKept => false;
+
     internal IReadOnlyList<PortDeclaration> Ports => _ports;
 
     /// <summary>Whether no parent has instantiated the object yet.</summary>

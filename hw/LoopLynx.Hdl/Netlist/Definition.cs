@@ -17,6 +17,9 @@ public sealed class Definition
     /// <summary>First words of documentation, or empty.</summary>
     public string Summary { get; init; } = "";
 
+    /// <summary>See <see cref="Module.IsKept"/>.</summary>
+    public bool IsKept { get; init; }
+
     /// <summary>Ports in declaration order.</summary>
     public required ImmutableArray<PortInfo> Ports { get; init; }
 
@@ -55,6 +58,7 @@ public sealed class Definition
         Name = name,
         ModuleType = ModuleType,
         Summary = Summary,
+        IsKept = IsKept,
         Ports = Ports,
         Nodes = Nodes,
         Memories = Memories,

@@ -93,6 +93,7 @@ internal sealed class DefinitionCopy
         Name = _source.Name,
         ModuleType = _source.ModuleType,
         Summary = _source.Summary,
+        IsKept = _source.IsKept,
         Ports = [.. _ports],
         Nodes = [.. Arena.Nodes],
         Memories = [.. _memories],

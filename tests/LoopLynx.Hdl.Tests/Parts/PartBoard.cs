@@ -27,8 +27,13 @@ public sealed class PartBoard : Module
     public readonly Signal TreeSum = Output(SInt(10));
     public readonly Signal TreeTag = Output(UInt(5));
 
+    public readonly Signal Copied = Output(UInt(5) * 3);
+    public readonly Signal Kept = Output(UInt(5) * 2);
+
     protected override void Build()
     {
+        Copied.Drive(SignalLanes.JoinLanes(Tag.Copies(3)));
+        Kept.Drive(SignalLanes.JoinLanes(Tag.Copies(2, enable: Valid, reset: 9, name: "kept")));
         Credits(out var credits, limit: 3, initial: 2);
         credits.Move(Take, Give);
         Credit.Drive(credits.Count);

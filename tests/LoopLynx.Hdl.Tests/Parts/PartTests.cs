@@ -41,6 +41,29 @@ public class PartTests
     }
 
     [Theory, EveryEngine]
+    public void Copies_follow_a_cycle_later_and_keep_where_they_are_not_enabled(EngineKind kind)
+    {
+        using var engine = TestEngines.Create(kind, new PartBoard());
+        var (bench, random) = (new Bench(engine), new Random(6));
+        var (copied, kept) = (0, 9);
+        for (var cycle = 0; cycle < 60; cycle++)
+        {
+            var (tag, valid) = (random.Next(32), random.Next(2));
+            engine.Poke("Tag", tag);
+            engine.Poke("Valid", valid);
+            engine.Settle();
+            Assert.Equal([kept, kept], engine.PeekLanes("Kept"));
+            if (cycle > 0)
+            {
+                Assert.Equal([copied, copied, copied], engine.PeekLanes("Copied"));
+            }
+
+            bench.Step();
+            (copied, kept) = (tag, valid == 1 ? tag : kept);
+        }
+    }
+
+    [Theory, EveryEngine]
     public void Trees_reduce_groups_in_their_latency(EngineKind kind)
     {
         using var engine = TestEngines.Create(kind, new PartBoard());
