@@ -47,8 +47,8 @@ public static class FixedPoint
     public static Signal ShiftRightPipelined(this Signal a, Signal amount)
     {
         var fine = amount.Width / 2;
-        var coarse = a.ShiftRight(amount.Slice(fine, amount.Width - fine) << fine).Registered();
-        return (fine == 0 ? coarse : coarse.ShiftRight(amount.Slice(0, fine).Registered())).Registered();
+        var coarse = a.ShiftRight(amount.Slice(fine, amount.Width - fine) << fine).Registered(name: "shiftedCoarse");
+        return (fine == 0 ? coarse : coarse.ShiftRight(amount.Slice(0, fine).Registered())).Registered(name: "shifted");
     }
 
     /// <summary>
@@ -56,5 +56,5 @@ public static class FixedPoint
     /// </summary>
     /// <param name="a">Lanes to shift.</param>
     /// <param name="amount">Unsigned, with the value: a lane for each, or one for all, which then loads every bit of every lane.</param>
-    public static Signal RoundShiftPipelined(this Signal a, Signal amount) => (((a << 1).ShiftRightPipelined(amount) + 1) >> 1).Registered();
+    public static Signal RoundShiftPipelined(this Signal a, Signal amount) => (((a << 1).ShiftRightPipelined(amount) + 1) >> 1).Registered(name: "rounded");
 }

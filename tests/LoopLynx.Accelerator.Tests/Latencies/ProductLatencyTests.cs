@@ -38,7 +38,7 @@ public class ProductLatencyTests
     public void Requantiser(int lanes)
     {
         using var beat = new OneBeat(new RequantiseUnit(lanes, NumericPlan.Int8, accumulatorBits: 32));
-        Assert.Equal(RequantiseUnit.Latency, beat.Pulse("Output_valid", "Input_valid"));
+        Assert.Equal(RequantiseUnit.Latency(NumericPlan.Int8, accumulatorBits: 32), beat.Pulse("Output_valid", "Input_valid"));
     }
 
     [Theory]

@@ -45,7 +45,7 @@ internal sealed class ArithmeticBoard : Module
             RootOut[i].Drive(root.Output);
         }
 
-        RequantiseOut.Drive(RequantiseIn.Pipeline(Requantisation.Levels, c => Requantisation.Requantise(c.Value, c.Multiplier, c.Shift, c.Low, c.High), "requantise"));
+        RequantiseOut.Drive(RequantiseIn.Pipeline(Requantisation.Levels(SInt(20), UInt(9)), c => Requantisation.Requantise(c.Value, c.Multiplier, c.Shift, c.Low, c.High), "requantise"));
         Instance(out var unsigned, new DividerUnit(UInt(13), UInt(7)));
         unsigned.Input.Drive(UnsignedIn);
         UnsignedOut.Drive(unsigned.Output);
