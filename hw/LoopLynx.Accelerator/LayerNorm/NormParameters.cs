@@ -81,7 +81,7 @@ public sealed class NormParameters(NodeConfiguration configuration) : Module
         Epsilon.Drive(Word(epsilon, LayerConstants.EpsilonBytes));
     }
 
-    /// <summary>The packet's part of a beat. Each element has a copy of the choice, which loads every bit of it often.</summary>
+    /// <summary>The packet's part of a beat. Each element, and where a beat holds many packets each part of one, has a copy of the choice, which loads every bit of it often.</summary>
     private Signal Packet(Signal beat, int groupBits)
     {
         if (groupBits == 0)
@@ -89,8 +89,12 @@ public sealed class NormParameters(NodeConfiguration configuration) : Module
             return beat;
         }
 
-        var lanes = configuration.PacketLanes;
-        var group = Address.Slice(0, Math.Min(groupBits, Address.Width)).Delayed(Latency - 2).Copies(lanes, name: "group");
-        return SignalLanes.JoinLanes([.. group.Select((g, i) => beat.LaneMap(Enumerable.Range(0, beat.Lanes / lanes).Select(p => (p * lanes) + i)).SelectLanes(g, 1))]);
+        const int PacketsOfACopy = 16;
+        var parts = Math.Clamp((1 << groupBits) / PacketsOfACopy, 1, Normalise.ElementBytes);
+        var copies = configuration.PacketLanes * parts;
+        var bits = beat.AsLanes(UInt(beat.Width / parts).Lanes(beat.Lanes * parts));
+        var group = Address.Slice(0, Math.Min(groupBits, Address.Width)).Delayed(Latency - 2).Copies(copies, name: "group");
+        return SignalLanes.JoinLanes([.. group.Select((g, i) => bits.LaneMap(Enumerable.Range(0, bits.Lanes / copies).Select(p => (p * copies) + i)).SelectLanes(g, 1))])
+            .AsLanes(beat.Type.WithLanes(configuration.PacketLanes));
     }
 }

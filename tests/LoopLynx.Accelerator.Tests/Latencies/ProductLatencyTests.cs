@@ -91,7 +91,7 @@ public class ProductLatencyTests
     public void Activation_buffer(string name)
     {
         using var beat = new OneBeat(new ActivationBuffer(LatencyMachines.Named(name)));
-        Assert.Equal(OneBeat.Written + ActivationBuffer.Latency, beat.Set(1, "Vector_Values").Pulse("Reader_Row", "Vector_valid"));
+        Assert.Equal(ActivationBuffer.WriteLatency + ActivationBuffer.Latency, beat.Set(1, "Vector_Values").Pulse("Reader_Row", "Vector_valid"));
     }
 
     /// <summary>A link on its own.</summary>
