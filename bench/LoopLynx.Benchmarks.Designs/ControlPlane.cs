@@ -37,9 +37,9 @@ public sealed class ControlPlane(NodeConfiguration configuration) : Module
         memory.Position.Drive(scheduler.Position);
         memory.CurrentStage.Drive(scheduler.Current);
         memory.InAttention.Drive(0);
-        memory.NextIsValue.Drive(0);
-        memory.Keys.Ready.Drive(0);
-        memory.Values.Ready.Drive(0);
+        memory.InConstants.Drive(0);
+        memory.Constants.Ready.Drive(0);
+        memory.Rows[0].Ready.Drive(0);
 
         Register(out var checksum, UInt(32), reset: 0);
         Signal seen = scheduler.Current.Resize(32);
@@ -58,9 +58,9 @@ public sealed class ControlPlane(NodeConfiguration configuration) : Module
         router.Begin.Drive(scheduler.Begin);
         router.Gather.Drive(1);
         router.PerNode.Drive(c.Embed / c.PacketLanes);
-        router.Local.Valid.Drive(memory.Beats.Valid);
-        router.Local.Data.Drive(memory.Beats.Data.LaneSlice(0, c.Channels).Extend(c.Plan.Residual.Bits));
-        memory.Beats.Ready.Drive(router.Local.Ready);
+        router.Local.Valid.Drive(memory.Weights.Valid);
+        router.Local.Data.Drive(memory.Weights.Data.LaneSlice(0, c.Channels).Extend(c.Plan.Residual.Bits));
+        memory.Weights.Ready.Drive(router.Local.Ready);
         router.Buffers.Ready.Drive(noise[1] | noise[4]);
         seen ^= router.Buffers.Data.Values.AsUnsigned().XorLanes().Resize(32);
         checksum.Drive(Cat(checksum.Slice(0, 31), checksum[31]) ^ seen);

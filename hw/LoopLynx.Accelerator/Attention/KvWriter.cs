@@ -15,7 +15,7 @@ public sealed record KvWrite(Signal Address, Signal Data, Signal Strobe)
 /// Layout: row (layer, head, K or V, row) of every channel is at KvBase + (((layer * heads + head) * 2 + isV) * KvRows + row) * SliceLanes, heads counted
 /// within the node;
 /// where K and V have channels of their own, at KvBase + ((layer * heads + head) * KvRows + row) * SliceLanes in those.
-/// One write every <see cref="RowCycles"/> cycles at most.
+/// One write every <see cref="RowCycles"/> cycles at most. Everything that a write is made of stands still while its row is read, so it passes registers without enables.
 /// </remarks>
 public sealed class KvWriter(NodeConfiguration configuration) : Module
 {
@@ -26,14 +26,14 @@ public sealed class KvWriter(NodeConfiguration configuration) : Module
         Write,
     }
 
-    /// <summary>Cycles from the last row's last beat to the idle writer.</summary>
+    /// <summary>Cycles from the last row that is taken to the idle writer.</summary>
     public const int IdleLatency = 1;
 
     // The first cycle of a row's address, behind the step's.
     private const int StartLatency = 1;
 
-    // The row's address and its registers.
-    private const int ReadCycles = 1 + HeadBuffer.Latency;
+    // The row's number in the buffer, the buffer's read, and the row itself, each behind a register; the write's address and strobes take no longer.
+    private const int ReadCycles = 1 + HeadBuffer.Latency + 1;
 
     /// <summary>Begins a token: back to the first layer.</summary>
     public readonly Signal StartToken = Input(Bit);
@@ -59,13 +59,13 @@ public sealed class KvWriter(NodeConfiguration configuration) : Module
     /// <inheritdoc/>
     public override string Summary => "appends K and V to the cache";
 
-    /// <summary>Cycles from one row to the next: reading it, and offering it until the writers have taken all of its beats.</summary>
-    public static int RowCycles(NodeConfiguration c) => ReadCycles + c.Columns;
+    /// <summary>Cycles from one row to the next: reading it, and offering it until the writers have written all of its beats.</summary>
+    public static int RowCycles(NodeConfiguration c) => ReadCycles + WriteEngine.RowCycles(c);
 
-    /// <summary>Cycles from <see cref="StartLayer"/> to the one in which the writers take a row's last beat.</summary>
+    /// <summary>Cycles from <see cref="StartLayer"/> to the one in which the writers take a row.</summary>
     /// <param name="c">The node.</param>
     /// <param name="row">The row, from 0, of the keys and values of the node's heads.</param>
-    public static long Latency(NodeConfiguration c, long row) => StartLatency + ReadCycles + (row * RowCycles(c)) + c.Columns - 1;
+    public static long Latency(NodeConfiguration c, long row) => StartLatency + ReadCycles + (row * RowCycles(c)) + WriteEngine.RowCycles(c) - 1;
 
     /// <inheritdoc/>
     protected override void Build()
@@ -77,34 +77,32 @@ public sealed class KvWriter(NodeConfiguration configuration) : Module
         Register(out var head, UInt(Sizes.AddressBits(c.NodeHeads)), reset: 0);
         Register(out var isValue, Bit, reset: 0);
         Register(out var part, UInt(Sizes.AddressBits(parts)), reset: 0);
+        Counter(out var cycle, ReadCycles);
         var which = Mux(isValue, Const(UInt(2), 2), Const(UInt(2), 1));
-        Address.Drive((((head * 3) + which) * parts + part).Truncate(Address.Width));
+        Address.Drive((((head * 3) + which) * parts + part).Truncate(Address.Width).Registered(name: "rowNumber"));
 
         // K: parts of a position lie together; V: each part has its own run over all positions.
         var row = parts == 1
             ? Position >> Sizes.CeilLog2(c.PositionsPerRow)
             : Mux(isValue, (part * c.Context) + Position, (Position * parts) + part);
-        Let(out var address, (region + (row * c.SliceLanes)).Truncate(MemoryPort.ChannelAddressBits));
-        var data = Row.Tile(c.PositionsPerRow).Registered(state.Is(State.Read));
-        Register(out var fetched, Bit, reset: 0);
+        var address = (region + (row.Registered(name: "row") * c.SliceLanes)).Truncate(MemoryPort.ChannelAddressBits).Registered(name: "address");
+        var data = Row.Registered(name: "data").Tile(c.PositionsPerRow);
         Writes.Valid.Drive(state.Is(State.Write));
         Writes.Data.Address.Drive(address);
         // K and V on channels of their own: the vector is offered to both, one of them is strobed.
         Writes.Data.Data.Drive(data.Tile(c.SuperBytes / c.KvBytes));
-        var strobe = ActivationBuffer.LaneMask(Position, c.PositionsPerRow, c.HeadLanes);
-        Writes.Data.Strobe.Drive(c.SplitKv ? SplitStrobe(strobe, isValue) : strobe);
+        var strobe = ActivationBuffer.LaneMask(Position, c.PositionsPerRow, c.HeadLanes).Registered(name: "strobe");
+        Writes.Data.Strobe.Drive(c.SplitKv ? SplitStrobe(strobe, isValue.Registered()) : strobe);
         Busy.Drive(!state.Is(State.Idle));
 
         When(state.Is(State.Idle) & StartLayer, () => state.Go(State.Read));
         When(state.Is(State.Read), () =>
         {
-            // The buffer's row appears some cycles after its address, which is stable from the first cycle of this state.
-            fetched.Drive(1);
-            When(Enumerable.Range(0, HeadBuffer.Latency).Select(level => fetched.DelayedReset(level)).Aggregate((a, b) => a & b), () => state.Go(State.Write));
+            cycle.Step();
+            When(cycle.IsLast, () => state.Go(State.Write));
         });
         When(Writes.Fire, () =>
         {
-            fetched.Drive(0);
             state.Go(State.Read);
             When(part != parts - 1, () => part.Drive(part.WrapAdd(1))).Else(() =>
             {

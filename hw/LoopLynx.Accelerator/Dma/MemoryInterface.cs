@@ -4,7 +4,7 @@ namespace LoopLynx.Accelerator;
 /// All channels' DMA engines: one address program feeds every read engine, the channels' beats are joined into super-beats, KV writes are dealt to the
 /// channels.
 /// </summary>
-/// <remarks>A super-beat moves when every channel has its beat. Source: LoopLynx III-D, DMA engines.</remarks>
+/// <remarks>A beat moves when every channel of its target has its beat. Source: LoopLynx III-D, DMA engines.</remarks>
 public sealed class MemoryInterface(NodeConfiguration configuration) : Module
 {
     /// <summary>Begins a token's reads.</summary>
@@ -19,20 +19,21 @@ public sealed class MemoryInterface(NodeConfiguration configuration) : Module
     /// <summary>The scheduler's stage, for reads that don't run ahead.</summary>
     public readonly Signal CurrentStage = Input(Scheduler.StepType(configuration));
 
-    /// <summary>1: the streams' next beats are K and V rows; 0: weights and constants.</summary>
+    /// <summary>1: from the next cycle on the streams' beats are K and V rows; it changes while nothing is taken.</summary>
     public readonly Signal InAttention = Input(Bit);
 
-    /// <summary>1: the next KV row is V. Where K and V share the channels, their order in the stream is attention's.</summary>
-    public readonly Signal NextIsValue = Input(Bit);
+    /// <summary>1: from the next cycle on they are constants at the head of a layer.</summary>
+    public readonly Signal InConstants = Input(Bit);
 
-    /// <summary>Super-beats of weights and constants; channel c is lanes c * SliceLanes ...</summary>
-    public readonly StreamOut<Signal> Beats = Out(configuration.Types.MemoryByte.Lanes(configuration.SuperBytes));
+    /// <summary>Super-beats of weights; channel c is lanes c * SliceLanes ...</summary>
+    public readonly StreamOut<Signal> Weights = Out(configuration.Types.MemoryByte.Lanes(configuration.SuperBytes));
 
-    /// <summary>Rows of K.</summary>
-    public readonly StreamOut<Signal> Keys = Out(configuration.Types.Key.Lanes(configuration.KvBytes));
+    /// <summary>Super-beats of constants.</summary>
+    public readonly StreamOut<Signal> Constants = Out(configuration.Types.MemoryByte.Lanes(configuration.SuperBytes));
 
-    /// <summary>Rows of V.</summary>
-    public readonly StreamOut<Signal> Values = Out(configuration.Types.Value.Lanes(configuration.KvBytes));
+    /// <summary>Rows of K and V: from all channels in attention's order, or, where they have channels of their own, those of K and those of V.</summary>
+    public readonly StreamOut<Signal>[] Rows =
+        [.. Enumerable.Range(0, configuration.SplitKv ? 2 : 1).Select(i => Out(configuration.Types.Key.Lanes(configuration.KvBytes), $"Rows{i}"))];
 
     /// <summary>KV writes.</summary>
     public readonly StreamIn<KvWrite> Writes = In(KvWrite.Shape(configuration, configuration.SuperBytes));
@@ -49,11 +50,14 @@ public sealed class MemoryInterface(NodeConfiguration configuration) : Module
     /// <inheritdoc/>
     public override string Summary => $"DMA engines of {configuration.Channels} channels";
 
+    /// <summary>Cycles from a response to <see cref="WritesIdle"/>.</summary>
+    public const int ResponseLatency = WriteEngine.ResponseLatency + 1;
+
     /// <summary>
-    /// Cycles to the first order, from <see cref="Start"/> with <c>RunAhead</c>, from the first cycle of the step without: the run, its FIFO, and the engine.
+    /// Cycles to the first order, from <see cref="Start"/> with <c>RunAhead</c>, from the first cycle of the step without: the run, its stage, its FIFO, and the engine.
     /// </summary>
     public static int OrderLatency(NodeConfiguration c) =>
-        (c.RunAhead ? AddressProgram.StartLatency : 0) + StreamFifos.Latency() + ReadEngine.OrderLatency;
+        (c.RunAhead ? AddressProgram.StartLatency : 0) + StreamStages.IsolateLatency + StreamFifos.Latency() + ReadEngine.OrderLatency;
 
     /// <inheritdoc/>
     protected override void Build()
@@ -66,7 +70,7 @@ public sealed class MemoryInterface(NodeConfiguration configuration) : Module
 
         var readers = Instances(c.Channels, _ => new ReadEngine(c), "reader");
         var writers = Instances(c.Channels, _ => new WriteEngine(c), "writer");
-        var runs = ((Stream<ReadRun>)program.Runs).Fork(c.Channels, "runs");
+        var runs = ((Stream<ReadRun>)program.Runs).Isolate("run").Fork(c.Channels, "runs");
         var parts = ((Stream<KvWrite>)Writes).Fork(c.Channels, "parts");
         for (var i = 0; i < c.Channels; i++)
         {
@@ -78,28 +82,32 @@ public sealed class MemoryInterface(NodeConfiguration configuration) : Module
             Channel[i].DriveWrites(writers[i].MAxi);
         }
 
-        var streams = readers.Select(r => (Stream<Signal>)r.Beats).ToArray();
-        if (c.SplitKv)
+        var attention = InAttention.RegisteredReset(0, name: "inAttention");
+        var constants = InConstants.RegisteredReset(0, name: "inConstants");
+        Signal[] routes = [(!InAttention & !InConstants).RegisteredReset(0, name: "inProducts"), constants, attention];
+        var groups = new List<BeatGroup>();
+        foreach (var size in GroupsOf(c))
         {
-            // Channels of K and V serve weights too, stage by stage.
-            var phases = streams.Take(2 * c.KvChannels).Select((s, i) => s.Demultiplex(InAttention, 2, $"phase{i}")).ToArray();
-            Keys.Drive(Joined([.. phases.Take(c.KvChannels).Select(p => p[1])], "keys"));
-            Values.Drive(Joined([.. phases.Skip(c.KvChannels).Select(p => p[1])], "values"));
-            Beats.Drive(Joined([.. phases.Select(p => p[0]), .. streams.Skip(2 * c.KvChannels)], "weights"));
-        }
-        else
-        {
-            var which = Mux(InAttention, Mux(NextIsValue, Const(UInt(2), 2), Const(UInt(2), 1)), Const(UInt(2), 0));
-            var targets = Joined(streams, "super").Demultiplex(which, 3, "target");
-            Beats.Drive(targets[0]);
-            Keys.Drive(targets[1]);
-            Values.Drive(targets[2]);
+            var before = groups.Count == 0 ? 0 : GroupsOf(c).Take(groups.Count).Sum();
+            groups.Add(new BeatGroup(readers[before..(before + size)], groups.Count < Rows.Length ? routes : routes[..2]));
         }
 
-        WritesIdle.Drive(writers.Select(w => w.Idle).Aggregate((a, b) => a & b));
-        WriteFailed.Drive(writers.Select(w => w.Failed).Aggregate((a, b) => a | b));
-        ReadFailed.Drive(readers.Select(r => r.Failed).Aggregate((a, b) => a | b));
+        Weights.Drive(BeatGroup.Together(groups, 0));
+        Constants.Drive(BeatGroup.Together(groups, 1));
+        foreach (var (port, group) in Rows.Zip(groups))
+        {
+            port.Drive(group.To(2));
+        }
+
+        // The flags of all channels, behind one register.
+        WritesIdle.Drive(writers.Select(w => w.Idle).Aggregate((a, b) => a & b).RegisteredReset(1, name: "writesIdle"));
+        WriteFailed.Drive(writers.Select(w => w.Failed).Aggregate((a, b) => a | b).RegisteredReset(0, name: "writeFailed"));
+        ReadFailed.Drive(readers.Select(r => r.Failed).Aggregate((a, b) => a | b).RegisteredReset(0, name: "readFailed"));
     }
+
+    /// <summary>Channels of each group: those of K, those of V and the rest, or all.</summary>
+    private static IReadOnlyList<int> GroupsOf(NodeConfiguration c) =>
+        c.SplitKv ? [.. new[] { c.KvChannels, c.KvChannels, c.Channels - (2 * c.KvChannels) }.Where(size => size > 0)] : [c.Channels];
 
     /// <summary>The runs that concern a channel.</summary>
     private Stream<ReadRun> Wanted(Stream<ReadRun> runs, int channel)
@@ -115,18 +123,5 @@ public sealed class MemoryInterface(NodeConfiguration configuration) : Module
         var target = runs.Data.Target;
         var drop = (target == (int)RunTarget.Keys & !holdsKeys) | (target == (int)RunTarget.Values & !holdsValues);
         return runs.DropWhen(drop, $"runs{channel}_wanted");
-    }
-
-    /// <summary>One beat of each channel, side by side, when all are there.</summary>
-    private static Stream<Signal> Joined(Stream<Signal>[] channels, string name)
-    {
-        var complete = channels.Select(s => s.Valid).Aggregate((a, b) => a & b).Named($"{name}_complete");
-        Wire(out var ready, Bit);
-        foreach (var channel in channels)
-        {
-            channel.Ready.Drive(complete & ready);
-        }
-
-        return StreamSources.Of(complete, SignalLanes.JoinLanes([.. channels.Select(s => s.Data)]), ready);
     }
 }

@@ -35,6 +35,9 @@ public sealed class ReadEngine(NodeConfiguration configuration) : Module
     /// <summary>The row beats of all runs, in order.</summary>
     public readonly StreamOut<Signal> Beats = Out(configuration.Types.MemoryByte.Lanes(configuration.SliceLanes));
 
+    /// <summary>A row beat stands behind the one that is offered.</summary>
+    public readonly Signal Coming = Output(Bit);
+
     /// <summary>A read was answered with an error.</summary>
     public readonly Signal Failed = Output(Bit);
 
@@ -63,7 +66,10 @@ public sealed class ReadEngine(NodeConfiguration configuration) : Module
 
         // Beats are joined before they are stored, so that a row beat can leave every cycle when the memory has been ahead.
         var answers = Answers();
-        var beats = answers.Widen(c.Columns, "rowBeat").Fifo(c.PrefetchBeats / c.Columns, c.PrefetchStyle, "prefetch");
+        Instance(out var prefetch, new StreamFifo<Signal>(Beats.Data.Type, c.PrefetchBeats / c.Columns, c.PrefetchStyle, looksAhead: true));
+        prefetch.Push.Drive(answers.Widen(c.Columns, "rowBeat"));
+        Stream<Signal> beats = prefetch.Pop;
+        Coming.Drive(prefetch.Coming!);
         Assert(!answers.Valid | answers.Ready, "no beat is on order without room for it");
         Beats.Drive(beats);
 

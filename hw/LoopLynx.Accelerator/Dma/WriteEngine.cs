@@ -5,16 +5,29 @@ namespace LoopLynx.Accelerator;
 /// the responses that are still to come.
 /// </summary>
 /// <remarks>
-/// Up to <see cref="MemoryPort.MostOutstanding"/> writes under way, each a burst of one beat. A response that says error raises <see cref="Failed"/> until
-/// reset.
+/// Up to <see cref="MemoryPort.MostOutstanding"/> writes under way, each a burst of one beat. Writes are rare, so a beat takes its time:
+/// <see cref="RowCycles"/> for a row. What is offered stays until it is taken, therefore its registers need no enable. A response that says error raises
+/// <see cref="Failed"/> until reset.
 /// </remarks>
 public sealed class WriteEngine(NodeConfiguration configuration) : Module
 {
-    /// <summary>Cycles from a beat to its write.</summary>
-    public const int Latency = StreamStages.IsolateLatency;
+    // A beat is selected, its strobes are looked at, room for its response too, then address and data are offered.
+    private enum State
+    {
+        Select,
+        Settle,
+        Check,
+        Offer,
+        Done,
+    }
 
-    /// <summary>Cycles from a response to <see cref="Idle"/>.</summary>
-    public const int ResponseLatency = CreditLatency;
+    /// <summary>Cycles from the cycle in which a row's last beat is written to that in which the row is taken.</summary>
+    public const int DoneLatency = 1;
+
+    /// <summary>Cycles from a response to <see cref="Idle"/>: its register, the count, the flag.</summary>
+    public const int ResponseLatency = 1 + CreditLatency + 1;
+
+    private const int BeatCycles = 4;
 
     /// <summary>Writes of this channel, one row beat each.</summary>
     public readonly StreamIn<KvWrite> Requests = In(KvWrite.Shape(configuration, configuration.SliceLanes));
@@ -31,45 +44,76 @@ public sealed class WriteEngine(NodeConfiguration configuration) : Module
     /// <inheritdoc/>
     public override string Summary => "KV writes of one channel";
 
+    /// <summary>Cycles from a row that is offered to the one in which it is taken, that one too, where the memory takes beats at once.</summary>
+    public static int RowCycles(NodeConfiguration c) => (BeatCycles * c.Columns) + DoneLatency;
+
     /// <inheritdoc/>
     protected override void Build()
     {
-        // By hand: under conditions that are seldom true a simulator skips it, and it idles nearly always.
-        Register(out var pending, UInt(8), reset: 0);
-        Register(out var failed, Bit, reset: 0);
-        var beats = Beats();
-        var wanted = beats.DropWhen(!beats.Data.Strobe.AnyLane()).Isolate("request");
-        var writes = wanted.Gate(pending != MemoryPort.MostOutstanding, "room").AssertStable("write");
+        Fsm<State>(out var state);
+        Counter(out var column, configuration.Columns);
+        var beat = Payloads.Each(Beat(column.Value), s => s.Registered());
+        var wanted = beat.Strobe.AnyLane().Registered();
+        Register(out var addressing, Bit, reset: 0);
+        Register(out var writing, Bit, reset: 0);
+        MAxi.Aw.Drive(Offered(addressing, Axi4Address.Of(MAxi.Format, beat.Address.Extend(MemoryPort.AddressBits), 0), out var addressTaken));
+        MAxi.W.Drive(Offered(writing, new Axi4Write(beat.Data, beat.Strobe, 1), out var dataTaken));
+        var pending = Pending(addressing & addressTaken);
 
-        // Address and data are offered in the same cycle, and each waits for itself alone.
-        var halves = writes.Fork(2, "half");
-        MAxi.Aw.Drive(halves[0].Map(w => Axi4Address.Of(MAxi.Format, w.Address.Extend(MemoryPort.AddressBits), 0)));
-        MAxi.W.Drive(halves[1].Map(w => new Axi4Write(w.Data, w.Strobe, 1)));
-        MAxi.B.Ready.Drive(1);
-        When(writes.Fire & !MAxi.B.Valid, () => pending.Drive(pending.WrapAdd(1)))
-            .ElseWhen(!writes.Fire & MAxi.B.Valid, () => pending.Drive(pending.WrapSub(1)));
-        When(MAxi.B.Valid & MAxi.B.Data.Failed, () => failed.Drive(1));
-        Assert(!MAxi.B.Valid | pending != 0, "a write response belongs to a write");
-        Idle.Drive(pending == 0 & !wanted.Valid & !Requests.Valid);
-        Failed.Drive(failed);
+        When(state.Is(State.Select) & Requests.Valid, () => state.Go(State.Settle));
+        When(state.Is(State.Settle), () => state.Go(State.Check));
+        When(state.Is(State.Check) & (!wanted | pending != MemoryPort.MostOutstanding), () =>
+        {
+            addressing.Drive(wanted);
+            writing.Drive(wanted);
+            state.Go(State.Offer);
+        });
+        When(addressing & addressTaken, () => addressing.Drive(0));
+        When(writing & dataTaken, () => writing.Drive(0));
+        When(state.Is(State.Offer) & (!addressing | addressTaken) & (!writing | dataTaken), () =>
+        {
+            column.Step();
+            state.Go(column.IsLast, State.Done, State.Select);
+        });
+        When(state.Is(State.Done), () => state.Go(State.Select));
+        Requests.Ready.Drive(state.Is(State.Done));
+        Idle.Drive((pending == 0 & state.Is(State.Select) & !Requests.Valid).RegisteredReset(1, name: "idle"));
     }
 
-    /// <summary>The beats of a row beat, one after another.</summary>
-    private Stream<KvWrite> Beats()
+    /// <summary>The beat of the row that is offered.</summary>
+    private KvWrite Beat(Signal column)
     {
-        var (columns, lanes) = (configuration.Columns, configuration.Lanes);
-        if (columns == 1)
+        var (address, data, strobe) = Requests.Data;
+        if (configuration.Columns == 1)
         {
-            return Requests;
+            return Requests.Data;
         }
 
-        Counter(out var column, columns);
+        var lanes = configuration.Lanes;
+        var at = (address + (column << Sizes.CeilLog2(lanes))).Truncate(MemoryPort.ChannelAddressBits);
+        return new KvWrite(at, data.SelectLanes(column, lanes), strobe.SelectLanes(column, lanes));
+    }
+
+    private static Stream<T> Offered<T>(Signal valid, T data, out Signal taken)
+    {
         Wire(out var ready, Bit);
-        var (address, data, strobe) = Requests.Data;
-        var at = (address + (column.Value << Sizes.CeilLog2(lanes))).Truncate(MemoryPort.ChannelAddressBits);
-        var beats = StreamSources.Of(Requests.Valid, new KvWrite(at, data.SelectLanes(column.Value, lanes), strobe.SelectLanes(column.Value, lanes)), ready);
-        When(beats.Fire, () => column.Step());
-        Requests.Ready.Drive(ready & column.IsLast);
-        return beats;
+        taken = ready;
+        return StreamSources.Of(valid, data, ready).AssertStable("offer");
+    }
+
+    /// <summary>
+    /// Writes whose response is still to come. By hand: under conditions that are seldom true a simulator skips the count, and it idles nearly always.
+    /// </summary>
+    private Signal Pending(Signal written)
+    {
+        Register(out var pending, UInt(8), reset: 0);
+        Register(out var failed, Bit, reset: 0);
+        MAxi.B.Ready.Drive(1);
+        var answered = MAxi.B.Valid.RegisteredReset(0, name: "answered");
+        When(written & !answered, () => pending.Drive(pending.WrapAdd(1))).ElseWhen(!written & answered, () => pending.Drive(pending.WrapSub(1)));
+        When(MAxi.B.Valid & MAxi.B.Data.Failed, () => failed.Drive(1));
+        Assert(!answered | pending != 0, "a write response belongs to a write");
+        Failed.Drive(failed);
+        return pending;
     }
 }

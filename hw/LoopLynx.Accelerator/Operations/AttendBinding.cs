@@ -15,10 +15,9 @@ public sealed record AttendBinding : KernelBinding
         Instance(out var attention, new AttentionKernel(c));
         Instance(out var kvWriter, new KvWriter(c));
         Instance(out var heads, new HeadBuffer(c));
-        node.Memory.InAttention.Drive(node.Stage.In(attend));
-        node.Memory.NextIsValue.Drive(attention.NextIsValue);
-        attention.Keys.Drive(node.Memory.Keys);
-        attention.Values.Drive(node.Memory.Values);
+        var (keys, values) = node.CacheRows(attention.NextIsValue);
+        attention.Keys.Drive(keys);
+        attention.Values.Drive(values);
         node.Starves(attention.Keys);
         node.Starves(attention.Values);
         attention.Constants.Drive(node.Loader.To(Receivers.Heads));
@@ -51,7 +50,7 @@ public sealed record AttendBinding : KernelBinding
     {
         var c = walk.Configuration;
         var written = KvWriter.Latency(c, (2L * c.NodeHeads * c.RowsPerPosition) - 1);
-        walk.WritesAnswered = walk.Now + written + WriteEngine.Latency + walk.MemoryLatency + WriteEngine.ResponseLatency;
+        walk.WritesAnswered = walk.Now + written - WriteEngine.DoneLatency + walk.MemoryLatency + MemoryInterface.ResponseLatency;
         var landed = new AttentionLatency(walk, step).LastLanded() + StageCompletion.Latency;
         return Math.Max(landed, written + KvWriter.IdleLatency) + StageControl.Latency;
     }

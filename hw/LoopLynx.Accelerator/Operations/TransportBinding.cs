@@ -53,22 +53,24 @@ public sealed record TransportBinding : KernelBinding
         node.Completion.Done(step, node.Residual.Updated);
     }
 
-    /// <summary>One super-beat a cycle; tables of the activation function as many entries a cycle as its unit has banks.</summary>
+    /// <summary>One super-beat after the other; the activation function's unit takes its tables as many entries a cycle as it has banks.</summary>
     private static long Constants(LatencyWalk walk, ProgramStep step)
     {
         walk.Waiting();
         var tableCycles = GeluUnit.CyclesPerBeat(walk.Configuration);
-        var (beats, time) = (0L, ConstantLoader.StartLatency - 1L);
+        var (beats, next, taken) = (0L, (long)ConstantLoader.StartLatency, 0L);
         foreach (var section in step.Reads)
         {
-            var cycles = section.Receiver == Receivers.Unary ? tableCycles : 1;
+            var waits = section.Receiver == Receivers.Unary ? tableCycles - 1 : 0;
             for (var end = beats + walk.Configuration.Map[section.Name].Beats; beats < end;)
             {
-                time = Math.Max(time + 1, walk.Arrival(++beats)) + cycles - 1;
+                var seen = Math.Max(next, walk.Arrival(++beats));
+                taken = seen + ConstantLoader.OfferLatency + waits;
+                next = seen + ConstantLoader.BeatCycles + waits;
             }
         }
 
         walk.Take(beats);
-        return time + ConstantLoader.DoneLatency + StageControl.Latency;
+        return taken + ConstantLoader.DoneLatency + StageControl.Latency;
     }
 }

@@ -7,6 +7,7 @@ namespace LoopLynx.Accelerator;
 public sealed class NodeRooms
 {
     private readonly List<Signal> _starves = [];
+    private readonly List<Signal> _moves = [];
 
     internal NodeRooms(LoopLynxNode node, NodeConfiguration configuration)
     {
@@ -73,7 +74,7 @@ public sealed class NodeRooms
         Residual.Delta.Drive(Results.To(ResultPlace.Residual)
             .Map(r => new ResidualRow(r.Index.Resize(Residual.Delta.Data.Index.Width), r.Values.Truncate(Configuration.Types.Residual.Width))));
         Completion.Connect(Results, Activations, Residual.Updated);
-        var moves = Memory.Beats.Fire | Memory.Keys.Fire | Memory.Values.Fire | Residual.Sweeps | Residual.Embedding.Fire;
+        var moves = _moves.Aggregate(Residual.Sweeps | Residual.Embedding.Fire, (a, b) => a | b);
         var starves = _starves.Aggregate((a, b) => a | b);
         Signal Is(Activity activity) => Const(LoopLynxNode.ActivityType, (int)activity);
         Node.CurrentActivity.Drive(Mux(
@@ -93,10 +94,25 @@ public sealed class NodeRooms
         Memory.CurrentStage.Drive(Stage.Current);
         Node.WriteFailed.Drive(Memory.WriteFailed);
         Node.ReadFailed.Drive(Memory.ReadFailed);
-        var beats = Memory.Beats.Demultiplex(!Stage.In(Program.Constants), 2, "beats");
-        Loader.Beats.Drive(beats[0]);
+        Memory.InAttention.Drive(Stage.Next(Program.EachLayer.Where(s => s.Operation is Attend)));
+        Memory.InConstants.Drive(Stage.Next([Program.Constants]));
+        _moves.AddRange([Memory.Weights.Fire, Memory.Constants.Fire, .. Memory.Rows.Select(r => r.Fire)]);
+        Loader.Beats.Drive(Memory.Constants);
         Starves(Loader.Beats);
-        return beats[1];
+        return Memory.Weights;
+    }
+
+    /// <summary>The rows of K and of V that memory gives during attention: each from its channels, or all from one stream in attention's order.</summary>
+    /// <param name="nextIsValue">The next row of the one stream is V's.</param>
+    public (Stream<Signal> Keys, Stream<Signal> Values) CacheRows(Signal nextIsValue)
+    {
+        if (Configuration.SplitKv)
+        {
+            return (Memory.Rows[0], Memory.Rows[1]);
+        }
+
+        var kinds = Memory.Rows[0].Demultiplex(nextIsValue, 2, "kind");
+        return (kinds[0], kinds[1]);
     }
 
     private void ConnectResidual()

@@ -57,6 +57,9 @@ public sealed class StageControl
     /// <summary>Whether one of some steps runs.</summary>
     public Signal In(IEnumerable<ProgramStep> steps) => Decoded("in", steps, (now, codes) => IsOneOf(now, codes).RegisteredReset(0));
 
+    /// <summary>Whether one of some steps comes in the next cycle, or goes on: for a register of a kernel that is to have the value in the step's first cycle.</summary>
+    public Signal Next(IEnumerable<ProgramStep> steps) => IsOneOf(_scheduler.Current, Codes(steps));
+
     /// <summary>1 in the first cycle of a step.</summary>
     public Signal Begins(ProgramStep step) => Begins([step]);
 

@@ -1,13 +1,25 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>Hands the constants at the head of a layer's stream to the kernels that keep them, in the order of the program's sections.</summary>
-/// <remarks>Latency 0; one super-beat a cycle where the kernel takes one.</remarks>
+/// <remarks>
+/// A beat is offered from a register while it waits at the input, where it stands still; therefore the register needs no enable. One beat every
+/// <see cref="BeatCycles"/> cycles, and as many more as the kernel waits.
+/// </remarks>
 public sealed class ConstantLoader(NodeConfiguration configuration) : Module
 {
-    /// <summary>Cycles from <see cref="Start"/> to the first in which a beat can be handed over.</summary>
+    /// <summary>Cycles from a beat that is seen to the next, where the kernel takes it in the first cycle in which it is offered.</summary>
+    public const int BeatCycles = OfferLatency + TakeLatency + 1;
+
+    /// <summary>Cycles from a beat at the input to the same beat at the kernel.</summary>
+    public const int OfferLatency = 1;
+
+    // The kernel has taken the beat, and it leaves the input.
+    private const int TakeLatency = 1;
+
+    /// <summary>Cycles from <see cref="Start"/> to the first in which a beat can be seen.</summary>
     public const int StartLatency = 1;
 
-    /// <summary>Cycles from the last beat to <see cref="Done"/>.</summary>
+    /// <summary>Cycles from the last beat that is taken to <see cref="Done"/>.</summary>
     public const int DoneLatency = 1;
 
     /// <summary>Begins a layer's constants.</summary>
@@ -22,7 +34,7 @@ public sealed class ConstantLoader(NodeConfiguration configuration) : Module
         .. ReceiversOf(configuration).Select(receiver => Out(configuration.Types.MemoryByte.Lanes(configuration.SuperBytes), receiver)),
     ];
 
-    /// <summary>1 for one cycle, <see cref="DoneLatency"/> after the last beat has been handed over.</summary>
+    /// <summary>1 for one cycle, <see cref="DoneLatency"/> after the last beat has been taken.</summary>
     public readonly Signal Done = Output(Bit);
 
     /// <inheritdoc/>
@@ -51,22 +63,44 @@ public sealed class ConstantLoader(NodeConfiguration configuration) : Module
         }
 
         Let(out var target, section);
-        var outputs = Beats.Gate(active).Demultiplex(target, receivers.Count, "section");
-        foreach (var (port, output) in Outputs.Zip(outputs))
-        {
-            port.Drive(output);
-        }
-
-        Let(out var last, Beats.Fire & beat.Value == beats - 1);
+        var takes = Offer(active, target);
+        Let(out var last, takes & beat.Value == beats - 1);
         When(Start, () =>
         {
             active.Drive(1);
             beat.Clear();
-        }).ElseWhen(Beats.Fire, () =>
+        }).ElseWhen(takes, () =>
         {
             beat.Step();
             When(last, () => active.Drive(0));
         });
-        Done.Drive(last.RegisteredReset(0));
+        Done.Drive(last);
+    }
+
+    /// <summary>Offers the beat that waits to its kernel; the result is 1 for one cycle when it has been taken, and it leaves.</summary>
+    private Signal Offer(Signal active, Signal target)
+    {
+        var data = Beats.Data.Registered(name: "data");
+        Register(out var takes, Bit, reset: 0);
+        var offers = new List<Signal>();
+        var taken = new List<Signal>();
+        foreach (var port in Outputs)
+        {
+            Register(out var offered, Bit, reset: 0);
+            port.Valid.Drive(offered);
+            port.Data.Drive(data);
+            offers.Add(offered);
+            taken.Add(offered & port.Ready);
+        }
+
+        Let(out var sees, active & Beats.Valid & !takes & !offers.Aggregate((a, b) => a | b));
+        foreach (var (offered, i) in offers.Select((offered, i) => (offered, i)))
+        {
+            When(taken[i], () => offered.Drive(0)).ElseWhen(sees & target == i, () => offered.Drive(1));
+        }
+
+        takes.Drive(taken.Aggregate((a, b) => a | b));
+        Beats.Ready.Drive(takes);
+        return takes;
     }
 }

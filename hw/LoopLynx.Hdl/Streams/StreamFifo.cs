@@ -11,10 +11,11 @@ namespace LoopLynx.Hdl;
 /// <param name="depth">Beats that it holds, at least 1.</param>
 /// <param name="style">Distributed: LUTRAM, latency 1. Block or ultra: synchronous memory with its output register, latency 3, two beats more than <paramref name="depth"/>.</param>
 /// <param name="domain">Clock and reset; null: the default domain.</param>
-public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, MemoryStyle style, ClockDomain? domain = null) : Module
+/// <param name="looksAhead">It has <see cref="Coming"/>.</param>
+public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, MemoryStyle style, ClockDomain? domain = null, bool looksAhead = false) : Module
 {
     /// <summary>A FIFO for payloads of a shape: the record with a type for each field.</summary>
-    public StreamFifo(T shape, int depth, MemoryStyle style, ClockDomain? domain = null) : this(Payloads.TypesOf(shape), depth, style, domain)
+    public StreamFifo(T shape, int depth, MemoryStyle style, ClockDomain? domain = null, bool looksAhead = false) : this(Payloads.TypesOf(shape), depth, style, domain, looksAhead)
     {
     }
 
@@ -26,6 +27,9 @@ public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, Memor
 
     /// <summary>Beats in the memory (not counting the two registers behind a synchronous one).</summary>
     public readonly Signal Count = Output(UInt(Sizes.BitsFor(depth)));
+
+    /// <summary>A beat stands behind the one at the output: there is one in the next cycle too if that one leaves. Null unless asked for.</summary>
+    public readonly Signal? Coming = looksAhead ? Output(Bit) : null;
 
     /// <inheritdoc/>
     public override string Summary => $"first-word-fall-through FIFO of {depth} beats";
@@ -62,6 +66,7 @@ public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, Memor
 
         take.Drive(Pop.Fire);
         Pop.Valid.Drive(!empty);
+        Coming?.Drive(count.Count > 1);
         foreach (var (memory, field) in memories.Zip(Pop.Fields))
         {
             field.Drive(memory.Read(head.Value));
@@ -78,6 +83,7 @@ public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, Memor
         When(!read | moves, () => read.Drive(!empty));
         When(moves, () => filled.Drive(read));
         Pop.Valid.Drive(filled);
+        Coming?.Drive(read);
         foreach (var (memory, field) in memories.Zip(Pop.Fields))
         {
             field.Drive(memory.ReadSync(head, take).Registered(moves, "out"));

@@ -42,23 +42,31 @@ public class MemoryInterfaceTests
         var order = layers.SelectMany(layer => AttentionOrder.Phases(c).SelectMany(p => AttentionOrder.MemoryRows(c, model.Map, p.IsValue, position).Select(_ => p.IsValue))).ToArray();
         engine.Poke("Position", position);
         bench.Pulse("Start");
-        var beats = bench.Collect("Beats", AttentionOrder.TokenReads(c, model.Map, position).Where(r => !IsKv(model.Map, r)).Select(r => model.BeatAt(r.Address)), stallPercent: 20);
-        var keys = bench.Collect("Keys", Kv(isValue: false), stallPercent: 30);
-        var values = bench.Collect("Values", Kv(isValue: true), stallPercent: 40);
-        (keys.ChecksStability, values.ChecksStability) = (!c.SplitKv, !c.SplitKv);
+        var beats = bench.Collect("Weights", AttentionOrder.TokenReads(c, model.Map, position).Where(r => !IsKv(model.Map, r)).Select(r => model.BeatAt(r.Address)), stallPercent: 20);
+        StreamSink[] rows = c.SplitKv
+            ? [bench.Collect("Rows0", Kv(RunTarget.Keys), stallPercent: 30), bench.Collect("Rows1", Kv(RunTarget.Values), stallPercent: 40)]
+            : [bench.Collect("Rows0", Kv(RunTarget.All), stallPercent: 30)];
+
+        // Beats are offered to the present step's kernel, so a step that ends withdraws them.
+        foreach (var sink in rows.Append(beats))
+        {
+            sink.ChecksStability = false;
+        }
+
         var writing = bench.Feed("Writes", writes, stallPercent: 50);
 
         // The memory answers in the settled cycle, before the bench looks at the streams.
         bench.Run(100_000, () =>
         {
-            var kv = keys.Count + values.Count;
-            var attention = AttentionOf(weightRows, order.Length / c.Layers, beats.Count, kv);
+            // What belongs to another step isn't taken: behind a layer's last K row come weights, while V is still on its way.
+            var attention = AttentionOf(weightRows, order.Length / c.Layers, beats.Count, rows.Sum(r => r.Count));
             engine.Poke("InAttention", attention is null ? 0 : 1);
-            engine.Poke("NextIsValue", kv < order.Length && order[kv] ? 1 : 0);
+            Hold("Weights_ready", attention is not null);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                Hold($"Rows{i}_ready", attention is null || rows[i].Count == (attention + 1) * order.Length / rows.Length / c.Layers);
+            }
 
-            // Behind a layer's last K row come weights, while V is still on its way: the kernel doesn't take them.
-            Hold("Keys_ready", keys.Count == (attention + 1) * order.Count(isValue => !isValue) / c.Layers);
-            Hold("Values_ready", values.Count == (attention + 1) * order.Count(isValue => isValue) / c.Layers);
             foreach (var channel in channels)
             {
                 channel.Drive();
@@ -70,7 +78,7 @@ public class MemoryInterfaceTests
                 channel.Sample();
             }
 
-            return beats.IsDone && keys.IsDone && values.IsDone && writing.IsDone && engine.Peek("WritesIdle") == 1;
+            return beats.IsDone && rows.All(r => r.IsDone) && writing.IsDone && engine.Peek("WritesIdle") == 1;
         });
         Assert.All(channels, (channel, i) => Assert.Equal(ReadPlan.Beats(c, model.Map, i, position), channel.BeatsRead));
         Assert.Equal(memory, simulated);
@@ -79,7 +87,10 @@ public class MemoryInterfaceTests
 
         void Hold(string ready, bool hold) => engine.Poke(ready, hold ? 0 : engine.Peek(ready));
 
-        IEnumerable<Beat> Kv(bool isValue) => layers.SelectMany(layer => AttentionOrder.Addresses(c, model.Map, layer, position, isValue)).Select(address => model.KvRowAt(address, isValue));
+        IEnumerable<Beat> Kv(RunTarget target) =>
+            from read in AttentionOrder.TokenReads(c, model.Map, position)
+            where IsKv(model.Map, read) && read.Target == target
+            select target == RunTarget.All ? model.BeatAt(read.Address) : model.KvRowAt(read.Address, target == RunTarget.Values);
     }
 
     // What the scheduler would say: the layer in whose attention the rows taken so far end, if they do.

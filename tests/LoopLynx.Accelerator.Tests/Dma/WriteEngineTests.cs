@@ -51,7 +51,7 @@ public class WriteEngineTests
         bench.Collect("m_axi_aw", requests.Select(w => Address(w, Configuration.Lanes)));
         var writes = bench.Collect("m_axi_w", requests.Select(Data));
         var answers = bench.Feed("m_axi_b", []);
-        for (var cycle = 0; cycle < 2 * MostUnderWay; cycle++)
+        for (var cycle = 0; cycle < 8 * MostUnderWay; cycle++)
         {
             bench.Step();
         }
