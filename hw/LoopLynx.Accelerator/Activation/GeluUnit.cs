@@ -10,8 +10,14 @@ namespace LoopLynx.Accelerator;
 /// </remarks>
 public sealed class GeluUnit(NodeConfiguration configuration) : Module
 {
-    // The table's entry, slope times place, sum.
-    private const int Levels = 3;
+    // The value's own level.
+    private const int ValueLevels = 1;
+
+    // The sum of a piece's start and the rise in it.
+    private const int SumLevels = 1;
+
+    private const int SlopeBits = 16;
+    private const int PlaceBits = 8;
 
     /// <summary>Super-beats of the table: 4 bytes (base, slope) an entry.</summary>
     public readonly StreamIn<Signal> Table = In(configuration.Types.MemoryByte.Lanes(configuration.SuperBytes));
@@ -39,38 +45,65 @@ public sealed class GeluUnit(NodeConfiguration configuration) : Module
     /// <summary>Cycles that a super-beat of the table takes to load.</summary>
     public static int CyclesPerBeat(NodeConfiguration c) => c.SuperBytes / Unary.SegmentBytes / BankCount(c);
 
+    // Behind the entry: slope times place, sum, rounding, clip.
+    private static int Levels => ValueLevels + SegmentTable.Latency + WideProducts.WideLatency(SInt(SlopeBits), UInt(PlaceBits)) + SumLevels + FixedPoint.RoundLevels + Formats.ClipLevels;
+
     private static int BankCount(NodeConfiguration c) => Math.Min(8, c.SuperBytes / Unary.SegmentBytes);
 
     /// <inheritdoc/>
     protected override void Build()
     {
         var c = configuration;
-        var bankBits = Sizes.CeilLog2(Banks);
-        Memory(out var table, UInt(8 * Unary.SegmentBytes).Lanes(Banks), configuration.Program.UnarySlots * Unary.Segments / Banks, MemoryStyle.Distributed);
-        var entries = Table.Map(beat => beat.AsLanes(UInt(8 * Unary.SegmentBytes).Lanes(c.SuperBytes / Unary.SegmentBytes)))
-            .Narrow(c.SuperBytes / Unary.SegmentBytes / Banks, "entries");
-        Counter(out var loadRow, UInt(table.AddressBits));
-        entries.Ready.Drive(1);
-        table.Write(loadRow.Value, entries.Data, entries.Valid);
-        When(Restart, () => loadRow.Clear()).ElseWhen(entries.Fire, () => loadRow.Step());
-
+        var tables = Instances(c.PacketLanes, _ => new SegmentTable(c.Program.UnarySlots * Unary.Segments / Banks, Banks), "table");
+        Load(tables);
         Output.Drive(Input.Pipeline(Levels, packet =>
         {
             // Two's complement plus 2^15 is the sign bit inverted: the value counted from the bottom of the range.
-            var offset = packet.Values.Truncate(16).AsUnsigned() ^ 0x8000;
-            var entry = SignalLanes.JoinLanes([.. Enumerable.Range(0, c.PacketLanes).Select(i => Entry(table, offset.Lane(i).Slice(8, 8), bankBits))])
-                .Registered();
-            var rise = (entry.Slice(16, 16).AsSigned() * offset.Slice(0, 8).ToSigned()).Registered();
-            var start = (entry.Slice(0, 16).AsSigned() << 8).Registered();
+            var offset = (packet.Values.Truncate(16).AsUnsigned() ^ 0x8000).Registered(name: "offset");
+            var entry = SignalLanes.JoinLanes([.. tables.Select((table, i) => Entry(table, offset.Lane(i).Slice(PlaceBits, 8)))]);
+            var rise = entry.Slice(SlopeBits, SlopeBits).AsSigned().MultiplyWide(offset.Slice(0, PlaceBits), "rise");
+            var value = ((entry.Slice(0, SlopeBits).AsSigned() << PlaceBits) + rise).Registered(name: "value");
             return new ActivationWrite(
-                packet.Index.Resize(Output.Data.Index.Width),
-                (start + rise).RoundShift(14).Clip(c.Plan.Activation, c.Plan.ByteBits).Registered(name: "activation"));
+                packet.Index.Resize(Output.Data.Index.Width), value.RoundShiftPipelined(14).ClipPipelined(c.Plan.Activation, c.Plan.ByteBits));
         }));
     }
 
-    private Signal Entry(Memory table, Signal segment, int bankBits)
+    private Signal Entry(SegmentTable table, Signal segment) => Through(SegmentTable.Latency, [segment, Held(Slot)], operands =>
     {
-        Signal Row(Signal row) => table.Read(configuration.Program.UnarySlots == 1 ? row : Cat(Held(Slot), row));
-        return bankBits == 0 ? Row(segment) : Row(segment >> bankBits).SelectLanes(segment.Slice(0, bankBits), 1);
+        table.Number.Drive(configuration.Program.UnarySlots == 1 ? operands[0] : Cat(operands[1], operands[0]).Resize(table.Number.Width));
+        return table.Read;
+    });
+
+    /// <summary>
+    /// A beat stays at the input while its entries are written, as many a cycle as there are banks. Each entry's choice is a register of its own, which loads
+    /// every bit of it.
+    /// </summary>
+    private void Load(SegmentTable[] tables)
+    {
+        var parts = CyclesPerBeat(configuration);
+        var beat = Table.Data.AsLanes(UInt(8 * Unary.SegmentBytes).Lanes(Banks * parts));
+        if (parts == 1)
+        {
+            Table.Ready.Drive(1);
+        }
+        else
+        {
+            Wire(out var next, UInt(Sizes.AddressBits(parts)));
+            var part = next.Copies(Banks, reset: 0, name: "part");
+            next.Drive(Mux(Table.Valid, Mux(part[0] == parts - 1, 0, part[0].WrapAdd(1)), part[0]));
+            Table.Ready.Drive((next == parts - 1).RegisteredReset(0));
+            beat = SignalLanes.JoinLanes([.. part.Select((p, i) => beat.LaneMap(Enumerable.Range(0, parts).Select(row => (row * Banks) + i)).SelectLanes(p, 1))]);
+        }
+
+        Let(out var entries, beat.Registered());
+        Let(out var writes, Table.Valid.RegisteredReset(0));
+        Counter(out var loadRow, tables[0].WrittenRow.Type);
+        When(Restart, () => loadRow.Clear()).ElseWhen(writes, () => loadRow.Step());
+        foreach (var table in tables)
+        {
+            table.Writes.Drive(writes);
+            table.WrittenRow.Drive(loadRow.Value);
+            table.Written.Drive(entries);
+        }
     }
 }

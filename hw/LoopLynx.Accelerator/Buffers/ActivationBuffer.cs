@@ -15,8 +15,11 @@ public sealed record ActivationWrite(Signal Index, Signal Values)
 /// <remarks>Writes always succeed: the streams into it are always ready. Read latency <see cref="Latency"/>. Source: LoopLynx III-A, "shared buffer".</remarks>
 public sealed class ActivationBuffer(NodeConfiguration configuration) : Module
 {
-    /// <summary>Cycles from an address to its row.</summary>
-    public const int Latency = ReadSyncLatency;
+    /// <summary>Cycles from an address to its row: the read, and the memory's output register.</summary>
+    public const int Latency = ReadSyncLatency + 1;
+
+    /// <summary>Cycles from a packet that is taken to the first in which its row can be asked for: the choice, the row's number, the write.</summary>
+    public const int WriteLatency = 3;
 
     /// <summary>First row of the vector that the present step fills; stable while it is filled.</summary>
     public readonly Signal FirstRow = Input(UInt(Sizes.AddressBits(Rows(configuration))));
@@ -45,13 +48,16 @@ public sealed class ActivationBuffer(NodeConfiguration configuration) : Module
         var c = configuration;
         var perRow = c.SliceLanes / c.PacketLanes;
         Memory(out var rows, c.Types.Activation.Lanes(c.SliceLanes), Rows(c), MemoryStyle.Block);
-        Hidden.Ready.Drive(!Vector.Valid);
         Vector.Ready.Drive(1);
-        var index = Mux(Vector.Valid, Vector.Data.Index, Hidden.Data.Index);
-        var values = Mux(Vector.Valid, Vector.Data.Values, Hidden.Data.Values);
-        var row = index >> Sizes.CeilLog2(perRow);
-        rows.Write((FirstRow + row).Truncate(rows.AddressBits), values.Tile(perRow), Vector.Valid | Hidden.Valid, LaneMask(index, perRow, c.PacketLanes));
-        Reader.Row.Drive(rows.ReadSync(Reader.Address));
+        var hidden = Hidden.Isolate();
+        hidden.Ready.Drive(!Vector.Valid);
+        Let(out var valid, (Vector.Valid | hidden.Valid).RegisteredReset(0));
+        Let(out var index, Mux(Vector.Valid, Vector.Data.Index, hidden.Data.Index).Registered());
+        Let(out var values, Mux(Vector.Valid, Vector.Data.Values, hidden.Data.Values).Registered());
+        Let(out var row, (FirstRow.Registered(name: "firstRow") + (index >> Sizes.CeilLog2(perRow))).Truncate(rows.AddressBits).Registered());
+        var lanes = LaneMask(index, perRow, c.PacketLanes).Registered(name: "lanes");
+        rows.Write(row, values.Registered(name: "written").Tile(perRow), valid.RegisteredReset(0, null, "writes"), lanes);
+        Reader.Row.Drive(rows.ReadSync(Reader.Address).Registered(name: "readRow"));
     }
 
     /// <summary>One bit a lane: the lanes of run <paramref name="index"/> mod <paramref name="runs"/> of <paramref name="length"/> lanes.</summary>

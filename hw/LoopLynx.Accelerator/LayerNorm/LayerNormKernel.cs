@@ -48,14 +48,15 @@ public sealed class LayerNormKernel(NodeConfiguration configuration) : Module
     /// <summary>1 for one cycle when the last normalised or emitted packet has been taken.</summary>
     public readonly Signal Done = Output(Bit);
 
-    /// <summary>A row of a pass over the vector moves in this cycle.</summary>
+    /// <summary>A row of a pass over the vector has moved in the cycle before.</summary>
     public readonly Signal Sweeps = Output(Bit);
 
     /// <inheritdoc/>
     public override string Summary => "residual addition and layer norm";
 
     /// <summary>Cycles from <see cref="StartNormalise"/> to the first normalised packet: sums, statistics, sweep, normalisation.</summary>
-    public static int Latency(NodeConfiguration c) => ResidualStore.SumLatency(c) + NormStatistics.Latency + ResidualStore.SweepLatency + Normaliser.Latency;
+    public static int Latency(NodeConfiguration c) =>
+        ResidualStore.SumLatency(c) + NormStatistics.Latency(c) + ResidualStore.SweepLatency + Normaliser.Latency(c);
 
     /// <inheritdoc/>
     protected override void Build()
@@ -78,14 +79,13 @@ public sealed class LayerNormKernel(NodeConfiguration configuration) : Module
         store.StartSums.Drive(StartNormalise);
         var statistics = Statistics(store, normParameters.Epsilon);
 
+        var rows = ResidualStore.RowCount(c);
         Register(out var emitting, Bit, reset: 0);
         When(StartEmit, () => emitting.Drive(1)).ElseWhen(StartNormalise, () => emitting.Drive(0));
         store.StartSweep.Drive(statistics.Done | StartEmit);
-        var rows = ResidualStore.RowCount(c);
-        var part = rows / c.Nodes;
-        var first = NodeId is null ? Const(store.FirstRow.Type, 0) : (NodeId * part).Resize(store.FirstRow.Width);
+        var (first, last) = NodeRows(store.FirstRow.Type);
         store.FirstRow.Drive(Mux(StartEmit, Const(first.Type, 0), first));
-        store.LastRow.Drive(Mux(emitting, Const(first.Type, rows - 1), first.WrapAdd((NodeId is null ? rows : part) - 1)));
+        store.LastRow.Drive(Mux(emitting, Const(first.Type, rows - 1), last));
         var targets = store.Rows.Demultiplex(emitting, 2, "sweep");
         normaliser.Rows.Drive(targets[0]);
         normaliser.Total.Drive(statistics.Total);
@@ -97,9 +97,18 @@ public sealed class LayerNormKernel(NodeConfiguration configuration) : Module
         Normalised.Drive(normaliser.Output);
         Hidden.Drive(targets[1].Map(row => row.Values));
 
-        Sweeps.Drive(store.Rows.Fire | store.Passing);
-        var last = rows - 1;
-        Done.Drive(((Normalised.Fire & Normalised.Data.Index == last) | (Hidden.Fire & targets[1].Data.Index == last)).RegisteredReset(0));
+        Sweeps.Drive((store.Rows.Fire | store.Passing).RegisteredReset(0));
+        var end = rows - 1;
+        Done.Drive(((Normalised.Fire & Normalised.Data.Index == end) | (Hidden.Fire & targets[1].Data.Index == end)).RegisteredReset(0));
+    }
+
+    /// <summary>First and last row that the node normalises; a node's number doesn't change.</summary>
+    private (Signal First, Signal Last) NodeRows(HdlType type)
+    {
+        var part = ResidualStore.RowCount(configuration) / configuration.Nodes;
+        Signal Row(int offset) => NodeId is null ? Const(type, offset) : Enumerable.Range(1, configuration.Nodes - 1)
+            .Aggregate(Const(type, offset), (rest, node) => Mux(NodeId == node, Const(type, (node * part) + offset), rest)).Registered();
+        return (Row(0), Row((NodeId is null ? ResidualStore.RowCount(configuration) : part) - 1));
     }
 
     /// <summary>What the sums decide, by the kind of the norm that runs: one unit for each kind that the program has.</summary>

@@ -9,8 +9,11 @@ public sealed class NormParameters(NodeConfiguration configuration) : Module
     /// <summary>Bits of a number of fraction bits: gamma has 0 to 15.</summary>
     public const int FractionBits = 4;
 
-    /// <summary>Cycles from an address to its gamma and beta: the beat's read, and the packet out of it.</summary>
-    public const int Latency = ReadSyncLatency + 1;
+    /// <summary>Cycles from an address to its gamma and beta: the beat's row, its read, the memory's output register, and the packet out of it.</summary>
+    public const int Latency = 1 + ReadSyncLatency + 2;
+
+    /// <summary>Cycles from a slot to the gamma and beta of the address that stands: the slot's first row comes first.</summary>
+    public const int SlotLatency = 1 + Latency;
 
     /// <summary>Super-beats of (gamma, beta), norm after norm.</summary>
     public readonly StreamIn<Signal> Norm = In(configuration.Types.MemoryByte.Lanes(configuration.SuperBytes));
@@ -27,10 +30,10 @@ public sealed class NormParameters(NodeConfiguration configuration) : Module
     /// <summary>Row of a packet's elements wanted.</summary>
     public readonly Signal Address = Input(UInt(Sizes.AddressBits(ResidualStore.RowCount(configuration))));
 
-    /// <summary>Gamma of the row asked for two cycles before.</summary>
+    /// <summary>Gamma of the row asked for <see cref="Latency"/> before.</summary>
     public readonly Signal Gamma = Output(SInt(Formats.GainBits).Lanes(configuration.PacketLanes));
 
-    /// <summary>Beta of the row asked for two cycles before.</summary>
+    /// <summary>Beta of the row asked for <see cref="Latency"/> before.</summary>
     public readonly Signal Beta = Output(SInt(Formats.GainBits).Lanes(configuration.PacketLanes));
 
     /// <summary>Fraction bits of gamma in the chosen norm.</summary>
@@ -61,10 +64,10 @@ public sealed class NormParameters(NodeConfiguration configuration) : Module
         When(Restart, () => loadRow.Clear()).ElseWhen(Norm.Valid, () => loadRow.Step());
 
         Signal BySlot(Func<int, Signal> value) => Enumerable.Range(1, slots - 1).Aggregate(value(0), (rest, slot) => Mux(Slot == slot, value(slot), rest));
-        var start = BySlot(slot => Const(UInt(parameters.AddressBits), slot * normBeats));
-        var beat = parameters.ReadSync((start + (Address >> groupBits)).Truncate(parameters.AddressBits), name: "beat");
-        var chosen = groupBits == 0 ? beat : beat.SelectLanes(Address.Slice(0, Math.Min(groupBits, Address.Width)).Registered(), c.PacketLanes);
-        Let(out var pair, chosen.Registered());
+        var start = BySlot(slot => Const(UInt(parameters.AddressBits), slot * normBeats)).Registered(name: "start");
+        var row = (start + (Address >> groupBits)).Truncate(parameters.AddressBits).Registered(name: "row");
+        var beat = parameters.ReadSync(row, name: "beat").Registered(name: "beatRegister");
+        Let(out var pair, Packet(beat, groupBits).Registered());
         Gamma.Drive(pair.Slice(0, 16).AsSigned());
         Beta.Drive(pair.Slice(16, 16).AsSigned());
 
@@ -74,7 +77,24 @@ public sealed class NormParameters(NodeConfiguration configuration) : Module
         scalars.Ready.Drive(1);
         var kept = scalars.Data.LaneSlice(0, bytes).Registered(scalars.Valid, "scalarBytes");
         Signal Word(int first, int count) => kept.LaneSlice(first, count).AsLanes(UInt(8 * count));
-        Fraction.Drive(BySlot(slot => Word(slot * LayerConstants.FractionBytes, LayerConstants.FractionBytes).Slice(0, FractionBits)));
+        Fraction.Drive(BySlot(slot => Word(slot * LayerConstants.FractionBytes, LayerConstants.FractionBytes).Slice(0, FractionBits)).Registered());
         Epsilon.Drive(Word(epsilon, LayerConstants.EpsilonBytes));
+    }
+
+    /// <summary>The packet's part of a beat. Each element, and where a beat holds many packets each part of one, has a copy of the choice, which loads every bit of it often.</summary>
+    private Signal Packet(Signal beat, int groupBits)
+    {
+        if (groupBits == 0)
+        {
+            return beat;
+        }
+
+        const int PacketsOfACopy = 16;
+        var parts = Math.Clamp((1 << groupBits) / PacketsOfACopy, 1, Normalise.ElementBytes);
+        var copies = configuration.PacketLanes * parts;
+        var bits = beat.AsLanes(UInt(beat.Width / parts).Lanes(beat.Lanes * parts));
+        var group = Address.Slice(0, Math.Min(groupBits, Address.Width)).Delayed(Latency - 2).Copies(copies, name: "group");
+        return SignalLanes.JoinLanes([.. group.Select((g, i) => bits.LaneMap(Enumerable.Range(0, bits.Lanes / copies).Select(p => (p * copies) + i)).SelectLanes(g, 1))])
+            .AsLanes(beat.Type.WithLanes(configuration.PacketLanes));
     }
 }

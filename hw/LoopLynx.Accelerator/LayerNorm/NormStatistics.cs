@@ -4,19 +4,20 @@ namespace LoopLynx.Accelerator;
 /// Mean and deviation of a vector from its exact sums: W = E * S2 - S1^2 + epsilon, and 1 / sqrt(W).
 /// </summary>
 /// <remarks>
-/// A norm without a mean is a class derived from this one, whose <see cref="Centre"/> is zero. Latency <see cref="Latency"/> cycles from <see cref="Start"/> to
+/// A norm without a mean is a class derived from this one, whose <see cref="Centre"/> is zero. Latency <see cref="Latency"/> from <see cref="Start"/> to
 /// <see cref="Done"/>; results hold until the next start. No cancellation: every term is exact.
 /// </remarks>
 public class NormStatistics(NodeConfiguration configuration) : Module
 {
     /// <summary>Cycles from <see cref="Start"/> to <see cref="Done"/>.</summary>
-    public static int Latency => VarianceLevels + ReciprocalSquareRootUnit.Latency + ResultLevels;
+    public static int Latency(NodeConfiguration c) => VarianceLevels(c) + ReciprocalSquareRootUnit.Latency() + ResultLevels;
 
-    // Sums, squares, variance.
-    private const int VarianceLevels = 3;
-
-    // The results are kept.
+    // The sums are kept, and so are the results.
+    private const int KeptLevels = 1;
     private const int ResultLevels = 1;
+
+    // The subtraction, and epsilon.
+    private const int SumLevels = 2;
 
     /// <summary>Takes the sums.</summary>
     public readonly Signal Start = Input(Bit);
@@ -61,18 +62,17 @@ public class NormStatistics(NodeConfiguration configuration) : Module
     protected override void Build()
     {
         var c = configuration;
-        var start1 = Start.RegisteredReset(0);
-        var start2 = start1.RegisteredReset(0);
-        var start3 = start2.RegisteredReset(0);
-        var total = Centre(Totals.SumLanes()).Registered(Start);
-        var squares = Squares.SumLanes().Registered(Start);
-        var totalSquared = (total * total).Registered(start1);
-        var scaledSquares = (squares * c.Embed).ToSigned().Registered(start1);
-        var variance = ((scaledSquares - totalSquared).AsUnsigned().Resize(VarianceBits(c) - 1) + Epsilon).Resize(VarianceBits(c))
-            .Registered(start2);
+        var tree = Tree(c);
+        var totalled = Start.DelayedReset(tree.Latency);
+        var total = Centre(tree.Reduce(Totals, "total")).Registered(totalled, "keptTotal");
+        var totalSquared = total.MultiplyWide(total, "square");
+        var squares = tree.Reduce(Squares, "square").ScaledBy(c.Embed).ToSigned();
+        var scaledSquares = squares.Registered(totalled.DelayedReset(FixedPoint.ScaleLevels(c.Embed)), "keptSquares");
+        var difference = (scaledSquares - totalSquared).AsUnsigned().Resize(VarianceBits(c) - 1).Registered(name: "difference");
+        var variance = (difference + Epsilon).Resize(VarianceBits(c)).Registered(name: "variance");
 
         Instance(out var root, new ReciprocalSquareRootUnit(VarianceBits(c)));
-        root.Input.Valid.Drive(start3);
+        root.Input.Valid.Drive(totalled.DelayedReset(VarianceLevels(c) - tree.Latency));
         root.Input.Data.Drive(variance);
         root.Output.Ready.Drive(1);
         Total.Drive(total);
@@ -80,4 +80,10 @@ public class NormStatistics(NodeConfiguration configuration) : Module
         Exponent.Drive(root.Output.Data.Exponent.Registered(root.Output.Valid, "exponent"));
         Done.Drive(root.Output.Valid.RegisteredReset(0));
     }
+
+    private static PipelinedTree Tree(NodeConfiguration c) => PipelinedTree.Sum(c.PacketLanes);
+
+    /// <summary>The sums of the lanes; the square of one, beside which the other is scaled; the variance.</summary>
+    private static int VarianceLevels(NodeConfiguration c) =>
+        Tree(c).Latency + KeptLevels + WideProducts.WideLatency(SInt(SumBits(c)), SInt(SumBits(c))) + SumLevels;
 }

@@ -6,8 +6,11 @@ namespace LoopLynx.Accelerator;
 /// <remarks>One row a cycle; latency <see cref="Latency"/>.</remarks>
 public sealed class Normaliser(NodeConfiguration configuration) : Module
 {
-    // Difference from the mean, two of division, gamma, beta, rounding, clip.
-    private const int Levels = 7;
+    // The row's own level.
+    private const int RowLevels = 1;
+
+    // The difference from the mean, and at the end the sum with the offset.
+    private const int SumLevels = 2;
 
     /// <summary>Rows of the residual.</summary>
     public readonly StreamIn<ResidualRow> Rows = In(ResidualRow.Shape(configuration));
@@ -27,10 +30,10 @@ public sealed class Normaliser(NodeConfiguration configuration) : Module
     /// <summary>Row of gamma and beta wanted.</summary>
     public readonly Signal ParameterAddress = Output(UInt(Sizes.AddressBits(ResidualStore.RowCount(configuration))));
 
-    /// <summary>Gamma of the row asked for two cycles before.</summary>
+    /// <summary>Gamma of the row asked for <see cref="NormParameters.Latency"/> before.</summary>
     public readonly Signal Gamma = Input(SInt(Formats.GainBits).Lanes(configuration.PacketLanes));
 
-    /// <summary>Beta of the row asked for two cycles before.</summary>
+    /// <summary>Beta of the row asked for <see cref="NormParameters.Latency"/> before.</summary>
     public readonly Signal Beta = Input(SInt(Formats.GainBits).Lanes(configuration.PacketLanes));
 
     /// <summary>int8 activations.</summary>
@@ -40,28 +43,41 @@ public sealed class Normaliser(NodeConfiguration configuration) : Module
     public override string Summary => "residual rows to normalised int8";
 
     /// <summary>Cycles from a row to its activations.</summary>
-    public static int Latency => StreamPipelines.Latency(Levels);
+    public static int Latency(NodeConfiguration c) => StreamPipelines.Latency(Levels(c));
+
+    /// <summary>Difference from the mean; division by shift and product; gamma, beta, rounding, clip.</summary>
+    private static int Levels(NodeConfiguration c) => RowLevels + FixedPoint.ScaleLevels(c.Embed) + SumLevels
+        + FixedPoint.RoundShiftLevels + WideProducts.WideLatency(SInt(NormalisedBits(c)), UInt(Formats.ReciprocalBits)) + FixedPoint.RoundLevels
+        + WideProducts.WideLatency(SInt(NormalisedBits(c)), SInt(Formats.GainBits)) + FixedPoint.RoundShiftLevels + Formats.ClipLevels;
 
     /// <summary>Bits of a normalised value: |n| is below 2 * sqrt(E) in Q12.</summary>
-    private int NormalisedBits => Formats.NormalisedFraction + ((Sizes.CeilLog2(configuration.Embed) + 1) / 2) + 3;
+    private static int NormalisedBits(NodeConfiguration c) => Formats.NormalisedFraction + ((Sizes.CeilLog2(c.Embed) + 1) / 2) + 3;
 
     /// <inheritdoc/>
     protected override void Build()
     {
         var c = configuration;
-        ParameterAddress.Drive(Rows.Data.Index);
-        Output.Drive(Rows.Pipeline(Levels, row =>
+        var bits = NormalisedBits(c);
+
+        // What all rows are shifted by, once for each lane: a shift loads every bit of its amount often.
+        var exponents = EachLane(Exponent, "exponent");
+        var fractions = EachLane(Fraction, "fraction");
+        var amounts = EachLane((Fraction + Formats.NormalisedFraction).Truncate(5).Registered(name: "amount"), "amount");
+        Output.Drive(Rows.Pipeline(Levels(c), row =>
         {
-            var centred = ((row.Values * c.Embed) - Held(Total)).Registered();
-            var scaled = (centred << Formats.NormalisedFraction).RoundShift(Held(Exponent)).Truncate(NormalisedBits).Registered();
-            var normal = (scaled * Held(Mantissa).ToSigned()).RoundShift(Formats.ReciprocalFraction).Truncate(NormalisedBits).Registered();
-            var weighted = (normal * At(NormParameters.Latency, Gamma)).Registered();
-            var offset = (At(NormParameters.Latency, Beta).Registered() << Formats.OffsetFraction)
-                .ShiftLeft(Held(Fraction), Formats.GainBits + Formats.OffsetFraction + (1 << NormParameters.FractionBits) - 1).Registered();
-            var sum = (weighted + offset).Registered();
-            var rounded = sum.RoundShift((Fraction + Formats.NormalisedFraction).Truncate(5)).Registered();
-            return new ActivationWrite(
-                row.Index.Extend(Output.Data.Index.Width), rounded.Clip(c.Plan.Activation, c.Plan.ByteBits).Registered(name: "activation"));
+            Let(out var index, row.Index.Registered(name: "rowIndex"));
+            ParameterAddress.Drive(index);
+            var centred = (row.Values.Registered(name: "values").ScaledBy(c.Embed) - Held(Total)).Registered(name: "centred");
+            var scaled = (centred << Formats.NormalisedFraction).RoundShiftPipelined(Held(exponents)).Truncate(bits);
+            var normal = scaled.MultiplyWide(Held(Mantissa), "normal").RoundShiftPipelined(Formats.ReciprocalFraction).Truncate(bits);
+            var weighted = normal.MultiplyWide(At(RowLevels + NormParameters.Latency, Gamma), "weighted");
+            var offset = (At(RowLevels + NormParameters.Latency, Beta) << Formats.OffsetFraction)
+                .ShiftLeft(Held(fractions), Formats.GainBits + Formats.OffsetFraction + (1 << NormParameters.FractionBits) - 1).Registered(name: "offset");
+            var sum = (weighted + offset).Registered(name: "sum");
+            var rounded = sum.RoundShiftPipelined(Held(amounts));
+            return new ActivationWrite(index.Extend(Output.Data.Index.Width), rounded.ClipPipelined(c.Plan.Activation, c.Plan.ByteBits));
         }));
     }
+
+    private Signal EachLane(Signal value, string name) => SignalLanes.JoinLanes(value.Copies(configuration.PacketLanes, name: name));
 }

@@ -21,17 +21,14 @@ public sealed record ResidualRow(Signal Index, Signal Values)
 /// </remarks>
 public sealed class ResidualStore(NodeConfiguration configuration) : Module
 {
-    /// <summary>Cycles from <see cref="StartSweep"/> to the first row: the sweep's counter, and the pipeline.</summary>
-    public static int SweepLatency => 1 + StreamPipelines.Latency(ReadLevels);
+    /// <summary>Cycles from <see cref="StartSweep"/> to the first row: the order and the sweep's counter, and the pipeline.</summary>
+    public static int SweepLatency => 2 + StreamPipelines.Latency(ReadLevels);
 
-    // A row's read.
-    private const int ReadLevels = ReadSyncLatency;
+    // A row's address, its read, the memory's output register.
+    private const int ReadLevels = 1 + ReadSyncLatency + 1;
 
-    // The addition behind the read.
-    private const int AddLevels = 1;
-
-    // The square and the running sums.
-    private const int SumLevels = 2;
+    // The addition behind the read, and its saturation.
+    private const int AddLevels = 2;
 
     // From the last packet that waits to the first that leaves.
     private const int CompleteLatency = 1;
@@ -85,17 +82,17 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
     public static int SquareBits(NodeConfiguration c) => (2 * c.Plan.Residual.Bits) - 1 + Sizes.CeilLog2(RowCount(c));
 
     /// <summary>Cycles from an embedding's last packet to <see cref="Updated"/>: with <c>FusedNorm</c> behind its sums, without behind its addition.</summary>
-    public static int LoadLatency(NodeConfiguration c) => ReadLevels + AddLevels + (c.FusedNorm ? SumLevels : 1);
+    public static int LoadLatency(NodeConfiguration c) => ReadLevels + AddLevels + (c.FusedNorm ? SumLevels(c) : 1);
 
     /// <summary>Cycles from a vector's last result to <see cref="Updated"/>; without <c>FusedNorm</c> all rows are added behind it.</summary>
     public static int AddLatency(NodeConfiguration c) =>
         LoadLatency(c) + (c.FusedNorm ? 0 : CompleteLatency + StreamPipelines.Latency(ReadLevels) + RowCount(c) - 1);
 
     /// <summary>
-    /// Cycles from <see cref="StartSums"/> to <see cref="Summed"/>; without <c>FusedNorm</c> a pass over all rows: its counter, the rows, the read, the
-    /// value's register and the sums.
+    /// Cycles from <see cref="StartSums"/> to <see cref="Summed"/>; without <c>FusedNorm</c> a pass over all rows: its counter, the rows, the read and the
+    /// sums.
     /// </summary>
-    public static int SumLatency(NodeConfiguration c) => c.FusedNorm ? 0 : 1 + RowCount(c) - 1 + ReadLevels + 1 + SumLevels;
+    public static int SumLatency(NodeConfiguration c) => c.FusedNorm ? 0 : RowCount(c) + ReadLevels + SumLevels(c);
 
     /// <inheritdoc/>
     protected override void Build()
@@ -105,11 +102,13 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
         Register(out var sweeping, Bit, reset: 0);
         Register(out var sweepRow, UInt(vector.AddressBits), reset: 0);
         Wire(out var readRow, UInt(vector.AddressBits));
-        var old = vector.ReadSync(readRow, name: "old");
+        var old = vector.ReadSync(readRow.Registered(name: "readAddress"), name: "old").Registered(name: "oldRegister");
 
+        // An embedding comes before a token's first product, so the two never meet.
         Embedding.Ready.Drive(1);
         var deltas = c.FusedNorm ? Delta : Kept();
-        deltas.Ready.Drive(!Embedding.Valid);
+        deltas.Ready.Drive(1);
+        Assert(!Embedding.Valid | !deltas.Valid, "no result comes with a packet of an embedding");
         var written = Update(vector, old, deltas, out var row);
 
         // Sums: of the values on their way into the vector, or of a pass over it.
@@ -127,10 +126,10 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
 
         // A sweep: every row of its range once, in order.
         Wire(out var sweepReady, Bit);
-        When(StartSweep, () =>
+        When(StartSweep.RegisteredReset(0, null, "startSweep"), () =>
         {
             sweeping.Drive(1);
-            sweepRow.Drive(FirstRow);
+            sweepRow.Drive(FirstRow.Registered(name: "firstRow"));
         }).ElseWhen(sweeping & sweepReady, () =>
         {
             sweeping.Drive(sweepRow != LastRow);
@@ -151,38 +150,44 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
         Counter(out var count, RowCount(c));
         When(arrives, () => count.Step());
         Let(out row, Mux(Embedding.Valid, count.Value, deltas.Data.Index));
-        var valid1 = arrives.RegisteredReset(0);
-        var replaces = Embedding.Valid.Registered(arrives);
-        var arrived = Mux(Embedding.Valid, Embedding.Data, deltas.Data.Values).Registered(arrives);
-        var row1 = row.Registered(arrives);
-        var (first1, last1) = ((count.Value == 0).Registered(arrives, "first1"), count.IsLast.Registered(arrives, "last1"));
-        var value = Mux(replaces, arrived, (old + arrived).Saturate(c.Plan.Residual.Bits)).Registered(valid1);
-        var valid2 = valid1.RegisteredReset(0);
-        var row2 = row1.Registered(valid1);
-        var (first2, last2) = (first1.Registered(valid1, "first2"), last1.Registered(valid1, "last2"));
-        vector.Write(row2, value, valid2);
-        return new Terms(valid2, value, first2, last2);
+
+        // Beside the read: what arrives waits for its old row.
+        var replaces = Embedding.Valid.Delayed(ReadLevels);
+        var arrived = Mux(Embedding.Valid, Embedding.Data, deltas.Data.Values).Registered(name: "arrived").Delayed(ReadLevels - 1);
+        var added = Mux(replaces, arrived, (old + arrived)).Registered(name: "added");
+        var value = added.Saturate(c.Plan.Residual.Bits).Registered(name: "value");
+        const int Levels = ReadLevels + AddLevels;
+        var valid = arrives.DelayedReset(Levels);
+        vector.Write(row.Registered(name: "arrivedRow").Delayed(Levels - 1), value, valid);
+        return new Terms(valid, value, (count.Value == 0).Delayed(Levels), count.IsLast.Delayed(Levels));
     }
 
-    /// <summary>Adds terms and their squares up in each lane; says when a term is added, and whether it is the last.</summary>
+    /// <summary>
+    /// Adds terms and their squares up in each lane; says when a term is added, and whether it is the last. Each lane has registers of its own that say that a
+    /// term comes, and that it is the first.
+    /// </summary>
     private (Signal Summed, Signal LastTerm) Sum(Terms terms)
     {
         var c = configuration;
-        var square = (terms.Value * terms.Value).Truncate((2 * c.Plan.Residual.Bits) - 1).AsUnsigned().Registered(terms.Valid);
-        var addend = terms.Value.Registered(terms.Valid);
-        var summed = terms.Valid.RegisteredReset(0);
-        var (firstTerm, lastTerm) = (terms.First.Registered(terms.Valid, "firstTerm"), terms.Last.Registered(terms.Valid, "lastTerm"));
+        var levels = SquareLevels(c);
+        var square = terms.Value.MultiplyWide(terms.Value, "square").Truncate((2 * c.Plan.Residual.Bits) - 1).AsUnsigned();
+        var addend = terms.Value.Delayed(levels);
+        var summed = terms.Valid.DelayedReset(levels);
+        var adds = SignalLanes.JoinLanes(terms.Valid.DelayedReset(levels - 1).Copies(c.PacketLanes, reset: 0, name: "adds"));
+        var begins = SignalLanes.JoinLanes((terms.Valid & terms.First).Delayed(levels - 1).Copies(c.PacketLanes, name: "begins"));
         Register(out var totals, SInt(TotalBits(c)).Lanes(c.PacketLanes));
         Register(out var squares, UInt(SquareBits(c)).Lanes(c.PacketLanes));
-        When(summed, () =>
-        {
-            totals.Drive((Mux(firstTerm, 0, totals) + addend).Truncate(TotalBits(c)));
-            squares.Drive((Mux(firstTerm, 0, squares) + square).Truncate(SquareBits(c)));
-        });
+        totals.Drive((Mux(begins, 0, totals) + Mux(adds, addend, 0)).Truncate(TotalBits(c)));
+        squares.Drive((Mux(begins, 0, squares) + Mux(adds, square, 0)).Truncate(SquareBits(c)));
         Totals.Drive(totals);
         Squares.Drive(squares);
-        return (summed, lastTerm);
+        return (summed, terms.Last.Delayed(levels));
     }
+
+    private static int SquareLevels(NodeConfiguration c) => WideProducts.WideLatency(SInt(c.Plan.Residual.Bits), SInt(c.Plan.Residual.Bits));
+
+    // The square and the running sums.
+    private static int SumLevels(NodeConfiguration c) => SquareLevels(c) + 1;
 
     /// <summary>Values to sum up.</summary>
     private sealed record Terms(Signal Valid, Signal Value, Signal First, Signal Last);
@@ -198,7 +203,7 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
         Delta.Ready.Drive(!complete);
         kept.Write(Delta.Data.Index, Delta.Data.Values, Delta.Fire);
         Wire(out var ready, Bit);
-        var rows = StreamSources.Of(complete, next.Value, ready).Pipeline(ReadLevels, row => new ResidualRow(row, kept.ReadSync(row, name: "keptRow")), "kept");
+        var rows = StreamSources.Of(complete, next.Value, ready).Pipeline(ReadLevels, row => new ResidualRow(row, kept.ReadSync(row.Registered(), name: "keptRow").Registered()), "kept");
         When(Delta.Fire, () => missing.Drive(missing.WrapSub(1)))
             .ElseWhen(complete & ready, () =>
             {
@@ -217,8 +222,6 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
         When(running, () => next.Step());
         summing.Drive(running);
         sumRow.Drive(next.Value);
-        var read = running.RegisteredReset(0, null, "sumRead");
-        var (first, end) = ((next.Value == 0).Registered(running, "sumFirst"), next.IsLast.Registered(running, "sumLast"));
-        return new Terms(read.RegisteredReset(0, null, "sumValid"), old.Registered(read, "sumValue"), first.Registered(read), end.Registered(read));
+        return new Terms(running.DelayedReset(ReadLevels), old, (next.Value == 0).Delayed(ReadLevels), next.IsLast.Delayed(ReadLevels));
     }
 }

@@ -28,9 +28,6 @@ public sealed record RequantiseInput(Signal Accumulator, RowConstants Constants,
 /// <param name="accumulatorBits">Bits of an accumulator.</param>
 public sealed class RequantiseUnit(int lanes, NumericPlan plan, int accumulatorBits) : Module
 {
-    // The bias's addition, then the library's multiply, shift, round and clip.
-    private const int Levels = 1 + Requantisation.Levels;
-
     /// <summary>Accumulators, constants and range.</summary>
     public readonly StreamIn<RequantiseInput> Input = In(RequantiseInput.Shape(lanes, plan, accumulatorBits));
 
@@ -41,14 +38,19 @@ public sealed class RequantiseUnit(int lanes, NumericPlan plan, int accumulatorB
     public override string Summary => $"bias, multiply, rounding shift and clip, {lanes} rows a cycle";
 
     /// <summary>Cycles from accumulators to their results.</summary>
-    public static int Latency => StreamPipelines.Latency(Levels);
+    public static int Latency(NumericPlan plan, int accumulatorBits) => StreamPipelines.Latency(Levels(plan, accumulatorBits));
 
     /// <inheritdoc/>
-    protected override void Build() => Output.Drive(Input.Pipeline(Levels, x => Requantise(x.Accumulator, x.Constants, x.Low, x.High)));
+    protected override void Build() =>
+        Output.Drive(Input.Pipeline(Levels(plan, accumulatorBits), x => Requantise(x.Accumulator, x.Constants, x.Low, x.High)));
+
+    // The operands' own level and the bias's addition, then the library's multiply, shift, round and clip.
+    private static int Levels(NumericPlan plan, int accumulatorBits) =>
+        2 + Requantisation.Levels(SInt(Math.Max(plan.Bias.Bits, accumulatorBits) + 1), UInt(Formats.MultiplierBits));
 
     private static Signal Requantise(Signal accumulator, RowConstants constants, Signal low, Signal high)
     {
-        var biased = (accumulator + constants.Bias).Registered();
+        var biased = (accumulator.Registered() + constants.Bias.Registered()).Registered();
         return Requantisation.Requantise(biased, constants.Multiplier, constants.Shift, low, high);
     }
 }

@@ -52,7 +52,7 @@ public sealed record ProductBinding : KernelBinding
         var c = walk.Configuration;
         var beats = (((row / layout.GroupRows) + 1) * layout.ConstantBeats) + ((row + 1) * layout.WeightBeats);
         var taken = Math.Max(StageControl.CommandLatency + MatrixProcessor.StartLatency + beats - 1, walk.Arrival(beats));
-        return taken + MatrixProcessor.Latency(c) + RequantiseUnit.Latency;
+        return taken + MatrixProcessor.Latency(c) + RequantiseUnit.Latency(c.Plan, c.AccumulatorBits);
     }
 
     /// <summary>Cycles from the last packet behind the router to the end of the step.</summary>

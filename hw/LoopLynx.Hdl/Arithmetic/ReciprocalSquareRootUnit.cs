@@ -14,7 +14,7 @@ namespace LoopLynx.Hdl;
 public sealed class ReciprocalSquareRootUnit(int width, ReciprocalFormat? format = null) : Module
 {
     /// <summary>Cycles from x to its reciprocal square root.</summary>
-    public static int Latency => StreamPipelines.Latency(Reciprocals.SquareRootLevels);
+    public static int Latency(ReciprocalFormat? format = null) => StreamPipelines.Latency(Reciprocals.SquareRootLevels(format ?? new ReciprocalFormat()));
 
     private readonly ReciprocalFormat _format = format ?? new ReciprocalFormat();
 
@@ -32,6 +32,6 @@ public sealed class ReciprocalSquareRootUnit(int width, ReciprocalFormat? format
     {
         Assert(!Input.Valid | Input.Data != 0, "the reciprocal square root of 0 is not defined");
         var table = Reciprocals.SquareRootTable(_format);
-        Output.Drive(Input.Pipeline(Reciprocals.SquareRootLevels, x => Reciprocals.ReciprocalSquareRoot(x, table, _format)));
+        Output.Drive(Input.Pipeline(Reciprocals.SquareRootLevels(_format), x => Reciprocals.ReciprocalSquareRoot(x, table, _format)));
     }
 }

@@ -32,11 +32,20 @@ public class ActivationBufferTests
 
     private static void Check(Bench bench, NodeConfiguration c, sbyte[] expected)
     {
+        Wait(bench, ActivationBuffer.WriteLatency + StreamStages.IsolateLatency);
         foreach (var (row, values) in expected.Chunk(c.SliceLanes).Select((v, i) => (i, v)).Reverse())
         {
             bench.Engine.Poke("Address", row);
-            bench.Step();
+            Wait(bench, ActivationBuffer.Latency);
             bench.ExpectLanes("Row", Values.Big(values));
+        }
+    }
+
+    private static void Wait(Bench bench, int cycles)
+    {
+        for (var cycle = 0; cycle < cycles; cycle++)
+        {
+            bench.Step();
         }
     }
 }

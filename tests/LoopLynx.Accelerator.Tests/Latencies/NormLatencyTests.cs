@@ -32,16 +32,18 @@ public class NormLatencyTests
     [MemberData(nameof(Machines))]
     public void Statistics(string name)
     {
-        using var beat = new OneBeat(new NormStatistics(LatencyMachines.Named(name)));
-        Assert.Equal(NormStatistics.Latency, beat.Set(1, "Epsilon").Pulse("Done", "Start"));
+        var c = LatencyMachines.Named(name);
+        using var beat = new OneBeat(new NormStatistics(c));
+        Assert.Equal(NormStatistics.Latency(c), beat.Set(1, "Epsilon").Pulse("Done", "Start"));
     }
 
     [Theory]
     [MemberData(nameof(Machines))]
     public void Normaliser(string name)
     {
-        using var beat = new OneBeat(new Normaliser(LatencyMachines.Named(name)));
-        Assert.Equal(Accelerator.Normaliser.Latency, beat.Pulse("Output_valid", "Rows_valid"));
+        var c = LatencyMachines.Named(name);
+        using var beat = new OneBeat(new Normaliser(c));
+        Assert.Equal(Accelerator.Normaliser.Latency(c), beat.Pulse("Output_valid", "Rows_valid"));
     }
 
     [Theory]
@@ -49,7 +51,8 @@ public class NormLatencyTests
     public void Parameters(string name)
     {
         using var beat = new OneBeat(new NormParameters(LatencyMachines.Named(name)));
-        Assert.Equal(OneBeat.Written + NormParameters.Latency, beat.Set(1, "Norm_data").Pulse("Gamma", "Norm_valid"));
+        beat.Set(1, "Slot", "Norm_data", "Norm_valid").Wait().Set(0, "Norm_valid").Wait(2 * NormParameters.SlotLatency);
+        Assert.Equal(NormParameters.SlotLatency, beat.Set(0, "Slot").Until("Gamma"));
     }
 
     [Theory]

@@ -38,7 +38,7 @@ public class ProductLatencyTests
     public void Requantiser(int lanes)
     {
         using var beat = new OneBeat(new RequantiseUnit(lanes, NumericPlan.Int8, accumulatorBits: 32));
-        Assert.Equal(RequantiseUnit.Latency, beat.Pulse("Output_valid", "Input_valid"));
+        Assert.Equal(RequantiseUnit.Latency(NumericPlan.Int8, accumulatorBits: 32), beat.Pulse("Output_valid", "Input_valid"));
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public class ProductLatencyTests
     public void Activation_buffer(string name)
     {
         using var beat = new OneBeat(new ActivationBuffer(LatencyMachines.Named(name)));
-        Assert.Equal(OneBeat.Written + ActivationBuffer.Latency, beat.Set(1, "Vector_Values").Pulse("Reader_Row", "Vector_valid"));
+        Assert.Equal(ActivationBuffer.WriteLatency + ActivationBuffer.Latency, beat.Set(1, "Vector_Values").Pulse("Reader_Row", "Vector_valid"));
     }
 
     /// <summary>A link on its own.</summary>

@@ -32,6 +32,11 @@ public class NormParametersTests
     private static void Check(Bench bench, NodeConfiguration c, int second, QuantizedNorm golden)
     {
         bench.Engine.Poke("Slot", second);
+        for (var cycle = 0; cycle < NormParameters.SlotLatency; cycle++)
+        {
+            bench.Step();
+        }
+
         bench.Expect("Fraction", golden.GammaBits);
         bench.Expect("Epsilon", golden.Epsilon);
         var rows = ResidualStore.RowCount(c);

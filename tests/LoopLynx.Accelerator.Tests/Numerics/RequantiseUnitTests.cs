@@ -56,7 +56,7 @@ public class RequantiseUnitTests(NumericEngines engines)
         var bench = engines.Bench(kind);
         bench.Feed("RequantiseIn", Enumerable.Repeat(new Beat([Twice(9), Twice(1), Twice(1 << 16), Twice(16), [-127], [127]]), Packets));
         bench.Collect("RequantiseOut", Enumerable.Repeat(new Beat([Twice(10)]), Packets));
-        Assert.Equal(RequantiseUnit.Latency + Packets, bench.RunToEnd());
+        Assert.Equal(RequantiseUnit.Latency(NumericPlan.Int8, accumulatorBits: 32) + Packets, bench.RunToEnd());
     }
 
     private static Row Draw(Random random, int shift)
