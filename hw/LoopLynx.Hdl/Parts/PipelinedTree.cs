@@ -20,6 +20,11 @@ public sealed record PipelinedTree(ReduceOp Operation, int Group)
     /// <summary>Bits that a sum needs at most, where its terms bound it; null: the exact width, a bit more with every level.</summary>
     public int? SumWidth { get; init; }
 
+    /// <summary>
+    /// Bits of a level's registers that one enable may drive; a wider level runs free. A net of many thousand clock enables takes longer to arrive than a sum takes.
+    /// </summary>
+    public int MostEnabled { get; init; } = int.MaxValue;
+
     /// <summary>Register levels.</summary>
     public int Latency => (Sizes.CeilLog2(Group) + LevelsPerRegister - 1) / LevelsPerRegister;
 
@@ -44,7 +49,7 @@ public sealed record PipelinedTree(ReduceOp Operation, int Group)
         return result;
     }
 
-    /// <summary>The tree with an enable for each level: registers change only where a value moves.</summary>
+    /// <summary>The tree with an enable for each level: registers change only where a value moves, as far as <see cref="MostEnabled"/> lets them.</summary>
     /// <param name="valid">The lanes hold a value.</param>
     /// <param name="lanes">What to combine.</param>
     /// <param name="beside">What travels along: a signal or a record of signals.</param>
@@ -53,15 +58,30 @@ public sealed record PipelinedTree(ReduceOp Operation, int Group)
     /// <param name="line">Set by the compiler.</param>
     public TreeOutput<T> Reduce<T>(Signal valid, Signal lanes, T beside, string name, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
+        var (done, sum) = Enabled(valid, lanes, name, enable => beside = Payloads.Each(beside, s => s.Registered(enable, "", file, line)), file, line);
+        return new TreeOutput<T>(done, sum, beside);
+    }
+
+    /// <summary>As <see cref="Reduce{T}"/>, with nothing that travels along.</summary>
+    /// <param name="valid">The lanes hold a value.</param>
+    /// <param name="lanes">What to combine.</param>
+    /// <param name="name">Prefix of the registers.</param>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    public (Signal Valid, Signal Value) Reduce(Signal valid, Signal lanes, string name, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Enabled(valid, lanes, name, _ => { }, file, line);
+
+    private (Signal Valid, Signal Value) Enabled(Signal valid, Signal lanes, string name, Action<Signal?> besides, string file, int line)
+    {
         Walk(lanes, (value, left) =>
         {
-            var enable = valid;
+            var enable = value.Type.Bits <= MostEnabled ? valid : null;
             var next = value.Registered(enable, $"{name}{left}", file, line);
-            beside = Payloads.Each(beside, s => s.Registered(enable, "", file, line));
+            besides(enable);
             valid = valid.RegisteredReset(0, null, "", file, line);
             return next;
         }, out var result);
-        return new TreeOutput<T>(valid, result, beside);
+        return (valid, result);
     }
 
     private void Walk(Signal lanes, Func<Signal, int, Signal> register, out Signal result)
