@@ -97,7 +97,7 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
         Let(out var lastRow, HeadSequencer.MemoryRows(configuration, Position));
         Let(out var begin, waiting.Any & !busy & !ready);
         var distance = new Distance(
-            Mux(parity, Scores.OddMaximum, Scores.EvenMaximum).MaxLanes().Registered(begin, "headMaximum"),
+            Mux(parity, Scores.OddMaximum, Scores.EvenMaximum).Registered(begin, "headMaximum"),
             Constants.ScoreMultiplier.Registered(begin, "scoreMultiplier"), Constants.ScoreShift.Registered(begin, "scoreShift"), parity);
         Constants.Head.Drive(head.Value);
 
