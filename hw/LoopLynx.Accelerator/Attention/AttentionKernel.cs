@@ -55,8 +55,11 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
     /// <summary>Cycles from a head's last K step to the end of its scores: the rows' levels, and the scores.</summary>
     public static int ScoreLatency(NodeConfiguration c) => RowLevels + ScoreUnit.Latency(c);
 
-    /// <summary>Cycles from a part's last V step to its sums: the rows' levels, and mixing.</summary>
-    public static int MixLatency(NodeConfiguration c) => RowLevels + MixUnit.Latency(c);
+    /// <summary>Cycles from a part's last V step to its first packet's turn: the rows' levels, and mixing.</summary>
+    public static int MixLatency(NodeConfiguration c) => RowLevels + MixUnit.SumLatency(c);
+
+    /// <summary>Cycles from a packet that is on its turn to its context.</summary>
+    public static int ContextLatency => MixUnit.PacketLatency + ContextScaler.Latency;
 
     /// <inheritdoc/>
     protected override void Build()
@@ -120,7 +123,7 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         Let(out var takeValue, steps.Valid & allowed & valueHere);
         steps.Ready.Drive(allowed & valueHere);
         Values.Ready.Drive(steps.Valid & allowed & !value.Current);
-        mixCredits.Move(take: takeValue & startsPart, give: parts.Mix.Mixed.Fire);
+        mixCredits.Move(take: takeValue & startsPart, give: parts.Mix.Freed);
         return new Taken(value, takeValue, startsMix);
     }
 

@@ -9,8 +9,8 @@ public sealed class ContextScaler(NodeConfiguration configuration) : Module
     // First rounding, division, product, second rounding, clip.
     private const int Levels = 5;
 
-    /// <summary>Mixed values of a head.</summary>
-    public readonly StreamIn<MixedHead> Mixed = In(MixedHead.Shape(configuration));
+    /// <summary>Packets of mixed values.</summary>
+    public readonly StreamIn<MixedPacket> Mixed = In(MixedPacket.Shape(configuration));
 
     /// <summary>The context, in order.</summary>
     public readonly StreamOut<Signal> Context = Out(configuration.Types.Activation.Lanes(configuration.PacketLanes));
@@ -21,24 +21,13 @@ public sealed class ContextScaler(NodeConfiguration configuration) : Module
     /// <summary>Cycles from a packet of mixed values to its context.</summary>
     public static int Latency => StreamPipelines.Latency(Levels);
 
-    /// <summary>Packets of a head, or of a part of a wide one.</summary>
-    public static int Packets(NodeConfiguration c) => c.HeadLanes / c.PacketLanes;
-
     /// <inheritdoc/>
     protected override void Build()
     {
         var c = configuration;
-        var packets = Packets(c);
-        Counter(out var packet, packets);
-        Wire(out var ready, Bit);
-        var values = packets == 1 ? Mixed.Data.Values : Mixed.Data.Values.SelectLanes(packet.Value, c.PacketLanes);
-        var source = StreamSources.Of(Mixed.Valid, new MixedHead(values, Mixed.Data.Scale), ready);
-        When(source.Fire, () => packet.Step());
-        Mixed.Ready.Drive(ready & packet.IsLast);
-
         // |value| is below 2^(v - 1) * sum for values of v bits, so value / 2^b is below 2^v: v + 1 bits with sign, one to spare, and the fraction.
         var bits = c.Plan.Value.Bits + 2 + Formats.NormalisedFraction;
-        Context.Drive(source.Pipeline(Levels, x =>
+        Context.Drive(Mixed.Pipeline(Levels, x =>
         {
             var (mantissa, exponent, multiplier, shift) = x.Scale;
             var amount = (exponent - Formats.NormalisedFraction).Truncate(exponent.Width).AsUnsigned();

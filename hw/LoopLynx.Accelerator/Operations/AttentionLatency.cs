@@ -72,7 +72,7 @@ internal sealed class AttentionLatency
         for (var part = 0; part < _c.RowsPerPosition; part++)
         {
             // A part begins with a credit for its sums, a head with its probabilities.
-            var credit = _mixed.Count < MixUnit.ResultDepth ? 0 : _mixed[^MixUnit.ResultDepth] + CreditLatency;
+            var credit = _mixed.Count < MixUnit.ResultDepth ? 0 : _mixed[^MixUnit.ResultDepth] + MixUnit.FreeLatency + CreditLatency;
             var first = Phase(_values, part > 0 ? credit : Math.Max(credit, _passDone[head] + SoftmaxUnit.ReadyLatency), _positionRows, 1);
             _taken = part == 0 ? first : _taken;
             Mixed(_values.Last + AttentionKernel.MixLatency(_c));
@@ -85,8 +85,8 @@ internal sealed class AttentionLatency
     private void Mixed(long ready)
     {
         var first = Math.Max(ready, _mixed.Count == 0 ? 0 : _mixed[^1] + 1);
-        _landing.Burst(first + ContextScaler.Latency, ContextScaler.Packets(_c));
-        _mixed.Add(first + ContextScaler.Packets(_c) - 1);
+        _landing.Burst(first + AttentionKernel.ContextLatency, MixUnit.Packets(_c));
+        _mixed.Add(first + MixUnit.Packets(_c) - 1);
     }
 
     /// <summary>A phase begins when its order allows; its rows from memory come first, then the current token's own.</summary>

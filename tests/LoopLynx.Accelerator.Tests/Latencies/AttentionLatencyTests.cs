@@ -61,6 +61,8 @@ public class AttentionLatencyTests
         var c = LatencyMachines.Named(name);
         using var beat = new OneBeat(new MixUnit(c));
         Assert.Equal(MixUnit.Latency(c), beat.Set(1, "First", "Last").Pulse("Mixed_valid", "Valid"));
+        using var whole = new OneBeat(new MixUnit(c));
+        Assert.Equal(MixUnit.SumLatency(c) + MixUnit.Packets(c) - 1 + MixUnit.FreeLatency, whole.Set(1, "First", "Last").Pulse("Freed", "Valid"));
     }
 
     [Theory]
@@ -69,9 +71,7 @@ public class AttentionLatencyTests
     {
         var c = LatencyMachines.Named(name);
         using var beat = new OneBeat(new ContextScaler(c));
-        Assert.Equal(ContextScaler.Packets(c) - 1, beat.Set(1, "Mixed_valid").Until("Mixed_ready"));
-        using var next = new OneBeat(new ContextScaler(c));
-        Assert.Equal(ContextScaler.Latency, next.Set(1, "Mixed_valid").Until("Context_valid"));
+        Assert.Equal(ContextScaler.Latency, beat.Pulse("Context_valid", "Mixed_valid"));
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public class AttentionLatencyTests
         using var beat = new OneBeat(new AttentionKernel(c));
         var lastKey = HeadSequencer.StartLatency + c.RowsPerPosition - 1;
         var firstValue = lastKey + AttentionKernel.ScoreLatency(c) + SoftmaxUnit.Latency(rows: 1);
-        Assert.Equal(firstValue + AttentionKernel.MixLatency(c) + ContextScaler.Latency, beat.Pulse("Context_valid", "Start"));
+        Assert.Equal(firstValue + AttentionKernel.MixLatency(c) + AttentionKernel.ContextLatency, beat.Pulse("Context_valid", "Start"));
     }
 
     [Theory]
