@@ -53,6 +53,6 @@ public static class LatencyModel
         }
 
         // The idle scheduler takes the position.
-        return new LatencyEstimate(walk.Now + Scheduler.Latency, [.. program.Steps.Select(s => new StepLatency(s, cycles[s.Index]))], walk.LargestBacklog);
+        return new LatencyEstimate(walk.Now + StageControl.StartLatency, [.. program.Steps.Select(s => new StepLatency(s, cycles[s.Index]))], walk.LargestBacklog);
     }
 }

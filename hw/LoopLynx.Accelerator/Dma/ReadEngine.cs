@@ -5,7 +5,7 @@ namespace LoopLynx.Accelerator;
 /// data in order.
 /// </summary>
 /// <remarks>
-/// Bursts have at most 16 beats and never cross a 4 KiB boundary. Beats on order or stored never exceed the FIFO, so R is always ready.
+/// Bursts have at most 16 beats and end at the end of an aligned block of 16, so none crosses a 4 KiB boundary. Beats on order or stored never exceed the FIFO, so R is always ready.
 /// One burst is issued in two cycles at most; with bursts of 16 the channel delivers a beat a cycle.
 /// An answer that says error raises <see cref="Failed"/> until reset. Source: LoopLynx III-D, DMA engine in burst mode.
 /// </remarks>
@@ -14,8 +14,17 @@ public sealed class ReadEngine(NodeConfiguration configuration) : Module
     /// <summary>Cycles from a burst for which there is room to its order.</summary>
     public const int OfferLatency = 1;
 
+    /// <summary>Cycles from a row beat that leaves to the room that it gives back.</summary>
+    public const int RoomLatency = 2;
+
     // A run is kept before its first burst is cut off.
     private const int RunLatency = 1;
+
+    // A burst is cut off before it is looked at whether there is room for it.
+    private const int CutLatency = 1;
+
+    // The memory's answer is a register first.
+    private const int AnswerLatency = 1;
 
     /// <summary>What to read.</summary>
     public readonly StreamIn<ReadRun> Runs = In<ReadRun>(ReadRun.Types);
@@ -33,59 +42,88 @@ public sealed class ReadEngine(NodeConfiguration configuration) : Module
     public override string Summary => "burst reads ahead of compute";
 
     /// <summary>Cycles from a run to its first order.</summary>
-    public static int OrderLatency => RunLatency + OfferLatency;
+    public static int OrderLatency => RunLatency + CutLatency + OfferLatency;
 
-    /// <summary>Cycles from a row beat's last beat to the row beat: joining, and the prefetch FIFO.</summary>
-    public static int DataLatency(NodeConfiguration c) => StreamWidths.WidenLatency(c.Columns) + StreamFifos.Latency(c.PrefetchStyle);
+    /// <summary>Cycles from a row beat's last beat to the row beat: its register, joining, and the prefetch FIFO.</summary>
+    public static int DataLatency(NodeConfiguration c) =>
+        AnswerLatency + StreamWidths.WidenLatency(c.Columns) + StreamFifos.Latency(c.PrefetchStyle);
 
     /// <inheritdoc/>
     protected override void Build()
     {
         var c = configuration;
-        var beatShift = Sizes.CeilLog2(c.Lanes);
-        Register(out var active, Bit, reset: 0);
-        Register(out var address, UInt(MemoryPort.ChannelAddressBits));
-        Register(out var remaining, UInt(ReadRun.LengthBits));
-
-        // The next burst: what is left of the run, of the page, and 16.
-        var pageBits = Sizes.BitsFor(MemorySizes.PageBytes);
-        var offset = address.Slice(0, Sizes.CeilLog2(MemorySizes.PageBytes));
-        var inPage = (Const(UInt(pageBits), MemorySizes.PageBytes) - offset).Truncate(pageBits).AsUnsigned() >> beatShift;
-        var limit = Mux(inPage < MemorySizes.MaxBurstBeats, inPage, MemorySizes.MaxBurstBeats);
-        Let(out var length, Mux(remaining < limit, remaining, limit).Truncate(5));
-
-        Register(out var room, UInt(Sizes.BitsFor(c.PrefetchBeats)), reset: c.PrefetchBeats);
+        Wire(out var offer, Bit);
+        var cut = CutBursts(offer);
         Register(out var offered, Bit, reset: 0);
-        var burstAddress = address.Registered(active & !offered);
-        var burstLength = length.Registered(active & !offered);
-        Let(out var offer, active & !offered & room >= length);
         Wire(out var taken, Bit);
         When(offer, () => offered.Drive(1)).ElseWhen(taken, () => offered.Drive(0));
-        var burst = StreamSources.Of(offered, new Pair<Signal, Signal>(burstAddress, burstLength.WrapSub(1)), taken).AssertStable("burst");
+        var order = new Pair<Signal, Signal>(cut.Address.Registered(offer, "burstAddress"), cut.Length.WrapSub(1).Registered(offer, "burstLength"));
+        var burst = StreamSources.Of(offered, order, taken).AssertStable("burst");
         MAxi.Ar.Drive(burst.Map(b => Axi4Address.Of(MAxi.Format, b.First.Extend(MemoryPort.AddressBits), b.Second)));
 
-        Runs.Ready.Drive(!active);
+        // Beats are joined before they are stored, so that a row beat can leave every cycle when the memory has been ahead.
+        var answers = Answers();
+        var beats = answers.Widen(c.Columns, "rowBeat").Fifo(c.PrefetchBeats / c.Columns, c.PrefetchStyle, "prefetch");
+        Assert(!answers.Valid | answers.Ready, "no beat is on order without room for it");
+        Beats.Drive(beats);
+
+        // What an order takes is subtracted beside what comes back, so that neither waits for the other.
+        Register(out var room, UInt(Sizes.BitsFor(c.PrefetchBeats)), reset: c.PrefetchBeats);
+        var returned = beats.Fire.RegisteredReset(0, name: "returned");
+        var grown = room + Mux(returned, Const(UInt(Sizes.BitsFor(c.Columns)), c.Columns), 0);
+        offer.Drive(cut.IsThere & !offered & room >= cut.Length);
+        room.Drive(Mux(offer, grown - cut.Length, grown.ToSigned()).Truncate(room.Width).AsUnsigned());
+    }
+
+    /// <summary>
+    /// The next burst of the present run, one every two cycles at most: what is left of the run and of an aligned block of 16 beats, which lies in one page.
+    /// </summary>
+    private Cut CutBursts(Signal offer)
+    {
+        var c = configuration;
+        var beatShift = Sizes.CeilLog2(c.Lanes);
+        Register(out var active, Bit, reset: 0);
+        Register(out var there, Bit, reset: 0);
+        Register(out var address, UInt(MemoryPort.ChannelAddressBits));
+        Register(out var remaining, UInt(ReadRun.LengthBits));
+        var inBlock = address.Slice(beatShift, Sizes.CeilLog2(MemorySizes.MaxBurstBeats));
+        var limit = (Const(UInt(5), MemorySizes.MaxBurstBeats) - inBlock).Truncate(5).AsUnsigned();
+        Let(out var fits, remaining.Slice(5, ReadRun.LengthBits - 5) == 0 & remaining.Slice(0, 5) <= limit);
+        Let(out var cuts, active & !there);
+        var length = Mux(fits, remaining.Slice(0, 5), limit).Registered(cuts, "length");
+        var last = fits.Registered(cuts, "last");
+        When(cuts, () => there.Drive(1)).ElseWhen(offer, () => there.Drive(0));
+        When(offer, () =>
+        {
+            address.Drive((address + (length << beatShift)).Truncate(MemoryPort.ChannelAddressBits));
+            remaining.Drive(remaining.WrapSub(length));
+            active.Drive(!last);
+        });
+
+        // The next run comes in the cycle in which the last burst of this one goes.
+        Runs.Ready.Drive(!active | (offer & last));
         When(Runs.Fire, () =>
         {
             active.Drive(1);
             address.Drive(Runs.Data.Address);
             remaining.Drive(Runs.Data.Beats);
-        }).ElseWhen(offer, () =>
-        {
-            address.Drive((address + (length << beatShift)).Truncate(MemoryPort.ChannelAddressBits));
-            remaining.Drive(remaining.WrapSub(length));
-            active.Drive(remaining != length);
         });
+        return new Cut(there, address, length);
+    }
 
-        // Beats are joined before they are stored, so that a row beat can leave every cycle when the memory has been ahead.
-        var beats = MAxi.R.Map(r => r.Data).Widen(c.Columns, "rowBeat").Fifo(c.PrefetchBeats / c.Columns, c.PrefetchStyle, "prefetch");
-        Assert(!MAxi.R.Valid | MAxi.R.Ready, "no beat is on order without room for it");
-        var spent = Mux(offer, length, 0);
-        room.Drive((room - spent + Mux(beats.Fire, Const(SInt(5), c.Columns), 0)).Truncate(room.Width).AsUnsigned());
-        Beats.Drive(beats);
-
+    /// <summary>The memory's beats behind a register; there is room for each, so none is held up.</summary>
+    private Stream<Signal> Answers()
+    {
+        MAxi.R.Ready.Drive(1);
+        var valid = MAxi.R.Valid.RegisteredReset(0, name: "answered");
+        var data = MAxi.R.Data.Data.Registered(MAxi.R.Valid, "answer");
         Register(out var failed, Bit, reset: 0);
         When(MAxi.R.Valid & MAxi.R.Data.Failed, () => failed.Drive(1));
         Failed.Drive(failed);
+        Wire(out var ready, Bit);
+        return StreamSources.Of(valid, data, ready);
     }
+
+    /// <summary>A burst that has been cut off a run: there is one, its byte address, its beats.</summary>
+    private sealed record Cut(Signal IsThere, Signal Address, Signal Length);
 }

@@ -53,6 +53,6 @@ public sealed record AttendBinding : KernelBinding
         var written = KvWriter.Latency(c, (2L * c.NodeHeads * c.RowsPerPosition) - 1);
         walk.WritesAnswered = walk.Now + written + WriteEngine.Latency + walk.MemoryLatency + WriteEngine.ResponseLatency;
         var landed = new AttentionLatency(walk, step).LastLanded() + StageCompletion.Latency;
-        return Math.Max(landed, written + KvWriter.IdleLatency) + Scheduler.Latency;
+        return Math.Max(landed, written + KvWriter.IdleLatency) + StageControl.Latency;
     }
 }

@@ -43,7 +43,7 @@ public sealed record ProductBinding : KernelBinding
 
         landing.Burst(Requantised(walk, layout, rows - 1), perRow);
         walk.Take(layout.Section.Beats);
-        return landing.Last() + Behind(c, step) + Scheduler.Latency;
+        return landing.Last() + Behind(c, step) + StageControl.Latency;
     }
 
     /// <summary>Cycle in which a row's first packet comes to the router: its last beat is taken when the products have come to it, and memory has.</summary>
@@ -51,7 +51,7 @@ public sealed record ProductBinding : KernelBinding
     {
         var c = walk.Configuration;
         var beats = (((row / layout.GroupRows) + 1) * layout.ConstantBeats) + ((row + 1) * layout.WeightBeats);
-        var taken = Math.Max(Scheduler.CommandLatency + MatrixProcessor.StartLatency + beats - 1, walk.Arrival(beats));
+        var taken = Math.Max(StageControl.CommandLatency + MatrixProcessor.StartLatency + beats - 1, walk.Arrival(beats));
         return taken + MatrixProcessor.Latency(c) + RequantiseUnit.Latency;
     }
 

@@ -35,9 +35,9 @@ public sealed record TransportBinding : KernelBinding
     /// <inheritdoc/>
     public override long Cycles(LatencyWalk walk, ProgramStep step) => ((Transport)step.Operation).Kind switch
     {
-        TransportKind.Load => walk.Packets - 1 + ResidualStore.LoadLatency(walk.Configuration) + Scheduler.Latency,
+        TransportKind.Load => walk.Packets - 1 + ResidualStore.LoadLatency(walk.Configuration) + StageControl.Latency,
         TransportKind.Constants => Constants(walk, step),
-        TransportKind.Flush => Math.Max(StageCompletion.EarliestEnd, walk.WritesAnswered - walk.Now) + Scheduler.Latency,
+        TransportKind.Flush => Math.Max(StageCompletion.EarliestEnd, walk.WritesAnswered - walk.Now) + StageControl.Latency,
         _ => ResidualStore.SweepLatency + walk.Packets,
     };
 
@@ -69,6 +69,6 @@ public sealed record TransportBinding : KernelBinding
         }
 
         walk.Take(beats);
-        return time + ConstantLoader.DoneLatency + Scheduler.Latency;
+        return time + ConstantLoader.DoneLatency + StageControl.Latency;
     }
 }

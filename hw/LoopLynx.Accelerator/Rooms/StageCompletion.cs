@@ -6,6 +6,9 @@ public sealed class StageCompletion
     /// <summary>Cycles from a packet that lands to the count that shows it.</summary>
     public const int Latency = 1;
 
+    /// <summary>Cycles from what ends a step to the scheduler.</summary>
+    public const int DoneLatency = 1;
+
     /// <summary>The earliest end of a step: not in its first cycle, in which flags of the step before may stand.</summary>
     public const int EarliestEnd = 1;
 
@@ -40,7 +43,12 @@ public sealed class StageCompletion
             _ => landed.Value == _c.Program.LandingPackets(step),
         };
         var done = _c.Program.Steps.Select(s => _stage.In(s) & Done(s)).Aggregate((a, b) => a | b);
-        _stage.Done.Drive(!_stage.Begin & results.Sent & done);
+
+        // Flags of the step before stand until the next step has begun in the kernels.
+        Wire(out var ends, Bit);
+        var ended = ends.RegisteredReset(0, name: "stepEnded");
+        ends.Drive(results.Sent & done & !ended & !_stage.Beginning & !_stage.Begin);
+        _stage.Done.Drive(ended);
     }
 
     /// <summary>The pulse, kept for its step: on a stalled link the node's last packet may still wait when the others' have been added.</summary>

@@ -2,30 +2,45 @@ using System.Numerics;
 
 namespace LoopLynx.Accelerator;
 
-/// <summary>The room of the scheduler: which step runs, and values that depend on it.</summary>
+/// <summary>
+/// The room of the scheduler: which step runs, and values that depend on it. All are registers behind the decoded step, so that a kernel's first path of a
+/// cycle begins with its own value and not with the number of the step.
+/// </summary>
 public sealed class StageControl
 {
+    /// <summary>Cycles from a token that is taken to the first cycle of its first step.</summary>
+    public const int StartLatency = Scheduler.Latency + DecodeLatency;
+
+    /// <summary>Cycles from what ends a step to the first cycle of the step that comes.</summary>
+    public const int Latency = StageCompletion.DoneLatency + Scheduler.Latency + DecodeLatency;
+
+    /// <summary>Cycles from a product's first to its command: the scheduler gives it while the step is decoded.</summary>
+    public const int CommandLatency = Scheduler.CommandLatency - DecodeLatency;
+
+    // From the scheduler's step to its decoded values.
+    private const int DecodeLatency = 1;
+
     private readonly Scheduler _scheduler;
-    private readonly Signal _current;
+    private readonly Dictionary<string, Signal> _decoded = [];
 
     internal StageControl(NodeConfiguration c, LoopLynxNode node)
     {
         Instance(out var scheduler, new Scheduler(c));
         _scheduler = scheduler;
-        Let(out var stage, scheduler.Current);
-        _current = stage;
         scheduler.Token.Drive(node.Token);
-        node.CurrentStage.Drive(stage);
+        Current = scheduler.Current.RegisteredReset(0, name: "stage");
+        Begin = scheduler.Begin.RegisteredReset(0, name: "begin");
+        node.CurrentStage.Drive(Current);
     }
 
     /// <summary>Number of the present step.</summary>
-    public Signal Current => _current;
+    public Signal Current { get; }
 
     /// <summary>The token's position.</summary>
     public Signal Position => _scheduler.Position;
 
     /// <summary>1 in the first cycle of any step.</summary>
-    public Signal Begin => _scheduler.Begin;
+    public Signal Begin { get; }
 
     /// <summary>Products for the matrix processor.</summary>
     public Stream<MatrixCommand> Matrix => _scheduler.Matrix;
@@ -33,17 +48,21 @@ public sealed class StageControl
     /// <summary>The present step's work is complete.</summary>
     internal Signal Done => _scheduler.StageDone;
 
+    /// <summary>The scheduler has begun a step whose decoded values come in the next cycle.</summary>
+    internal Signal Beginning => _scheduler.Begin;
+
     /// <summary>Whether a step runs.</summary>
-    public Signal In(ProgramStep step) => _current == step.Code;
+    public Signal In(ProgramStep step) => In([step]);
 
     /// <summary>Whether one of some steps runs.</summary>
-    public Signal In(IEnumerable<ProgramStep> steps) => steps.Select(In).Aggregate(Const(Bit, 0), (a, b) => a | b);
+    public Signal In(IEnumerable<ProgramStep> steps) => Decoded("in", steps, (now, codes) => IsOneOf(now, codes).RegisteredReset(0));
 
     /// <summary>1 in the first cycle of a step.</summary>
-    public Signal Begins(ProgramStep step) => Begin & In(step);
+    public Signal Begins(ProgramStep step) => Begins([step]);
 
     /// <summary>1 in the first cycle of one of some steps.</summary>
-    public Signal Begins(IEnumerable<ProgramStep> steps) => Begin & In(steps);
+    public Signal Begins(IEnumerable<ProgramStep> steps) =>
+        Decoded("begins", steps, (now, codes) => (_scheduler.Begin & IsOneOf(now, codes)).RegisteredReset(0));
 
     /// <summary>A constant for each of some steps.</summary>
     /// <param name="type">Type of the constants.</param>
@@ -53,7 +72,21 @@ public sealed class StageControl
     public Signal Choose(HdlType type, IReadOnlyList<ProgramStep> steps, Func<ProgramStep, BigInteger> value, BigInteger? otherwise = null)
     {
         var rest = otherwise ?? value(steps[^1]);
-        return steps.Where(s => value(s) != rest).GroupBy(value)
-            .Aggregate(Const(type, rest), (chosen, group) => Mux(In(group), Const(type, group.Key), chosen));
+        var groups = steps.Where(s => value(s) != rest).GroupBy(value).ToList();
+        return groups.Count == 0
+            ? Const(type, rest)
+            : groups.Aggregate(Const(type, rest), (chosen, group) => Mux(IsOneOf(_scheduler.Current, Codes(group)), Const(type, group.Key), chosen)).Registered();
+    }
+
+    private static int[] Codes(IEnumerable<ProgramStep> steps) => [.. steps.Select(s => s.Code).Order()];
+
+    private static Signal IsOneOf(Signal current, IReadOnlyList<int> codes) => codes.Select(code => current == code).Aggregate(Const(Bit, 0), (a, b) => a | b);
+
+    /// <summary>One register for each question, however often it is asked.</summary>
+    private Signal Decoded(string question, IEnumerable<ProgramStep> steps, Func<Signal, IReadOnlyList<int>, Signal> decode)
+    {
+        var codes = Codes(steps);
+        var key = $"{question} {string.Join(' ', codes)}";
+        return _decoded.TryGetValue(key, out var known) ? known : _decoded[key] = decode(_scheduler.Current, codes);
     }
 }

@@ -9,7 +9,7 @@ namespace LoopLynx.Hdl;
 /// </summary>
 /// <param name="types">Payload types.</param>
 /// <param name="depth">Beats that it holds, at least 1.</param>
-/// <param name="style">Distributed: LUTRAM, latency 1. Block or ultra: synchronous memory and an output register, latency 2, one beat more than <paramref name="depth"/>.</param>
+/// <param name="style">Distributed: LUTRAM, latency 1. Block or ultra: synchronous memory with its output register, latency 3, two beats more than <paramref name="depth"/>.</param>
 /// <param name="domain">Clock and reset; null: the default domain.</param>
 public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, MemoryStyle style, ClockDomain? domain = null) : Module
 {
@@ -24,7 +24,7 @@ public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, Memor
     /// <summary>Stored beats, oldest first.</summary>
     public readonly StreamOut<T> Pop = Out<T>(types);
 
-    /// <summary>Beats in the memory (not counting the output register of a synchronous one).</summary>
+    /// <summary>Beats in the memory (not counting the two registers behind a synchronous one).</summary>
     public readonly Signal Count = Output(UInt(Sizes.BitsFor(depth)));
 
     /// <inheritdoc/>
@@ -56,20 +56,31 @@ public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, Memor
 
         if (synchronous)
         {
-            Register(out var filled, Bit, reset: 0);
-            take.Drive(!empty & (!filled | Pop.Ready));
-            When(!filled | Pop.Ready, () => filled.Drive(!empty));
-            Pop.Valid.Drive(filled);
-        }
-        else
-        {
-            take.Drive(Pop.Fire);
-            Pop.Valid.Drive(!empty);
+            ThroughRegisters([.. memories], head.Value, empty, take);
+            return;
         }
 
+        take.Drive(Pop.Fire);
+        Pop.Valid.Drive(!empty);
         foreach (var (memory, field) in memories.Zip(Pop.Fields))
         {
-            field.Drive(synchronous ? memory.ReadSync(head.Value, take) : memory.Read(head.Value));
+            field.Drive(memory.Read(head.Value));
+        }
+    }
+
+    /// <summary>The memory's own register and its output register, each filled again in the cycle in which its beat moves on.</summary>
+    private void ThroughRegisters(Memory[] memories, Signal head, Signal empty, Signal take)
+    {
+        Register(out var read, Bit, reset: 0);
+        Register(out var filled, Bit, reset: 0);
+        Let(out var moves, !filled | Pop.Ready);
+        take.Drive(!empty & (!read | moves));
+        When(!read | moves, () => read.Drive(!empty));
+        When(moves, () => filled.Drive(read));
+        Pop.Valid.Drive(filled);
+        foreach (var (memory, field) in memories.Zip(Pop.Fields))
+        {
+            field.Drive(memory.ReadSync(head, take).Registered(moves, "out"));
         }
     }
 }
@@ -79,7 +90,7 @@ public static class StreamFifos
 {
     /// <summary>Cycles from a beat that is pushed into an empty FIFO to the same beat at its output.</summary>
     /// <param name="style">Where the beats are stored.</param>
-    public static int Latency(MemoryStyle style = MemoryStyle.Distributed) => IsSynchronous(style) ? 2 : 1;
+    public static int Latency(MemoryStyle style = MemoryStyle.Distributed) => IsSynchronous(style) ? 3 : 1;
 
     /// <summary>Whether the beats are read through a register.</summary>
     internal static bool IsSynchronous(MemoryStyle style) => style is MemoryStyle.Block or MemoryStyle.Ultra;

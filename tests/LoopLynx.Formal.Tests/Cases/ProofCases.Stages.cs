@@ -59,22 +59,24 @@ internal static partial class ProofCases
         return new($"fifo{style}{depth}", [Word], [Word], h =>
         {
             h.Sink.Drive(h.Source.Fifo(depth, style));
-            var board = Scoreboard.Watch("board", h.Source, h.Sink, h.Pick(), depth + (synchronous ? 2 : 1));
-            Flow(h, board, cycles: synchronous ? 3 : 2);
+            var board = Scoreboard.Watch("board", h.Source, h.Sink, h.Pick(), depth + (synchronous ? 3 : 1));
+            Flow(h, board, cycles: synchronous ? 4 : 2);
             var filled = synchronous ? h.Probe("fifo.filled") : Const(Bit, 0);
-            FifoInvariants(h, "fifo", depth, board, filled);
-            h.Invariant(board.Inside == h.Probe("fifo.count") + filled + board.Waiting, "what is inside is in the memory, in its output register or offered");
+            var read = synchronous ? h.Probe("fifo.read") : Const(Bit, 0);
+            FifoInvariants(h, "fifo", depth, board, filled + read);
+            h.Invariant(board.Inside == h.Probe("fifo.count") + filled + read + board.Waiting, "what is inside is in the memory, in its registers or offered");
             if (synchronous)
             {
+                h.Invariant(!(board.Watching & read & board.Ahead == filled) | h.Probe("fifo.rows_data_read") == board.Value, "the memory's register holds the next beat");
                 h.Invariant(!(board.Watching & filled & board.Ahead == 0) | h.Sink.Data == board.Value, "the output register holds the first beat");
             }
 
             Offered(h, board);
         })
         {
-            Induction = synchronous ? 3 : 2,
-            Depth = depth + 6,
-            Probes = [.. FifoProbes("fifo", depth), .. synchronous ? [new Probe("fifo.filled", Bit)] : Array.Empty<Probe>()],
+            Induction = synchronous ? 4 : 2,
+            Depth = depth + 7,
+            Probes = [.. FifoProbes("fifo", depth), .. synchronous ? [new Probe("fifo.filled", Bit), new Probe("fifo.read", Bit), new Probe("fifo.rows_data_read", Word)] : Array.Empty<Probe>()],
         };
     }
 
@@ -85,7 +87,7 @@ internal static partial class ProofCases
             .. Enumerable.Range(0, depth).Select(row => new Probe($"{name}.rows_data[{row}]", Word))];
     }
 
-    /// <summary>What is true of a FIFO's pointers and rows; <paramref name="filled"/> counts the beat that has left the memory for its output register.</summary>
+    /// <summary>What is true of a FIFO's pointers and rows; <paramref name="filled"/> counts the beats that have left the memory for its registers.</summary>
     private static void FifoInvariants(ProofHarness h, string name, int depth, Scoreboard board, Signal filled)
     {
         var (head, tail, count) = (h.Probe($"{name}.head"), h.Probe($"{name}.tail"), h.Probe($"{name}.count"));
