@@ -3,6 +3,12 @@ namespace LoopLynx.Hdl;
 /// <summary>Fixed-point values: integers with an agreed number of fraction bits.</summary>
 public static class FixedPoint
 {
+    /// <summary>Register levels of <see cref="ShiftRightPipelined"/>.</summary>
+    public const int ShiftLevels = 2;
+
+    /// <summary>Register levels of <see cref="RoundShiftPipelined"/>.</summary>
+    public const int RoundShiftLevels = ShiftLevels + 1;
+
     /// <summary>
     /// Resizes from <paramref name="fraction"/> to <paramref name="toFraction"/> fraction bits and <paramref name="toWidth"/> bits in all: rounds half up, then clips to the range.
     /// At most half a unit in the last place off where it doesn't clip; exact where the fraction grows.
@@ -31,4 +37,24 @@ public static class FixedPoint
         1 => (a * b).Registered(),
         _ => (a.Registered() * b.Registered()).Delayed(levels - 1),
     };
+
+    /// <summary>
+    /// floor(a / 2^amount) in <see cref="ShiftLevels"/> register levels, free-running, a value a cycle: the upper half of the amount's bits first, so that a level is a multiplexer of few inputs.
+    /// The width stays.
+    /// </summary>
+    /// <param name="a">Lanes to shift.</param>
+    /// <param name="amount">Unsigned, with the value: a lane for each, or one for all, which then loads every bit of every lane.</param>
+    public static Signal ShiftRightPipelined(this Signal a, Signal amount)
+    {
+        var fine = amount.Width / 2;
+        var coarse = a.ShiftRight(amount.Slice(fine, amount.Width - fine) << fine).Registered();
+        return (fine == 0 ? coarse : coarse.ShiftRight(amount.Slice(0, fine).Registered())).Registered();
+    }
+
+    /// <summary>
+    /// floor(a / 2^amount + 1/2) in <see cref="RoundShiftLevels"/> register levels, free-running, a value a cycle: two of the shift, one of the rounding. As wide as the operand plus one bit.
+    /// </summary>
+    /// <param name="a">Lanes to shift.</param>
+    /// <param name="amount">Unsigned, with the value: a lane for each, or one for all, which then loads every bit of every lane.</param>
+    public static Signal RoundShiftPipelined(this Signal a, Signal amount) => (((a << 1).ShiftRightPipelined(amount) + 1) >> 1).Registered();
 }

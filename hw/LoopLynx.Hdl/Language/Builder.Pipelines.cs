@@ -11,8 +11,8 @@ internal sealed partial class Builder
     /// <summary>The pipeline whose function runs; null outside.</summary>
     public PipelineScope? Pipeline { get; private set; }
 
-    /// <summary>Runs a pipeline's function.</summary>
-    public T InPipeline<T>(PipelineScope scope, Func<T> function)
+    /// <summary>Runs a pipeline's function; null: what no pipeline counts.</summary>
+    public T InPipeline<T>(PipelineScope? scope, Func<T> function)
     {
         var before = Pipeline;
         Pipeline = scope;

@@ -22,13 +22,16 @@ internal enum LevelKind
 internal readonly record struct Level(LevelKind Kind, int Count = 0)
 {
     /// <summary>The value of another register level.</summary>
-    public Level Next => Kind is LevelKind.Any or LevelKind.Beat ? this with { Count = Count + 1 } : this;
+    public Level Next => Behind(1);
 
     /// <summary>Whether the level is a beat's.</summary>
     public bool IsBeat => Kind == LevelKind.Beat;
 
     /// <summary>Whether it is said where the value stands.</summary>
     public bool IsKnown => Kind is LevelKind.Any or LevelKind.Beat;
+
+    /// <summary>The value some register levels later.</summary>
+    public Level Behind(int levels) => IsKnown ? this with { Count = Count + levels } : this;
 
     /// <summary>The level of a combination of values that nothing has brought to one level.</summary>
     public static Level Of(IEnumerable<Level> levels)

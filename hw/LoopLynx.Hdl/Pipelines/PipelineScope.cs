@@ -90,6 +90,27 @@ internal sealed class PipelineScope(Builder builder, string name, SourceLocation
         return [.. nodes.Select(n => Delayed(n, level))];
     }
 
+    /// <summary>Brings the operands of a part to one level, and says which.</summary>
+    public Level Enter(ImmutableArray<Node> operands, out ImmutableArray<Node> aligned)
+    {
+        foreach (var operand in operands)
+        {
+            Known(operand, default);
+        }
+
+        aligned = Align(operands);
+        return Level.Of(aligned.Select(LevelOf));
+    }
+
+    /// <summary>Notes where a part's result stands.</summary>
+    public void Leave(Node result, Level level)
+    {
+        if (result is not ConstNode)
+        {
+            _levels[result] = level;
+        }
+    }
+
     /// <summary>Brings the results to one level, and returns it.</summary>
     public int Finish(ImmutableArray<Node> results, ImmutableArray<Statement> statements, out ImmutableArray<Node> balanced)
     {

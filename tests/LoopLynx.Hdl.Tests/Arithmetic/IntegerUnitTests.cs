@@ -60,6 +60,43 @@ public class IntegerUnitTests(ArithmeticEngines engines) : IClassFixture<Arithme
     }
 
     [Theory, EveryEngine]
+    public void Wide_products_are_exact_for_every_mixture_of_widths_and_signs(EngineKind kind)
+    {
+        var random = new Random(5);
+        var bench = engines.Bench(kind);
+        foreach (var ((a, b), i) in ArithmeticBoard.WideFactors.Select((f, i) => (f, i)))
+        {
+            var cases = Enumerable.Range(0, Cases).Select(_ => (A: Values(a.WithLanes(1), a.Lanes, random), B: Values(b.WithLanes(1), b.Lanes, random))).ToList();
+            bench.Feed($"WideProductIn{i}", cases.Select(c => new Beat([c.A, c.B])), stallPercent: 10);
+            bench.Collect($"WideProductOut{i}", cases.Select(c => Beat.OfLanes(c.A.Select((v, lane) => v * c.B[lane % c.B.Length]))), stallPercent: 10);
+        }
+
+        bench.RunToEnd();
+    }
+
+    [Theory]
+    [InlineData(27, true, 18, true, 3)]
+    [InlineData(28, true, 18, true, 4)]
+    [InlineData(26, false, 17, false, 3)]
+    [InlineData(18, true, 27, true, 3)]
+    [InlineData(33, true, 17, false, 4)]
+    [InlineData(34, true, 34, true, 5)]
+    [InlineData(70, false, 52, false, 7)]
+    public void A_wide_product_takes_its_tiles_registers_and_a_level_for_each_doubling(int a, bool aSigned, int b, bool bSigned, int latency) =>
+        Assert.Equal(latency, WideMultiplier.Latency(new HdlType(a, aSigned), new HdlType(b, bSigned)));
+
+    [Theory, EveryEngine]
+    public void A_pipelined_rounding_shift_rounds_half_up(EngineKind kind)
+    {
+        var random = new Random(6);
+        var cases = Enumerable.Range(0, Cases).Select(_ => (Values: Values(SInt(37), 3, random), Amounts: Values(UInt(6), 3, random))).ToList();
+        var bench = engines.Bench(kind);
+        bench.Feed("ShiftIn", cases.Select(c => new Beat([c.Values, c.Amounts])), stallPercent: 10);
+        bench.Collect("ShiftOut", cases.Select(c => Beat.OfLanes(c.Values.Select((v, i) => Rounded(v, (int)c.Amounts[i])))), stallPercent: 10);
+        bench.RunToEnd();
+    }
+
+    [Theory, EveryEngine]
     public void A_fixed_point_value_is_rounded_and_clipped_in_one_call(EngineKind kind)
     {
         var random = new Random(4);
