@@ -36,10 +36,24 @@ public static class Formats
     /// <summary>Fraction bits of a norm's offset.</summary>
     public const int OffsetFraction = 6;
 
+    /// <summary>Register levels of <see cref="ClipPipelined"/>.</summary>
+    public const int ClipLevels = 2;
+
     /// <summary>Clips to the range of a format, in the byte that carries it or in the format's own bits where they are more.</summary>
     public static Signal Clip(this Signal value, NumericFormat format, int containerBits = 8)
     {
         var bits = Math.Max(containerBits, format.Bits);
         return value.Width <= bits ? value.Extend(bits).Clamp(format.Min, format.Max) : value.Clamp(format.Min, format.Max).Truncate(bits);
+    }
+
+    /// <summary>As <see cref="Clip"/>, in <see cref="ClipLevels"/> register levels: the comparisons, and the choice.</summary>
+    public static Signal ClipPipelined(this Signal value, NumericFormat format, int containerBits = 8)
+    {
+        var bits = Math.Max(containerBits, format.Bits);
+        var wide = value.Extend(Math.Max(value.Width, bits));
+        Signal Limit(System.Numerics.BigInteger limit) => Const(SInt(wide.Width), limit);
+        var (isAbove, isBelow) = ((wide > Limit(format.Max)).Registered(), (wide < Limit(format.Min)).Registered());
+        var inside = wide.Truncate(bits).Registered();
+        return Mux(isAbove, Limit(format.Max).Truncate(bits), Mux(isBelow, Limit(format.Min).Truncate(bits), inside)).Registered(name: "clipped");
     }
 }

@@ -3,10 +3,13 @@ namespace LoopLynx.Hdl;
 /// <summary>Fixed-point values: integers with an agreed number of fraction bits.</summary>
 public static class FixedPoint
 {
+    /// <summary>Register levels of <see cref="RoundShiftPipelined(Signal, int)"/>.</summary>
+    public const int RoundLevels = 1;
+
     /// <summary>Register levels of <see cref="ShiftRightPipelined"/>.</summary>
     public const int ShiftLevels = 2;
 
-    /// <summary>Register levels of <see cref="RoundShiftPipelined"/>.</summary>
+    /// <summary>Register levels of <see cref="RoundShiftPipelined(Signal, Signal)"/>.</summary>
     public const int RoundShiftLevels = ShiftLevels + 1;
 
     /// <summary>
@@ -47,8 +50,8 @@ public static class FixedPoint
     public static Signal ShiftRightPipelined(this Signal a, Signal amount)
     {
         var fine = amount.Width / 2;
-        var coarse = a.ShiftRight(amount.Slice(fine, amount.Width - fine) << fine).Registered();
-        return (fine == 0 ? coarse : coarse.ShiftRight(amount.Slice(0, fine).Registered())).Registered();
+        var coarse = a.ShiftRight(amount.Slice(fine, amount.Width - fine) << fine).Registered(name: "shiftedCoarse");
+        return (fine == 0 ? coarse : coarse.ShiftRight(amount.Slice(0, fine).Registered())).Registered(name: "shifted");
     }
 
     /// <summary>
@@ -56,5 +59,23 @@ public static class FixedPoint
     /// </summary>
     /// <param name="a">Lanes to shift.</param>
     /// <param name="amount">Unsigned, with the value: a lane for each, or one for all, which then loads every bit of every lane.</param>
-    public static Signal RoundShiftPipelined(this Signal a, Signal amount) => (((a << 1).ShiftRightPipelined(amount) + 1) >> 1).Registered();
+    public static Signal RoundShiftPipelined(this Signal a, Signal amount) => (((a << 1).ShiftRightPipelined(amount) + 1) >> 1).Registered(name: "rounded");
+
+    /// <summary>floor(a / 2^bits + 1/2) and a register behind it.</summary>
+    public static Signal RoundShiftPipelined(this Signal a, int bits) => a.RoundShift(bits).Registered(name: "rounded");
+
+    /// <summary>Register levels of <see cref="ScaledBy"/>: none where the factor is a power of two.</summary>
+    public static int ScaleLevels(int factor) => Sizes.CeilLog2(int.PopCount(factor));
+
+    /// <summary>Exact product with a constant of at least 1: the value, shifted, once for each 1 of the factor, in a tree of <see cref="ScaleLevels"/> registered adders.</summary>
+    public static Signal ScaledBy(this Signal a, int factor)
+    {
+        List<Signal> terms = [.. Enumerable.Range(0, 31).Where(bit => (factor >> bit & 1) == 1).Select(bit => a << bit)];
+        while (terms.Count > 1)
+        {
+            terms = [.. terms.Chunk(2).Select(pair => (pair.Length == 1 ? pair[0] : pair[0] + pair[1]).Registered())];
+        }
+
+        return terms[0].Resize(a.Width + Sizes.BitsFor(factor));
+    }
 }

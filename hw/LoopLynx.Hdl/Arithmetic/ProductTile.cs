@@ -29,6 +29,9 @@ public sealed class ProductTile(HdlType a, HdlType b) : Module
     public override string Summary => $"products of {a.Width} by {b.Width} bits with the registers of a DSP";
 
     /// <inheritdoc/>
+    public override bool IsKept => true;
+
+    /// <inheritdoc/>
     protected override void Build()
     {
         var (x, y) = (A.Registered(), B.Registered());

@@ -79,8 +79,12 @@ public class SoftmaxUnitTests
         {
             engine.Poke("Results_Parity", head % 2);
             engine.Poke("Results_Row", i);
-            Step(bench, scales);
-            engine.Poke("Results_Take", 0);
+            for (var cycle = 0; cycle < SoftmaxUnit.ReadLatency; cycle++)
+            {
+                Step(bench, scales);
+                engine.Poke("Results_Take", 0);
+            }
+
             bench.ExpectLanes("Results_Values", [.. row.Select(weight => weight ?? 0)]);
         }
     }
