@@ -74,11 +74,13 @@ public sealed class NodeRooms
         Residual.Delta.Drive(Results.To(ResultPlace.Residual)
             .Map(r => new ResidualRow(r.Index.Resize(Residual.Delta.Data.Index.Width), r.Values.Truncate(Configuration.Types.Residual.Width))));
         Completion.Connect(Results, Activations, Residual.Updated);
-        var moves = _moves.Aggregate(Residual.Sweeps | Residual.Embedding.Fire, (a, b) => a | b);
-        var starves = _starves.Aggregate((a, b) => a | b);
+        // For measurements alone, so behind registers, as the step is that is shown beside it.
+        var moves = _moves.Aggregate(Residual.Sweeps | Residual.Embedding.Fire, (a, b) => a | b).RegisteredReset(0, name: "moves");
+        var starves = _starves.Aggregate((a, b) => a | b).RegisteredReset(0, name: "starves");
+        var awaits = Results.Awaits.RegisteredReset(0, name: "awaits");
         Signal Is(Activity activity) => Const(LoopLynxNode.ActivityType, (int)activity);
-        Node.CurrentActivity.Drive(Mux(
-            moves, Is(Activity.Busy), Mux(starves, Is(Activity.Memory), Mux(Results.Awaits, Is(Activity.Ring), Is(Activity.Dependency)))));
+        Node.CurrentActivity.Drive(Mux(moves, Is(Activity.Busy), Mux(starves, Is(Activity.Memory), Mux(awaits, Is(Activity.Ring), Is(Activity.Dependency)))).Registered());
+        Node.CurrentStage.Drive(Stage.Current.DelayedReset(2));
     }
 
     /// <summary>Reads run ahead from the token's first cycle; the step decides who consumes the stream.</summary>

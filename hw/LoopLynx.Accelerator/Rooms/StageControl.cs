@@ -30,7 +30,6 @@ public sealed class StageControl
         scheduler.Token.Drive(node.Token);
         Current = scheduler.Current.RegisteredReset(0, name: "stage");
         Begin = scheduler.Begin.RegisteredReset(0, name: "begin");
-        node.CurrentStage.Drive(Current);
     }
 
     /// <summary>Number of the present step.</summary>

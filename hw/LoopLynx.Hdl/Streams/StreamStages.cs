@@ -7,6 +7,9 @@ namespace LoopLynx.Hdl;
 /// <summary>Registers in a stream's path.</summary>
 public static class StreamStages
 {
+    // Bits that one register selects: more would need a tree of buffers in front of them.
+    private const int MostSelected = 128;
+
     /// <summary>Cycles that a beat takes through a <see cref="Stage"/> whose consumer is ready.</summary>
     public const int StageLatency = 1;
 
@@ -42,10 +45,12 @@ public static class StreamStages
         var builder = Builder.Current;
         var full = builder.Wrap(builder.NewRegister(Bit, $"{name}_full", [0], location));
         var held = Registers(source, source.Valid & !full, name, location);
-        var data = Payload<T>.Make(Payload<T>.Fields(held).Zip(source.Fields, (h, s) => s.Literal is null ? Mux(full, h, s) : s));
+        var next = builder.Wrap(builder.NewWire(Bit, $"{name}_stays", location));
+        var data = Payload<T>.Make(Payload<T>.Fields(held).Zip(source.Fields, (h, s) => s.Literal is null ? Mux(Selects(full, next, s.Type, name, location), h, s) : s));
         var result = Stream<T>.Produce(source.Valid | full, data, name, location);
         source.Ready.Drive(!full, file, line);
-        builder.AssignRegister((RegisterNode)builder.Resolve(full), builder.Resolve((source.Valid | full) & !result.Ready), null, location);
+        next.Drive((source.Valid | full) & !result.Ready, file, line);
+        builder.AssignRegister((RegisterNode)builder.Resolve(full), builder.Resolve(next), null, location);
         return result;
     }
 
@@ -54,6 +59,19 @@ public static class StreamStages
     {
         name = LocalNames.Or(name, "isolate", file, line);
         return source.Stage($"{name}_stage", file, line).Skid($"{name}_skid", file, line);
+    }
+
+    /// <summary>What selects between a field's buffer and its source: of a wide field each share of the lanes has a copy of the flag.</summary>
+    private static Signal Selects(Signal full, Signal next, HdlType type, string name, SourceLocation location)
+    {
+        var share = Math.Max(1, MostSelected / type.Width);
+        if (type.Lanes <= share)
+        {
+            return full;
+        }
+
+        var copies = next.Copies((type.Lanes + share - 1) / share, reset: 0, name: $"{name}_full", file: location.File!, line: location.Line);
+        return SignalLanes.JoinLanes([.. copies.Select((copy, i) => copy.Tile(Math.Min(share, type.Lanes - (i * share))))]);
     }
 
     private static T Registers<T>(Stream<T> source, Signal enable, string name, SourceLocation location) =>
