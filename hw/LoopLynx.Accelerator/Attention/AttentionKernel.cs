@@ -10,11 +10,18 @@ namespace LoopLynx.Accelerator;
 /// </remarks>
 public sealed class AttentionKernel(NodeConfiguration configuration) : Module
 {
-    // Rows from memory wait for those of the chip and for their probabilities, whichever is read longer.
-    private const int RowLevels = HeadBuffer.Latency > SoftmaxUnit.ReadLatency ? HeadBuffer.Latency : SoftmaxUnit.ReadLatency;
+    /// <summary>Cycles from a step that may be taken, as far as the kernel is concerned, to the first in which it can be.</summary>
+    public const int IssueLatency = StreamStages.IsolateLatency;
 
-    // Those behind the first, which has the enable.
-    private const int MoreRowLevels = RowLevels - 1;
+    // Rows from memory wait for those of the chip, for their probabilities and for the mask, whichever takes longest.
+    private const int RowLevels = HeadBuffer.Latency > ProbabilityLevels ? HeadBuffer.Latency : ProbabilityLevels;
+    private const int ProbabilityLevels = SoftmaxUnit.ReadLatency > SoftmaxUnit.MaskLevels ? SoftmaxUnit.ReadLatency : SoftmaxUnit.MaskLevels;
+
+    // From a head's first step of V to its scale, in registers of the kernel.
+    private const int ScaleLevels = 2;
+
+    // Bits of a row that one copy of a choice selects.
+    private const int SelectedBits = 128;
 
     /// <summary>Begins a layer's attention.</summary>
     public readonly Signal Start = Input(Bit);
@@ -55,31 +62,31 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
     /// <summary>Cycles from a head's last K step to the end of its scores: the rows' levels, and the scores.</summary>
     public static int ScoreLatency(NodeConfiguration c) => RowLevels + ScoreUnit.Latency(c);
 
-    /// <summary>Cycles from a part's last V step to its sums: the rows' levels, and mixing.</summary>
-    public static int MixLatency(NodeConfiguration c) => RowLevels + MixUnit.Latency(c);
+    /// <summary>Cycles from a part's last V step to its first packet's turn: the rows' levels, and mixing.</summary>
+    public static int MixLatency(NodeConfiguration c) => RowLevels + MixUnit.SumLatency(c);
+
+    /// <summary>Cycles from a packet that is on its turn to its context.</summary>
+    public static int ContextLatency(NodeConfiguration c) => MixUnit.PacketLatency + ContextScaler.Latency(c) + StreamStages.IsolateLatency;
 
     /// <inheritdoc/>
     protected override void Build()
     {
         var parts = PlaceParts();
-        var (keySteps, valueSteps) = Steps();
         parts.Constants.Constants.Drive(Constants);
         parts.Constants.Restart.Drive(RestartConstants);
+        var gates = new AttentionGates(configuration, parts.Softmax, parts.Mix);
+        var (keySteps, valueSteps) = Steps(gates);
+        var key = TakeRow(keySteps, Keys);
+        var value = TakeRow(valueSteps, Values);
+        gates.Close(value.Take, value.Step);
 
-        var key = TakeKeys(keySteps, out var roomForScores);
-        var value = TakeValues(valueSteps, parts);
-        roomForScores.Drive(configuration.SplitKv ? RoomForScores(key, value, parts.Softmax) : Const(Bit, 1));
-        AddressHeads(key.Step, value.Step);
-
-        // The rows from memory, beside those read from the chip.
-        var keyNow = Payloads.Each(key.Step, s => s.Registered(key.Take).Delayed(MoreRowLevels));
-        var valueNow = Payloads.Each(value.Step, s => s.Registered(value.Take).Delayed(MoreRowLevels));
-        var keyRow = Keys.Data.Registered(key.Take & !key.Step.Current, "keyRow").Delayed(MoreRowLevels);
-        var valueRow = Values.Data.Registered(value.Take & !value.Step.Current, "valueRow").Delayed(MoreRowLevels);
-        Score(parts.Scores, keyNow, keyRow, key.Take.RegisteredReset(0, null, "keyValid").DelayedReset(MoreRowLevels));
+        Query.Address.Drive(keySteps.Data.QueryRow);
+        Key.Address.Drive(keySteps.Data.OwnRow);
+        Value.Address.Drive(valueSteps.Data.OwnRow);
+        Score(parts.Scores, key);
         Normalise(parts, value);
-        Mix(parts, value, valueNow, valueRow);
-        Context.Drive(parts.Scaler.Context);
+        Mix(parts, value);
+        Context.Drive(parts.Scaler.Context.Isolate("left"));
     }
 
     private Parts PlaceParts()
@@ -93,61 +100,65 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         return new Parts(constants, scores, softmax, mix, scaler);
     }
 
-    /// <summary>A K step moves when its row is there (or comes from the chip), and when there is room for its head's scores.</summary>
-    private Taken TakeKeys(Stream<AttentionStep> steps, out Signal room)
+    /// <summary>The steps of K and of V that may be taken: of one common order, or each of its own.</summary>
+    private (Stream<IssuedStep> Keys, Stream<IssuedStep> Values) Steps(AttentionGates gates)
     {
-        var key = steps.Data;
-        Let(out var keyHere, key.Current | Keys.Valid);
-        Let(out var startsHead, key.First & key.Row == 0);
-        Wire(out var roomForScores, Bit);
-        Let(out var keyAllowed, !startsHead | roomForScores);
-        Let(out var takeKey, steps.Valid & keyAllowed & keyHere);
-        steps.Ready.Drive(keyAllowed & keyHere);
-        Keys.Ready.Drive(steps.Valid & keyAllowed & !key.Current);
-        room = roomForScores;
-        return new Taken(key, takeKey, startsHead);
+        Stream<IssuedStep> Order(HeadPhases phases, string name)
+        {
+            var sequencer = Instance(new HeadSequencer(configuration, phases), name);
+            sequencer.Start.Drive(Start);
+            sequencer.Position.Drive(Position);
+            return Issue(sequencer.Steps, gates.Allow(sequencer.Steps, phases), $"{name}Issue");
+        }
+
+        if (configuration.SplitKv)
+        {
+            NextIsValue.Drive(0);
+            return (Order(HeadPhases.Keys, "keySequencer"), Order(HeadPhases.Values, "valueSequencer"));
+        }
+
+        var steps = Order(HeadPhases.Both, "sequencer");
+        NextIsValue.Drive(steps.Data.Step.IsValue);
+        var kinds = steps.Demultiplex(steps.Data.Step.IsValue, 2, "kind");
+        return (kinds[0], kinds[1]);
     }
 
-    /// <summary>A V step, too; and mixing of a head starts when softmax is ready and there is room for the result.</summary>
-    private Taken TakeValues(Stream<AttentionStep> steps, Parts parts)
+    /// <summary>A step that is allowed goes into registers, with its rows of the head buffer: [head][q, k, v][part].</summary>
+    private Stream<IssuedStep> Issue(Stream<AttentionStep> steps, Signal allowed, string name)
     {
-        var value = steps.Data;
-        Let(out var valueHere, value.Current | Values.Valid);
-        Credits(out var mixCredits, MixUnit.ResultDepth);
-        Let(out var startsPart, value.First);
-        Let(out var startsMix, value.First & value.Part == 0);
-        Let(out var allowed, (!startsPart | mixCredits.Any) & (!startsMix | parts.Softmax.Results.Ready));
-        Let(out var takeValue, steps.Valid & allowed & valueHere);
-        steps.Ready.Drive(allowed & valueHere);
-        Values.Ready.Drive(steps.Valid & allowed & !value.Current);
-        mixCredits.Move(take: takeValue & startsPart, give: parts.Mix.Mixed.Fire);
-        return new Taken(value, takeValue, startsMix);
-    }
-
-    /// <summary>Rows of the head buffer: [head][q, k, v][part].</summary>
-    private void AddressHeads(AttentionStep key, AttentionStep value)
-    {
+        var step = steps.Data;
         var parts = configuration.RowsPerPosition;
-        Signal HeadRow(AttentionStep step, int which) => ((((step.Head * 3) + which) * parts) + step.Part).Truncate(Query.Address.Width);
-        Query.Address.Drive(HeadRow(key, 0));
-        Key.Address.Drive(HeadRow(key, 1));
-        Value.Address.Drive(HeadRow(value, 2));
+        Signal HeadRow(Signal which) => ((((step.Head * 3) + which) * parts) + step.Part).Truncate(Query.Address.Width);
+        Wire(out var ready, Bit);
+        steps.Ready.Drive(allowed & ready);
+        var own = Mux(step.IsValue, Const(UInt(2), 2), Const(UInt(2), 1));
+        return StreamSources.Of(steps.Valid & allowed, new IssuedStep(step, HeadRow(0), HeadRow(own)), ready, name).Isolate(name);
     }
 
-    /// <summary>A row that is read from the chip, at the level of those from memory.</summary>
-    private static Signal FromChip(Signal row) => row.Delayed(RowLevels - HeadBuffer.Latency);
+    /// <summary>A step moves when its row is there, or comes from the chip.</summary>
+    private static Taken TakeRow(Stream<IssuedStep> steps, StreamIn<Signal> rows)
+    {
+        var step = steps.Data.Step;
+        Let(out var isHere, step.Current | rows.Valid);
+        steps.Ready.Drive(isHere);
+        rows.Ready.Drive(steps.Valid & !step.Current);
+        return new Taken(step, steps.Valid & isHere, rows.Data);
+    }
 
     /// <summary>Scores of the row of K that was taken.</summary>
-    private void Score(ScoreUnit scores, AttentionStep key, Signal row, Signal valid)
+    private void Score(ScoreUnit scores, Taken key)
     {
-        scores.Valid.Drive(valid);
-        scores.First.Drive(key.First);
-        scores.Last.Drive(key.Last);
-        scores.End.Drive(key.End);
-        scores.Parity.Drive(key.Head[0]);
-        scores.Row.Drive(key.Row);
-        scores.Counts.Drive(SoftmaxUnit.CountMask(configuration, key.Row, Position));
-        scores.Keys.Drive(Mux(key.Current, FromChip(Key.Row).Tile(configuration.PositionsPerRow), row));
+        var step = Payloads.Each(key.Step, s => s.Delayed(RowLevels));
+        scores.Valid.Drive(key.Take.DelayedReset(RowLevels));
+        scores.First.Drive(step.First);
+        scores.Last.Drive(step.Last);
+        scores.End.Drive(step.End);
+        scores.Parity.Drive(step.Head[0]);
+        scores.Row.Drive(step.Row);
+        var position = Position.Registered(name: "position");
+        var currentRow = HeadSequencer.MemoryRows(configuration, position).Registered(name: "currentRow");
+        scores.Counts.Drive(SoftmaxUnit.CountMask(configuration, key.Step.Row, position, currentRow).Delayed(RowLevels - SoftmaxUnit.MaskLevels));
+        scores.Keys.Drive(Row(key, Key.Row));
         scores.Query.Drive(FromChip(Query.Row));
     }
 
@@ -161,63 +172,54 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         softmax.Constants.Connect(constants.Scales);
         softmax.Results.Parity.Drive(value.Step.Head[0]);
         softmax.Results.Row.Drive(value.Step.Row);
-        softmax.Results.Take.Drive(value.Take & value.Begins);
+        softmax.Results.Take.Drive(value.Take & AttentionGates.StartsMix(value.Step));
     }
 
     /// <summary>Mixing of the row of V that was taken.</summary>
-    private void Mix(Parts parts, Taken taken, AttentionStep value, Signal row)
+    private void Mix(Parts parts, Taken value)
     {
         var (mix, softmax) = (parts.Mix, parts.Softmax);
-        mix.Valid.Drive(taken.Take.RegisteredReset(0, null, "valueValid").DelayedReset(MoreRowLevels));
-        mix.First.Drive(value.First);
-        mix.Last.Drive(value.Last);
-        mix.Values.Drive(Mux(value.Current, FromChip(Value.Row).Tile(configuration.PositionsPerRow), row));
+        var step = Payloads.Each(value.Step, s => s.Delayed(RowLevels));
+        mix.Valid.Drive(value.Take.DelayedReset(RowLevels));
+        mix.First.Drive(step.First);
+        mix.Last.Drive(step.Last);
+        mix.Values.Drive(Row(value, Value.Row));
         mix.Probabilities.Drive(softmax.Results.Values.Delayed(RowLevels - SoftmaxUnit.ReadLatency));
-        mix.Scale.Drive(Payloads.Each(softmax.Results.Scale.Data, s => s.Registered(taken.Take & taken.Begins).Delayed(MoreRowLevels)));
+
+        // From the head's first beat on, where it comes to the unit.
+        var begins = softmax.Results.Take.RegisteredReset(0, null, "mixBegins");
+        mix.Scale.Drive(Payloads.Each(softmax.Results.Scale.Data, s => s.Registered(begins).Delayed(RowLevels - ScaleLevels)));
         parts.Scaler.Mixed.Drive(mix.Mixed);
     }
 
+    /// <summary>A row that is read from the chip, at the level of those from memory.</summary>
+    private static Signal FromChip(Signal row) => row.Delayed(RowLevels - HeadBuffer.Latency);
+
     /// <summary>
-    /// Two heads' scores are kept, so K of a third waits for the first one's softmax; without the head pipeline K waits until the head before has been mixed.
-    /// Where K and V share an order, it sees to that.
+    /// The row that was taken, from memory or, for the current token, from the chip. Of the current token's row only the first position counts: the mask leaves
+    /// the scores of the others out, and their probabilities are 0.
     /// </summary>
-    private Signal RoomForScores(Taken key, Taken value, SoftmaxUnit softmax)
+    private Signal Row(Taken taken, Signal own)
     {
-        var begins = key.Take & key.Begins;
-        var ends = configuration.HeadPipeline ? softmax.Done : value.Take & value.Step.End;
-        Credits(out var headRoom, configuration.HeadPipeline ? 2 : 1);
-        headRoom.Move(take: begins, give: ends);
-        return headRoom.Any;
-    }
-
-    /// <summary>The steps of K and of V: of one common order, or each of its own.</summary>
-    private (Stream<AttentionStep> Keys, Stream<AttentionStep> Values) Steps()
-    {
-        Stream<AttentionStep> Order(HeadPhases phases, string name)
-        {
-            var sequencer = Instance(new HeadSequencer(configuration, phases), name);
-            sequencer.Start.Drive(Start);
-            sequencer.Position.Drive(Position);
-            return sequencer.Steps;
-        }
-
-        if (configuration.SplitKv)
-        {
-            NextIsValue.Drive(0);
-            return (Order(HeadPhases.Keys, "keySequencer"), Order(HeadPhases.Values, "valueSequencer"));
-        }
-
-        var steps = Order(HeadPhases.Both, "sequencer");
-        NextIsValue.Drive(steps.Data.IsValue);
-        var kinds = steps.Demultiplex(steps.Data.IsValue, 2, "kind");
-        return (kinds[0], kinds[1]);
+        var c = configuration;
+        var memory = taken.Row.Delayed(RowLevels);
+        var lanes = Math.Max(1, Math.Min(c.HeadLanes, SelectedBits / own.Width));
+        var isCurrent = taken.Step.Current.Delayed(RowLevels - RegisterCopies.CopyLatency).Copies(c.HeadLanes / lanes, name: "isCurrent");
+        var first = isCurrent.Select((copy, i) => Mux(copy, FromChip(own).LaneSlice(i * lanes, lanes), memory.LaneSlice(i * lanes, lanes)));
+        return SignalLanes.JoinLanes([.. first, .. c.PositionsPerRow == 1 ? [] : new[] { memory.LaneSlice(c.HeadLanes, c.KvBytes - c.HeadLanes) }]);
     }
 
     private sealed record Parts(HeadConstants Constants, ScoreUnit Scores, SoftmaxUnit Softmax, MixUnit Mix, ContextScaler Scaler);
 
+    /// <summary>A step that may be taken.</summary>
+    /// <param name="Step">The step.</param>
+    /// <param name="QueryRow">Row of the head buffer with the head's query.</param>
+    /// <param name="OwnRow">Row of the head buffer with the current token's key or value.</param>
+    private sealed record IssuedStep(AttentionStep Step, Signal QueryRow, Signal OwnRow);
+
     /// <summary>The step that an order of rows is at.</summary>
     /// <param name="Step">The step.</param>
     /// <param name="Take">It moves in this cycle.</param>
-    /// <param name="Begins">It is a head's first.</param>
-    private sealed record Taken(AttentionStep Step, Signal Take, Signal Begins);
+    /// <param name="Row">The row from memory.</param>
+    private sealed record Taken(AttentionStep Step, Signal Take, Signal Row);
 }

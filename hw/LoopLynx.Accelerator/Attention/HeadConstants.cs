@@ -3,9 +3,12 @@ namespace LoopLynx.Accelerator;
 /// <summary>
 /// The heads' constants of a layer: scale of the scores (Ms, ss) and of the context (Mc, sc), 8 bytes a head.
 /// </summary>
-/// <remarks>Read latency 0.</remarks>
+/// <remarks>Read latency <see cref="ReadLatency"/>.</remarks>
 public sealed class HeadConstants(NodeConfiguration configuration) : Module
 {
+    /// <summary>Cycles from a head to its constants: its number, and they.</summary>
+    public const int ReadLatency = 2;
+
     /// <summary>Super-beats of constants.</summary>
     public readonly StreamIn<Signal> Constants = In(configuration.Types.MemoryByte.Lanes(configuration.SuperBytes));
 
@@ -26,15 +29,16 @@ public sealed class HeadConstants(NodeConfiguration configuration) : Module
         Memory(out var heads, UInt(64).Lanes(perBeat), (int)configuration.Map[Attend.HeadConstants].Beats, MemoryStyle.Distributed);
         Counter(out var loadRow, UInt(heads.AddressBits));
         Constants.Ready.Drive(1);
-        heads.Write(loadRow.Value, Constants.Data.AsLanes(heads.RowType), Constants.Valid);
-        When(Restart, () => loadRow.Clear()).ElseWhen(Constants.Valid, () => loadRow.Step());
+        var (valid, restart) = (Constants.Valid.RegisteredReset(0, null, "loaded"), Restart.RegisteredReset(0, null, "restarted"));
+        heads.Write(loadRow.Value, Constants.Data.AsLanes(heads.RowType).Registered(name: "loadedRow"), valid);
+        When(restart, () => loadRow.Clear()).ElseWhen(valid, () => loadRow.Step());
 
-        var head = Scales.Head;
+        var head = Scales.Head.Registered(name: "head");
 
         // A head number narrower than the select has all its heads in the first row.
         var row = heads.Read(head.Width > bits ? head >> bits : Const(UInt(1), 0));
         var select = head.Width >= bits ? head.Slice(0, Math.Max(1, bits)) : head;
-        Let(out var entry, perBeat == 1 ? row : row.SelectLanes(select, 1));
+        var entry = (perBeat == 1 ? row : row.SelectLanes(select, 1)).Registered(name: "entry");
         Scales.ScoreMultiplier.Drive(entry.Slice(0, Formats.MultiplierBits));
         Scales.ScoreShift.Drive(entry.Slice(Formats.MultiplierBits, Formats.ShiftBits));
         Scales.ContextMultiplier.Drive(entry.Slice(Formats.ConstantBits, Formats.MultiplierBits));

@@ -1,6 +1,6 @@
 namespace LoopLynx.Accelerator;
 
-/// <summary>A head's constants, seen from where they are used: they are there in the cycle in which the head is named.</summary>
+/// <summary>A head's constants, seen from where they are used: they are there <see cref="HeadConstants.ReadLatency"/> cycles after the head is named.</summary>
 /// <param name="c">The node.</param>
 public sealed class HeadScalePort(NodeConfiguration c) : PortBundle
 {

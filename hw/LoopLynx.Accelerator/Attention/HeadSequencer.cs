@@ -66,7 +66,7 @@ public sealed class HeadSequencer(NodeConfiguration configuration, HeadPhases ph
         var isValue = order.IsValue;
         Counter(out var row, UInt(RowBits(c)));
         Counter(out var part, UInt(Sizes.AddressBits(parts)));
-        Let(out var memoryRows, MemoryRows(c, Position));
+        var memoryRows = MemoryRows(c, Position).Registered(name: "memoryRows");
         Let(out var lastRow, row.Value == memoryRows);
         Let(out var lastPart, part.Value == parts - 1);
         Let(out var end, lastRow & lastPart);

@@ -9,25 +9,32 @@ public sealed record ContextScale(Signal Mantissa, Signal Exponent, Signal Multi
         Multiplier: UInt(Formats.MultiplierBits), Shift: UInt(Formats.ShiftBits));
 }
 
-/// <summary>Mixed values of one head (or of one part of a wide head) with their scale.</summary>
-public sealed record MixedHead(Signal Values, ContextScale Scale)
+/// <summary>Mixed values, a packet of consecutive dimensions of one head, with the head's scale.</summary>
+public sealed record MixedPacket(Signal Values, ContextScale Scale)
 {
     /// <summary>Types of the fields.</summary>
-    public static MixedHead Shape(NodeConfiguration c) => new(Values: SInt(c.Plan.MixBits(c.Context)).Lanes(c.HeadLanes), Scale: ContextScale.Shape(c));
+    public static MixedPacket Shape(NodeConfiguration c) =>
+        new(Values: SInt(c.Plan.MixBits(c.Context)).Lanes(c.PacketLanes), Scale: ContextScale.Shape(c));
 }
 
 /// <summary>
-/// MAC array 2, token mixing: every value of a super-beat times the probability of its position, accumulated over the rows, then summed over the positions of a
-/// row.
+/// MAC array 2, token mixing: every value of a super-beat times the probability of its position, summed up over the positions of a row and then over the rows.
 /// </summary>
 /// <remarks>
-/// Free-running; the results go into a FIFO of two, the kernel holds credits. Latency from the last beat: <see cref="Latency"/>.
+/// Free-running in front of the sums: a head (or a part of a wide one) that is complete is kept until the one before has been sent, packet by packet; the kernel
+/// holds credits for the two. Latency from the last beat: <see cref="Latency"/>.
 /// Formats: probability u16, value int8, sum <see cref="NumericPlan.MixBits"/> bits, exact. Source: LoopLynx III-D, Fig. 6(b).
 /// </remarks>
 public sealed class MixUnit(NodeConfiguration configuration) : Module
 {
-    /// <summary>Results that the FIFO holds, and so the number of credits.</summary>
+    /// <summary>Results that there is room for, and so the number of credits: one that is being sent, and one that is kept.</summary>
     public const int ResultDepth = 2;
+
+    /// <summary>Cycles from a packet that is on its turn to the packet.</summary>
+    public static readonly int PacketLatency = StreamPipelines.Latency(MixLane.ControlLatency);
+
+    /// <summary>Cycles from a result's last packet that is on its turn to <see cref="Freed"/>.</summary>
+    public const int FreeLatency = 1;
 
     /// <summary>A beat of V is present.</summary>
     public readonly Signal Valid = Input(Bit);
@@ -44,47 +51,75 @@ public sealed class MixUnit(NodeConfiguration configuration) : Module
     /// <summary>Probabilities of the row's positions.</summary>
     public readonly Signal Probabilities = Input(configuration.Types.Probability.Lanes(configuration.PositionsPerRow));
 
-    /// <summary>Scale of the head; stable from its first to a cycle after its last beat.</summary>
+    /// <summary>Scale of the head; with its last beat.</summary>
     public readonly SignalGroup<ContextScale> Scale = Inputs(ContextScale.Shape(configuration));
 
-    /// <summary>Sums of one head or part.</summary>
-    public readonly StreamOut<MixedHead> Mixed = Out(MixedHead.Shape(configuration));
+    /// <summary>Sums, packet after packet of a head or part.</summary>
+    public readonly StreamOut<MixedPacket> Mixed = Out(MixedPacket.Shape(configuration));
+
+    /// <summary>1 for one cycle when there is room for another result.</summary>
+    public readonly Signal Freed = Output(Bit);
 
     /// <inheritdoc/>
     public override string Summary => "probability-weighted sum of values";
 
-    /// <summary>Cycles from the last beat to the result: the products, the accumulators, the tree, the FIFO.</summary>
-    public static int Latency(NodeConfiguration c) => 2 + OverPositions(c).Latency + StreamFifos.Latency();
+    /// <summary>Packets of a head, or of a part of a wide one.</summary>
+    public static int Packets(NodeConfiguration c) => c.HeadLanes / c.PacketLanes;
+
+    /// <summary>Cycles from the last beat to the first packet's turn.</summary>
+    public static int SumLatency(NodeConfiguration c) => MixLane.Latency(c);
+
+    /// <summary>Cycles from the last beat to the first packet.</summary>
+    public static int Latency(NodeConfiguration c) => SumLatency(c) + PacketLatency;
 
     /// <inheritdoc/>
     protected override void Build()
     {
-        var c = configuration;
-        var bits = c.Plan.MixBits(c.Context);
-        var products = (Values * Probabilities.RepeatLanes(c.HeadLanes).ToSigned()).Registered(Valid);
-        var valid1 = Valid.RegisteredReset(0);
-        var first1 = First.Registered(Valid);
-        var last1 = Last.Registered(Valid);
-        var scale1 = Payloads.Each(Scale.Data, s => s.Registered(Valid));
-        Register(out var sums, SInt(bits).Lanes(c.KvBytes));
-        When(valid1, () => sums.Drive((Mux(first1, 0, sums) + products).Truncate(bits)));
+        var rows = DotProduct.Latency(configuration.PositionsPerRow);
+        var lanes = Lanes(rows);
+        Let(out var complete, (Valid & Last).DelayedReset(rows));
+        var keptScale = Payloads.Each(Scale.Data, s => s.Delayed(rows).Registered(complete));
 
-        var done = (valid1 & last1).RegisteredReset(0, null, "summed");
-        var scale = Payloads.Each(scale1, s => s.Registered(valid1 & last1));
-
-        var mixed = OverPositions(c).Reduce(done, sums, scale, "mixed");
-        Instance(out var results, new StreamFifo<MixedHead>(MixedHead.Shape(c), ResultDepth, MemoryStyle.Distributed));
-        results.Push.Valid.Drive(mixed.Valid);
-        foreach (var (port, value) in Payloads.Zip(results.Push.Data, new MixedHead(mixed.Value, mixed.Beside)))
+        Counter(out var packet, Packets(configuration));
+        Register(out var isKept, Bit, reset: 0);
+        Let(out var begins, packet.Value == 0);
+        Wire(out var ready, Bit);
+        var turns = StreamSources.Of(isKept | !begins, packet.Value, ready);
+        Let(out var load, turns.Fire & begins);
+        var sentScale = Payloads.Each(keptScale, s => s.Registered(load));
+        foreach (var lane in lanes)
         {
-            port.Drive(value);
+            lane.Hold.Drive(complete);
+            lane.Load.Drive(load);
+            lane.Shift.Drive(turns.Fire & !begins);
         }
 
-        Assert(!mixed.Valid | results.Push.Ready, "every mixing that starts has room for its result");
-        Mixed.Drive(results.Pop);
+        When(turns.Fire, () => packet.Step());
+        When(complete, () => isKept.Drive(1)).ElseWhen(load, () => isKept.Drive(0));
+        Assert(!complete | !isKept | load, "every mixing that starts has room for its result");
+        Freed.Drive((turns.Fire & packet.IsLast).RegisteredReset(0));
+
+        var sent = SignalLanes.JoinLanes([.. lanes.Take(configuration.PacketLanes).Select(l => l.Sent)]);
+        Mixed.Drive(turns.Pipeline(MixLane.ControlLatency, _ => new MixedPacket(
+            At(MixLane.ControlLatency, sent), Payloads.Each(sentScale, s => At(1, s))), "sent"));
     }
 
-    /// <summary>Lanes are [position][dimension]. The sum over all positions is bounded like each of its parts: it is one of MixBits.</summary>
-    private static PipelinedTree OverPositions(NodeConfiguration c) =>
-        PipelinedTree.Sum(c.PositionsPerRow) with { Interleaved = true, SumWidth = c.Plan.MixBits(c.Context) };
+    /// <summary>The dimensions; lanes of a row are [position][dimension]. A packet's lanes are filled from those a packet further on.</summary>
+    private MixLane[] Lanes(int rows)
+    {
+        var c = configuration;
+        var lanes = Instances(c.HeadLanes, _ => new MixLane(c), "lane");
+        var first = First.Delayed(rows - 1);
+        for (var i = 0; i < lanes.Length; i++)
+        {
+            var (dimension, next) = (i, i + c.PacketLanes);
+            lanes[i].Valid.Drive(Valid);
+            lanes[i].Values.Drive(Values.LaneMap(Enumerable.Range(0, c.PositionsPerRow).Select(position => (position * c.HeadLanes) + dimension)));
+            lanes[i].Probabilities.Drive(Probabilities.ToSigned());
+            lanes[i].First.Drive(first);
+            lanes[i].Next.Drive(next < lanes.Length ? lanes[next].Sent : Const(lanes[i].Next.Type, 0));
+        }
+
+        return lanes;
+    }
 }

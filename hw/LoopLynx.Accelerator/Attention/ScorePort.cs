@@ -16,16 +16,16 @@ public sealed class ScorePort(NodeConfiguration c) : PortBundle
     public readonly Signal Row = Output(UInt(HeadSequencer.RowBits(c)));
 
     /// <summary>Its scores, one a position; the lowest value where a position doesn't count.</summary>
-    public readonly Signal Values = Output(RowType(c));
+    public readonly Signal Values = Output(Score(c).Lanes(c.PositionsPerRow));
 
     /// <summary>A head's last row was complete in the cycle before.</summary>
     public readonly Signal HeadDone = Output(Bit);
 
-    /// <summary>Largest score in each lane of the even head last completed; it stays until the next even head is complete.</summary>
-    public readonly Signal EvenMaximum = Output(RowType(c));
+    /// <summary>Largest score of the even head last completed; it stays until the next even head is complete.</summary>
+    public readonly Signal EvenMaximum = Output(Score(c));
 
-    /// <summary>Largest score in each lane of the odd head last completed.</summary>
-    public readonly Signal OddMaximum = Output(RowType(c));
+    /// <summary>Largest score of the odd head last completed.</summary>
+    public readonly Signal OddMaximum = Output(Score(c));
 
-    private static HdlType RowType(NodeConfiguration c) => SInt(c.Plan.ScoreBits(c.HeadDim)).Lanes(c.PositionsPerRow);
+    private static HdlType Score(NodeConfiguration c) => SInt(c.Plan.ScoreBits(c.HeadDim));
 }

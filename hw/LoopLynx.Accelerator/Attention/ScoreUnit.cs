@@ -10,6 +10,11 @@ namespace LoopLynx.Accelerator;
 /// </remarks>
 public sealed class ScoreUnit(NodeConfiguration configuration) : Module
 {
+    // Sum of a position's beats; mask; largest score of the rows so far.
+    private const int PartialLevels = 1;
+    private const int MaskLevels = 1;
+    private const int RunningLevels = 1;
+
     /// <summary>A beat of K is present, with its step.</summary>
     public readonly Signal Valid = Input(Bit);
 
@@ -43,54 +48,70 @@ public sealed class ScoreUnit(NodeConfiguration configuration) : Module
     /// <inheritdoc/>
     public override string Summary => "scores of one head, masked";
 
-    /// <summary>Cycles from a row's last beat to its scores: the products, the tree, and the sum of the beats where a position takes several.</summary>
-    public static int RowLatency(NodeConfiguration c) => 1 + PipelinedTree.Sum(c.HeadLanes).Latency + (c.RowsPerPosition > 1 ? 1 : 0);
+    /// <summary>Cycles from a row's last beat to its scores: the dot products, where a position takes several beats their sum, and the mask.</summary>
+    public static int RowLatency(NodeConfiguration c) => DotProduct.Latency(c.HeadLanes) + (c.RowsPerPosition > 1 ? PartialLevels : 0) + MaskLevels;
 
-    /// <summary>Cycles from a head's last beat to the head: the maximum comes behind the scores.</summary>
-    public static int Latency(NodeConfiguration c) => RowLatency(c) + 1;
+    /// <summary>Cycles from a head's last beat to the head: the largest score of a row and of the rows so far come behind the scores.</summary>
+    public static int Latency(NodeConfiguration c) => RowLatency(c) + PipelinedTree.Max(c.PositionsPerRow).Latency + RunningLevels;
 
     /// <inheritdoc/>
     protected override void Build()
     {
         var c = configuration;
-        var scoreBits = c.Plan.ScoreBits(c.HeadDim);
-        var products = (Keys * Query.Tile(c.PositionsPerRow)).Registered(Valid);
-        var step = Payloads.Each(new Step(First, Last, End, Parity, Row, Counts), s => s.Registered());
-        var sums = PipelinedTree.Sum(c.HeadLanes).Reduce(Valid.RegisteredReset(0), products, step, "sum");
+        var dots = Instances(c.PositionsPerRow, _ => new DotProduct(c.HeadLanes, c.Types.Key, c.Types.Query), "dot");
+        foreach (var (dot, i) in dots.Select((d, i) => (d, i)))
+        {
+            dot.Valid.Drive(Valid);
+            dot.A.Drive(Keys.LaneSlice(i * c.HeadLanes, c.HeadLanes));
+            dot.B.Drive(Query);
+        }
 
         // The bytes that carry queries and keys may be wider than their formats: then the sum has more bits than its values need.
-        var (valid, scores) = (sums.Valid, sums.Value.Width > scoreBits ? sums.Value.Truncate(scoreBits) : sums.Value.Extend(scoreBits));
-        step = sums.Beside;
+        var scores = SignalLanes.JoinLanes([.. dots.Select(d => d.Sum)]).Resize(c.Plan.ScoreBits(c.HeadDim));
+        var step = Payloads.Each(new Step(First, Last, End, Parity, Row, Counts), s => s.Delayed(DotProduct.Latency(c.HeadLanes)));
+        var valid = dots[0].Done;
         if (c.RowsPerPosition > 1)
         {
-            Register(out var partial, SInt(scoreBits).Lanes(c.PositionsPerRow));
-            var terms = scores;
-            When(valid, () => partial.Drive((Mux(sums.Beside.First, 0, partial) + terms).Truncate(scoreBits)));
+            Register(out var partial, scores.Type);
+            var (terms, first) = (scores, step.First);
+            When(valid, () => partial.Drive((Mux(first, 0, partial) + terms).Truncate(scores.Width)));
             (valid, step) = (valid.RegisteredReset(0), Payloads.Each(step, s => s.Registered()));
             scores = partial;
         }
 
-        var complete = valid & step.Last;
-        var lowest = Const(SInt(scoreBits), SInt(scoreBits).Min);
-        Let(out var masked, Mux(step.Counts, scores, lowest));
-        Register(out var running, masked.Type);
-        Register(out var restart, Bit, reset: 1);
-        Let(out var largest, Mux(masked > Mux(restart, lowest, running), masked, Mux(restart, lowest, running)));
-        When(complete, () =>
-        {
-            running.Drive(largest);
-            restart.Drive(step.End);
-        });
+        var lowest = Const(scores.Type.WithLanes(1), scores.Type.WithLanes(1).Min);
+        var masked = Mux(step.Counts, scores, lowest).Registered(name: "masked");
+        var complete = (valid & step.Last).RegisteredReset(0, null, "complete");
+        step = Payloads.Each(step, s => s.Registered());
         Scores.Valid.Drive(complete);
         Scores.Parity.Drive(step.Parity);
         Scores.Row.Drive(step.Row);
         Scores.Values.Drive(masked);
+        Maximum(PipelinedTree.Max(c.PositionsPerRow).Reduce(complete, masked, new Head(step.End, step.Parity), "rowMaximum"));
+    }
+
+    /// <summary>The largest score of the rows so far, from each row's.</summary>
+    private void Maximum(TreeOutput<Head> row)
+    {
+        var (valid, value, head) = row;
+        Register(out var running, value.Type);
+        Register(out var restart, Bit, reset: 1);
+        Let(out var largest, Mux(restart | value > running, value, running));
+        When(valid, () =>
+        {
+            running.Drive(largest);
+            restart.Drive(head.End);
+        });
+
         // At position 0 two heads can be complete before the first one's softmax begins: one maximum for each of the two under way.
-        Scores.EvenMaximum.Drive(largest.Registered(complete & step.End & !step.Parity, "evenMaximum"));
-        Scores.OddMaximum.Drive(largest.Registered(complete & step.End & step.Parity, "oddMaximum"));
-        Scores.HeadDone.Drive((complete & step.End).RegisteredReset(0));
+        Scores.EvenMaximum.Drive(largest.Registered(valid & head.End & !head.Parity, "evenMaximum"));
+        Scores.OddMaximum.Drive(largest.Registered(valid & head.End & head.Parity, "oddMaximum"));
+        Scores.HeadDone.Drive((valid & head.End).RegisteredReset(0));
     }
 
     /// <summary>What a beat brings beside its keys.</summary>
     private sealed record Step(Signal First, Signal Last, Signal End, Signal Parity, Signal Row, Signal Counts);
+
+    /// <summary>What a row brings beside its largest score.</summary>
+    private sealed record Head(Signal End, Signal Parity);
 }

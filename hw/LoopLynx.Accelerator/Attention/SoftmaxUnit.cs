@@ -22,16 +22,20 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
     public const int ReadyLatency = 1;
 
     /// <summary>Cycles from <see cref="ProbabilityPort.Row"/> to its <see cref="ProbabilityPort.Values"/>.</summary>
-    public const int ReadLatency = ReadSyncLatency;
+    public const int ReadLatency = ReadSyncLatency + OutputLevels;
 
     // From the pass's first cycle to its first request.
     private const int RequestLatency = 1;
 
-    // The scores' read, and the distances from the maximum.
-    private const int DistanceLevels = ReadSyncLatency + 1;
+    // A block RAM's output register.
+    private const int OutputLevels = 1;
 
-    // From the last row of exponentials to their sum.
-    private const int SumLatency = 1;
+    // The scores' read, and the distances from the maximum.
+    private const int DistanceLevels = ReadSyncLatency + OutputLevels + 1;
+
+    // A row of exponentials before it is stored and summed up; the sum over rows.
+    private const int StoreLevels = 1;
+    private const int TotalLevels = 1;
 
     /// <summary>Begins a layer.</summary>
     public readonly Signal Restart = Input(Bit);
@@ -55,27 +59,41 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
     public override string Summary => "exponentials, sum and reciprocal of a head";
 
     /// <summary>Cycles from <see cref="ScorePort.HeadDone"/> to <see cref="ProbabilityPort.Ready"/> where no pass is under way.</summary>
+    /// <param name="c">The node.</param>
     /// <param name="rows">Rows of positions, the current token's among them.</param>
-    public static long Latency(long rows) => BeginLatency + PassLatency(rows) + ReadyLatency;
+    public static long Latency(NodeConfiguration c, long rows) => BeginLatency + PassLatency(c, rows) + ReadyLatency;
 
-    /// <summary>Cycles from a pass's first to <see cref="Done"/>.</summary>
+    /// <summary>Cycles from a pass's first to <see cref="Done"/>: a request for each row, distances, exponentials, their sum, its reciprocal.</summary>
+    /// <param name="c">The node.</param>
     /// <param name="rows">Rows of positions, the current token's among them.</param>
-    public static long PassLatency(long rows) =>
-        RequestLatency + rows - 1 + StreamPipelines.Latency(DistanceLevels) + ExponentialUnit.Latency + SumLatency + ReciprocalUnit.Latency;
+    public static long PassLatency(NodeConfiguration c, long rows) =>
+        RequestLatency + rows - 1 + StreamPipelines.Latency(DistanceLevels) + ExponentialUnit.Latency(DistanceBits(c))
+        + StoreLevels + PipelinedTree.Sum(c.PositionsPerRow).Latency + TotalLevels + ReciprocalUnit.Latency();
+
+    private static int DistanceBits(NodeConfiguration c) => c.Plan.ScoreBits(c.HeadDim) + 1;
 
     private int RowBits => HeadSequencer.RowBits(configuration);
 
+    /// <summary>Register levels of <see cref="CountMask"/>.</summary>
+    public const int MaskLevels = 2;
+
     /// <summary>
     /// One bit for each position of <paramref name="row"/>: it is before the current one, or the row is the current token's and the lane is 0.
+    /// <see cref="MaskLevels"/> register levels behind the row: the comparisons, and the choice.
     /// </summary>
-    public static Signal CountMask(NodeConfiguration c, Signal row, Signal position)
+    /// <param name="c">The node.</param>
+    /// <param name="row">Row of positions.</param>
+    /// <param name="position">Positions in the cache; it doesn't change meanwhile.</param>
+    /// <param name="currentRow">The current token's row, <see cref="HeadSequencer.MemoryRows"/>.</param>
+    public static Signal CountMask(NodeConfiguration c, Signal row, Signal position, Signal currentRow)
     {
         var lanes = c.PositionsPerRow;
         var numbers = Enumerable.Range(0, lanes).Select(i => new System.Numerics.BigInteger(i)).ToArray();
         var lane = Const(UInt(Sizes.AddressBits(lanes)).Lanes(lanes), numbers);
         var positions = (row << Sizes.CeilLog2(lanes)) + lane;
-        var past = positions < position;
-        return Mux(row == HeadSequencer.MemoryRows(c, position), lane == 0, past);
+        var past = (positions < position).Registered(name: "past");
+        var isCurrent = (row == currentRow).Registered(name: "isCurrent");
+        return Mux(isCurrent, lane == 0, past).Registered(name: "counts");
     }
 
     /// <inheritdoc/>
@@ -91,26 +109,23 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
         Register(out var busy, Bit, reset: 0);
         Register(out var ready, Bit, reset: 0);
         Counter(out var head, UInt(Sizes.AddressBits(configuration.NodeHeads)));
-        Counter(out var requestRow, UInt(RowBits + 1));
-        Counter(out var storeRow, UInt(RowBits));
         Let(out var parity, head.Value[0]);
-        Let(out var lastRow, HeadSequencer.MemoryRows(configuration, Position));
+        var lastRow = HeadSequencer.MemoryRows(configuration, Position).Registered(name: "lastRow");
         Let(out var begin, waiting.Any & !busy & !ready);
-        var distance = new Distance(
-            Mux(parity, Scores.OddMaximum, Scores.EvenMaximum).MaxLanes().Registered(begin, "headMaximum"),
-            Constants.ScoreMultiplier.Registered(begin, "scoreMultiplier"), Constants.ScoreShift.Registered(begin, "scoreShift"), parity);
+        var maximum = Mux(parity, Scores.OddMaximum, Scores.EvenMaximum).Registered(begin, "headMaximum");
         Constants.Head.Drive(head.Value);
 
-        Wire(out var requestReady, Bit);
-        Let(out var requesting, busy & requestRow.Value <= lastRow);
-        var requests = StreamSources.Of(requesting, requestRow.Value.Truncate(RowBits), requestReady);
-        var exponentials = Exponentials(requests, scores, distance);
-        Let(out var stored, exponentials.Valid);
-        probabilities.Write(Cat(parity, storeRow.Value), exponentials.Data, stored);
-        var done = Normalise(exponentials.Data, stored, storeRow.Value, lastRow, begin);
+        var requests = Requests(begin, lastRow);
+        var exponentials = Exponentials(requests, scores, new Pass(maximum, parity, lastRow));
+        var stored = exponentials.Valid.RegisteredReset(0, null, "stored");
+        var row = exponentials.Data.Registered(name: "row");
+        Counter(out var storeRow, UInt(RowBits));
+        probabilities.Write(Cat(parity, storeRow.Value), row, stored);
+        When(begin, () => storeRow.Clear()).ElseWhen(stored, () => storeRow.Step());
+        var done = Normalise(row, stored, storeRow.Value, lastRow);
         Results.Ready.Drive(ready);
         Done.Drive(done);
-        Results.Values.Drive(probabilities.ReadSync(Cat(Results.Parity, Results.Row), name: "probabilityRow"));
+        Results.Values.Drive(probabilities.ReadSync(Cat(Results.Parity, Results.Row), name: "probabilityRead").Registered(name: "probabilityRow"));
 
         When(Restart, () =>
         {
@@ -121,32 +136,42 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
             waiting.Move(take: begin, give: Scores.HeadDone);
             When(done, () => head.Step());
         });
-        When(begin, () =>
-        {
-            busy.Drive(1);
-            requestRow.Clear();
-            storeRow.Clear();
-        }).Else(() =>
-        {
-            When(requesting & requestReady, () => requestRow.Step());
-            When(stored, () => storeRow.Step());
-            When(done, () => busy.Drive(0));
-        });
+        When(begin, () => busy.Drive(1)).ElseWhen(done, () => busy.Drive(0));
         When(done, () => ready.Drive(1)).ElseWhen(Results.Take, () => ready.Drive(0));
     }
 
-    /// <summary>Exponentials of the distances of the requested rows' scores from the head's maximum.</summary>
-    private Stream<Signal> Exponentials(Stream<Signal> requests, Memory scores, Distance of)
+    /// <summary>The numbers of a pass's rows, from the cycle after it begins.</summary>
+    private Stream<Signal> Requests(Signal begin, Signal lastRow)
     {
+        Register(out var requesting, Bit, reset: 0);
+        Counter(out var requestRow, UInt(RowBits));
+        Wire(out var requestReady, Bit);
+        var requests = StreamSources.Of(requesting, requestRow.Value, requestReady);
+        When(begin, () =>
+        {
+            requesting.Drive(1);
+            requestRow.Clear();
+        }).ElseWhen(requests.Fire, () =>
+        {
+            requestRow.Step();
+            requesting.Drive(requestRow.Value != lastRow);
+        });
+        return requests;
+    }
+
+    /// <summary>Exponentials of the distances of the requested rows' scores from the head's maximum.</summary>
+    private Stream<Signal> Exponentials(Stream<Signal> requests, Memory scores, Pass pass)
+    {
+        // The head's constants stay until the pass is done.
         var distances = requests.Pipeline(DistanceLevels, row =>
         {
-            var read = scores.ReadSync(Cat(Held(of.Parity), row), name: "scoreRow");
-            var distance = (Held(of.Maximum) - read).Truncate(read.Width + 1).AsUnsigned();
+            var read = scores.ReadSync(Cat(Held(pass.Parity), row), name: "scoreRead").Registered(name: "scoreRow");
+            var distance = (Held(pass.Maximum) - read).Truncate(read.Width + 1).AsUnsigned();
             return new ExponentialInput(
-                distance.Registered(name: "distance"), Held(of.Multiplier), Held(of.Shift),
-                CountMask(configuration, row, Held(Position)).Registered(name: "counts"));
+                distance.Registered(name: "distance"), Held(Constants.ScoreMultiplier), Held(Constants.ScoreShift),
+                CountMask(configuration, row, Held(Position), Held(pass.LastRow)));
         }, "distances");
-        Instance(out var exponential, new ExponentialUnit(configuration.PositionsPerRow, Scores.Values.Width + 1));
+        Instance(out var exponential, new ExponentialUnit(configuration.PositionsPerRow, DistanceBits(configuration)));
         exponential.Input.Drive(distances);
         exponential.Output.Ready.Drive(1);
         return exponential.Output;
@@ -155,23 +180,27 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
     /// <summary>
     /// Sums the stored rows up and gives the sum's reciprocal, with the head's context scale; the result is 1 for one cycle when they are there.
     /// </summary>
-    private Signal Normalise(Signal probabilities, Signal stored, Signal storeRow, Signal lastRow, Signal begin)
+    private Signal Normalise(Signal probabilities, Signal stored, Signal storeRow, Signal lastRow)
     {
+        var tree = PipelinedTree.Sum(configuration.PositionsPerRow);
+        var row = tree.Reduce(stored, probabilities, new Ends(storeRow == 0, storeRow == lastRow), "rowSum");
         Register(out var sum, UInt(configuration.Plan.ProbabilitySumBits(configuration.Context)));
-        Let(out var lastStored, stored & storeRow == lastRow);
-        When(stored, () => sum.Drive((Mux(storeRow == 0, 0, sum) + probabilities.SumLanes()).Truncate(sum.Width)));
+        When(row.Valid, () => sum.Drive((Mux(row.Beside.First, 0, sum) + row.Value).Truncate(sum.Width)));
 
         Instance(out var reciprocal, new ReciprocalUnit(sum.Width));
-        reciprocal.Input.Valid.Drive(lastStored.RegisteredReset(0, null, "sumComplete"));
+        reciprocal.Input.Valid.Drive((row.Valid & row.Beside.Last).RegisteredReset(0, null, "sumComplete"));
         reciprocal.Input.Data.Drive(sum);
         reciprocal.Output.Ready.Drive(1);
         var done = reciprocal.Output.Valid;
         Results.Scale.Drive(new ContextScale(
             reciprocal.Output.Data.Mantissa.Registered(done, "mantissa"), reciprocal.Output.Data.Exponent.Registered(done, "exponent"),
-            Constants.ContextMultiplier.Registered(begin, "contextMultiplier"), Constants.ContextShift.Registered(begin, "contextShift")));
+            Constants.ContextMultiplier.Registered(done, "contextMultiplier"), Constants.ContextShift.Registered(done, "contextShift")));
         return done;
     }
 
-    /// <summary>How scores become distances in a pass: the head's maximum, the multiplier and shift of its distances, and its parity.</summary>
-    private sealed record Distance(Signal Maximum, Signal Multiplier, Signal Shift, Signal Parity);
+    /// <summary>What is the same for all rows of a pass: the head's maximum and parity, the current token's row.</summary>
+    private sealed record Pass(Signal Maximum, Signal Parity, Signal LastRow);
+
+    /// <summary>Whether a row is its head's first or last.</summary>
+    private sealed record Ends(Signal First, Signal Last);
 }

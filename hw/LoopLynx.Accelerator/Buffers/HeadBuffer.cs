@@ -8,7 +8,7 @@ namespace LoopLynx.Accelerator;
 public sealed class HeadBuffer(NodeConfiguration configuration) : Module
 {
     /// <summary>Cycles from an address to its row.</summary>
-    public const int Latency = ReadSyncLatency;
+    public const int Latency = HeadBank.Latency;
 
     /// <summary>The node's QKV results, a packet of consecutive outputs each.</summary>
     public readonly StreamIn<Signal> Results = In(configuration.Types.Head.Lanes(configuration.PacketLanes));
@@ -42,17 +42,35 @@ public sealed class HeadBuffer(NodeConfiguration configuration) : Module
     {
         var c = configuration;
         var perRow = c.HeadLanes / c.PacketLanes;
-        Memory(out var rows, c.Types.Head.Lanes(c.HeadLanes), Rows(c), MemoryStyle.Distributed);
         Counter(out var index, UInt(Sizes.AddressBits(Rows(c) * perRow)));
         Results.Ready.Drive(1);
         When(Restart, () => index.Clear())
             .ElseWhen(Results.Valid, () => index.Step());
-        var mask = ActivationBuffer.LaneMask(index.Value, perRow, c.PacketLanes);
-        rows.Write(index.Value >> Sizes.CeilLog2(perRow), Results.Data.Tile(perRow), Results.Valid, mask);
-        Query.Row.Drive(rows.ReadSync(Query.Address, name: "queryRow"));
-        Key.Row.Drive(rows.ReadSync(Key.Address, name: "keyRow"));
-        Value.Row.Drive(rows.ReadSync(Value.Address, name: "valueRow"));
-        Writer.Row.Drive(rows.ReadSync(Writer.Address, name: "writerRow"));
+        var valid = Results.Valid.RegisteredReset(0, null, "written");
+        var row = (index.Value >> Sizes.CeilLog2(perRow)).Registered(name: "writtenRow");
+        var data = Results.Data.Registered(name: "writtenValues").Tile(perRow);
+        var mask = perRow == 1 ? ActivationBuffer.LaneMask(index.Value, perRow, c.PacketLanes)
+            : ActivationBuffer.LaneMask(index.Value, perRow, c.PacketLanes).Registered(name: "writtenLanes");
+
+        RowPort[] ports = [Query, Key, Value, Writer];
+        var lanes = Math.Min(c.HeadLanes, HeadBank.Bits / c.Types.Head.Width);
+        var banks = Instances(c.HeadLanes / lanes, _ => new HeadBank(Rows(c), c.Types.Head.Lanes(lanes), ports.Length), "bank");
+        for (var i = 0; i < banks.Length; i++)
+        {
+            banks[i].Valid.Drive(valid);
+            banks[i].Row.Drive(row.Resize(banks[i].Row.Width));
+            banks[i].Values.Drive(data.LaneSlice(i * lanes, lanes));
+            banks[i].Mask.Drive(mask.LaneSlice(i * lanes, lanes));
+            foreach (var (address, port) in banks[i].Addresses.Zip(ports))
+            {
+                address.Drive(port.Address);
+            }
+        }
+
+        for (var i = 0; i < ports.Length; i++)
+        {
+            ports[i].Row.Drive(SignalLanes.JoinLanes([.. banks.Select(b => b.Rows[i])]));
+        }
     }
 
     private static RowPort Reader(NodeConfiguration c, HdlType lane) => Port(c, lane).Flip();

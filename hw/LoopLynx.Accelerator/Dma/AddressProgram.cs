@@ -65,17 +65,19 @@ public sealed class AddressProgram(NodeConfiguration configuration) : Module
 
         var caching = places.Single(p => p.Step.Operation is Attend);
         Let(out var attention, section.Is(caching.State));
-        Let(out var empty, attention & Position == 0);
+        var atFirst = (Position == 0).Registered(name: "atFirst");
+        Let(out var empty, attention & atFirst);
         var rows = places.Where(p => p != caching).Aggregate(cache.Rows, (rest, p) => Mux(section.Is(p.State), Const(UInt(ReadRun.LengthBits), p.Beats), rest));
         Signal waits = c.RunAhead
             ? Const(Bit, 0)
             : places.Select(p => section.Is(p.State) & CurrentStage != p.Step.Code).Aggregate((a, b) => a | b);
-        Runs.Valid.Drive(!section.Is(Idle) & !empty & !waits);
+        Let(out var active, !section.Is(Idle) & !waits);
+        Runs.Valid.Drive(active & !empty);
         Runs.Data.Address.Drive(Mux(attention, cache.Address, weights));
         Runs.Data.Beats.Drive((rows << Sizes.CeilLog2(c.Columns)).Truncate(ReadRun.LengthBits));
         var all = Const(UInt(2), (int)RunTarget.All);
         Runs.Data.Target.Drive(c.SplitKv ? Mux(attention, cache.Target, all) : all);
-        Let(out var move, Runs.Fire | (empty & !waits));
+        Let(out var move, active & (Runs.Ready | empty));
 
         When(section.Is(Idle) & Start, () =>
         {

@@ -23,9 +23,9 @@ internal sealed class CacheRuns
         (_keys, _values, _part) = (keys, values, part);
 
         // Rows of a phase's run: all parts of a head's K lie together, each part of its V has a run of its own.
-        Rows = parts == 1
-            ? HeadSequencer.MemoryRows(c, position).Extend(ReadRun.LengthBits)
-            : Mux(_order.IsValue, position.Extend(ReadRun.LengthBits), (position * parts).Extend(ReadRun.LengthBits));
+        // The position stands before the token begins.
+        var whole = (parts == 1 ? HeadSequencer.MemoryRows(c, position) : position * parts).Extend(ReadRun.LengthBits).Registered(name: "rows");
+        Rows = parts == 1 ? whole : Mux(_order.IsValue, position.Registered(name: "valueRows").Extend(ReadRun.LengthBits), whole);
         var valuePart = parts == 1 ? values : (values + (part * (c.Context * c.SliceLanes))).Truncate(MemoryPort.ChannelAddressBits);
         Address = Mux(_order.IsValue, valuePart, keys);
         Target = Mux(_order.IsValue, Const(UInt(2), (int)RunTarget.Values), Const(UInt(2), (int)RunTarget.Keys));

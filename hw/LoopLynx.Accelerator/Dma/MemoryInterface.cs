@@ -54,10 +54,10 @@ public sealed class MemoryInterface(NodeConfiguration configuration) : Module
     public const int ResponseLatency = WriteEngine.ResponseLatency + 1;
 
     /// <summary>
-    /// Cycles to the first order, from <see cref="Start"/> with <c>RunAhead</c>, from the first cycle of the step without: the run, its stage, its FIFO, and the engine.
+    /// Cycles to the first order, from <see cref="Start"/> with <c>RunAhead</c>, from the first cycle of the step without: the run, its FIFO, and the engine.
     /// </summary>
     public static int OrderLatency(NodeConfiguration c) =>
-        (c.RunAhead ? AddressProgram.StartLatency : 0) + StreamStages.IsolateLatency + StreamFifos.Latency() + ReadEngine.OrderLatency;
+        (c.RunAhead ? AddressProgram.StartLatency : 0) + StreamStages.SkidLatency + StreamFifos.Latency() + ReadEngine.OrderLatency;
 
     /// <inheritdoc/>
     protected override void Build()
@@ -70,7 +70,7 @@ public sealed class MemoryInterface(NodeConfiguration configuration) : Module
 
         var readers = Instances(c.Channels, _ => new ReadEngine(c), "reader");
         var writers = Instances(c.Channels, _ => new WriteEngine(c), "writer");
-        var runs = ((Stream<ReadRun>)program.Runs).Isolate("run").Fork(c.Channels, "runs");
+        var runs = ((Stream<ReadRun>)program.Runs).Skid("run").Fork(c.Channels, "runs");
         var parts = ((Stream<KvWrite>)Writes).Fork(c.Channels, "parts");
         for (var i = 0; i < c.Channels; i++)
         {

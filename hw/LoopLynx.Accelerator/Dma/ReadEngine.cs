@@ -14,14 +14,14 @@ public sealed class ReadEngine(NodeConfiguration configuration) : Module
     /// <summary>Cycles from a burst for which there is room to its order.</summary>
     public const int OfferLatency = 1;
 
-    /// <summary>Cycles from a row beat that leaves to the room that it gives back.</summary>
-    public const int RoomLatency = 2;
+    /// <summary>Cycles from a row beat that leaves to the burst that its room allows.</summary>
+    public const int RoomLatency = 3;
 
     // A run is kept before its first burst is cut off.
     private const int RunLatency = 1;
 
-    // A burst is cut off before it is looked at whether there is room for it.
-    private const int CutLatency = 1;
+    // A burst is cut off, and then it is looked at whether there is room for it.
+    private const int CutLatency = 2;
 
     // The memory's answer is a register first.
     private const int AnswerLatency = 1;
@@ -67,54 +67,62 @@ public sealed class ReadEngine(NodeConfiguration configuration) : Module
         // Beats are joined before they are stored, so that a row beat can leave every cycle when the memory has been ahead.
         var answers = Answers();
         Instance(out var prefetch, new StreamFifo<Signal>(Beats.Data.Type, c.PrefetchBeats / c.Columns, c.PrefetchStyle, looksAhead: true));
-        prefetch.Push.Drive(answers.Widen(c.Columns, "rowBeat"));
+        var rowBeats = answers.Widen(c.Columns, "rowBeat");
+        prefetch.Push.Valid.Drive(rowBeats.Valid);
+        prefetch.Push.Data.Drive(rowBeats.Data);
+        rowBeats.Ready.Drive(1);
         Stream<Signal> beats = prefetch.Pop;
         Coming.Drive(prefetch.Coming!);
-        Assert(!answers.Valid | answers.Ready, "no beat is on order without room for it");
+        Assert(!rowBeats.Valid | prefetch.Push.Ready, "no beat is on order without room for it");
         Beats.Drive(beats);
 
         // What an order takes is subtracted beside what comes back, so that neither waits for the other.
         Register(out var room, UInt(Sizes.BitsFor(c.PrefetchBeats)), reset: c.PrefetchBeats);
         var returned = beats.Fire.RegisteredReset(0, name: "returned");
         var grown = room + Mux(returned, Const(UInt(Sizes.BitsFor(c.Columns)), c.Columns), 0);
-        offer.Drive(cut.IsThere & !offered & room >= cut.Length);
+        var fits = (room >= cut.Length).RegisteredReset(0, name: "fits");
+        offer.Drive(cut.IsWhole & fits & !offered);
         room.Drive(Mux(offer, grown - cut.Length, grown.ToSigned()).Truncate(room.Width).AsUnsigned());
     }
 
     /// <summary>
     /// The next burst of the present run, one every two cycles at most: what is left of the run and of an aligned block of 16 beats, which lies in one page.
+    /// While it is looked at whether there is room for it, the run's address goes on.
     /// </summary>
     private Cut CutBursts(Signal offer)
     {
-        var c = configuration;
-        var beatShift = Sizes.CeilLog2(c.Lanes);
+        var beatShift = Sizes.CeilLog2(configuration.Lanes);
         Register(out var active, Bit, reset: 0);
         Register(out var there, Bit, reset: 0);
+        Register(out var whole, Bit, reset: 0);
         Register(out var address, UInt(MemoryPort.ChannelAddressBits));
         Register(out var remaining, UInt(ReadRun.LengthBits));
         var inBlock = address.Slice(beatShift, Sizes.CeilLog2(MemorySizes.MaxBurstBeats));
         var limit = (Const(UInt(5), MemorySizes.MaxBurstBeats) - inBlock).Truncate(5).AsUnsigned();
-        Let(out var fits, remaining.Slice(5, ReadRun.LengthBits - 5) == 0 & remaining.Slice(0, 5) <= limit);
-        Let(out var cuts, active & !there);
-        var length = Mux(fits, remaining.Slice(0, 5), limit).Registered(cuts, "length");
-        var last = fits.Registered(cuts, "last");
+        Let(out var ends, remaining.Slice(5, ReadRun.LengthBits - 5) == 0 & remaining.Slice(0, 5) <= limit);
+        Let(out var cuts, active & (!there | offer));
+        var length = Mux(ends, remaining.Slice(0, 5), limit).Registered(cuts, "length");
+        var last = ends.Registered(cuts, "last");
+        Let(out var moves, there & !whole);
+        var burst = address.Registered(moves, "cutAddress");
         When(cuts, () => there.Drive(1)).ElseWhen(offer, () => there.Drive(0));
-        When(offer, () =>
+        When(moves, () =>
         {
+            whole.Drive(1);
             address.Drive((address + (length << beatShift)).Truncate(MemoryPort.ChannelAddressBits));
             remaining.Drive(remaining.WrapSub(length));
             active.Drive(!last);
-        });
+        }).ElseWhen(offer, () => whole.Drive(0));
 
-        // The next run comes in the cycle in which the last burst of this one goes.
-        Runs.Ready.Drive(!active | (offer & last));
+        // The next run comes in the cycle in which the last burst of this one has been cut off.
+        Runs.Ready.Drive(!active | (moves & last));
         When(Runs.Fire, () =>
         {
             active.Drive(1);
             address.Drive(Runs.Data.Address);
             remaining.Drive(Runs.Data.Beats);
         });
-        return new Cut(there, address, length);
+        return new Cut(whole, burst, length);
     }
 
     /// <summary>The memory's beats behind a register; there is room for each, so none is held up.</summary>
@@ -130,6 +138,6 @@ public sealed class ReadEngine(NodeConfiguration configuration) : Module
         return StreamSources.Of(valid, data, ready);
     }
 
-    /// <summary>A burst that has been cut off a run: there is one, its byte address, its beats.</summary>
-    private sealed record Cut(Signal IsThere, Signal Address, Signal Length);
+    /// <summary>A burst that has been cut off a run: it is complete, its byte address, its beats.</summary>
+    private sealed record Cut(Signal IsWhole, Signal Address, Signal Length);
 }

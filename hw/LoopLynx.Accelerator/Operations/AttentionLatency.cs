@@ -55,7 +55,7 @@ internal sealed class AttentionLatency
     private void Keys(int head)
     {
         // Where K has a port of its own, it waits for room: for scores of two heads, or until the head before has been mixed.
-        var room = !_c.SplitKv || head < (_c.HeadPipeline ? 2 : 1) ? 0 : (_c.HeadPipeline ? _passDone[head - 2] : _valueEnd[head - 1]) + CreditLatency;
+        var room = !_c.SplitKv || head < (_c.HeadPipeline ? 2 : 1) ? 0 : (_c.HeadPipeline ? _passDone[head - 2] : _valueEnd[head - 1]) + CreditLatency + AttentionKernel.IssueLatency;
         Phase(_keys, room, _positionRows * _c.RowsPerPosition, _c.RowsPerPosition);
         _keyEnd[head] = _keys.Last;
     }
@@ -64,7 +64,7 @@ internal sealed class AttentionLatency
     {
         var scored = _keyEnd[head] + AttentionKernel.ScoreLatency(_c);
         var begin = Math.Max(scored + SoftmaxUnit.BeginLatency, _taken + SoftmaxUnit.TakeLatency);
-        _passDone[head] = begin + SoftmaxUnit.PassLatency(_positionRows + 1);
+        _passDone[head] = begin + SoftmaxUnit.PassLatency(_c, _positionRows + 1);
     }
 
     private void Values(int head)
@@ -72,8 +72,8 @@ internal sealed class AttentionLatency
         for (var part = 0; part < _c.RowsPerPosition; part++)
         {
             // A part begins with a credit for its sums, a head with its probabilities.
-            var credit = _mixed.Count < MixUnit.ResultDepth ? 0 : _mixed[^MixUnit.ResultDepth] + CreditLatency;
-            var first = Phase(_values, part > 0 ? credit : Math.Max(credit, _passDone[head] + SoftmaxUnit.ReadyLatency), _positionRows, 1);
+            var credit = _mixed.Count < MixUnit.ResultDepth ? 0 : _mixed[^MixUnit.ResultDepth] + MixUnit.FreeLatency + CreditLatency + AttentionKernel.IssueLatency;
+            var first = Phase(_values, part > 0 ? credit : Math.Max(credit, _passDone[head] + SoftmaxUnit.ReadyLatency + AttentionKernel.IssueLatency), _positionRows, 1);
             _taken = part == 0 ? first : _taken;
             Mixed(_values.Last + AttentionKernel.MixLatency(_c));
         }
@@ -85,8 +85,8 @@ internal sealed class AttentionLatency
     private void Mixed(long ready)
     {
         var first = Math.Max(ready, _mixed.Count == 0 ? 0 : _mixed[^1] + 1);
-        _landing.Burst(first + ContextScaler.Latency, ContextScaler.Packets(_c));
-        _mixed.Add(first + ContextScaler.Packets(_c) - 1);
+        _landing.Burst(first + AttentionKernel.ContextLatency(_c), MixUnit.Packets(_c));
+        _mixed.Add(first + MixUnit.Packets(_c) - 1);
     }
 
     /// <summary>A phase begins when its order allows; its rows from memory come first, then the current token's own.</summary>
@@ -117,6 +117,6 @@ internal sealed class AttentionLatency
         public long Read { get; set; }
 
         /// <summary>Cycle of the last row.</summary>
-        public long Last { get; set; } = HeadSequencer.StartLatency - 1;
+        public long Last { get; set; } = HeadSequencer.StartLatency + AttentionKernel.IssueLatency - 1;
     }
 }

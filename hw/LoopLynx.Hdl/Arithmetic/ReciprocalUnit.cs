@@ -14,7 +14,7 @@ namespace LoopLynx.Hdl;
 public sealed class ReciprocalUnit(int width, ReciprocalFormat? format = null) : Module
 {
     /// <summary>Cycles from x to its reciprocal.</summary>
-    public static int Latency => StreamPipelines.Latency(Reciprocals.ReciprocalLevels);
+    public static int Latency(ReciprocalFormat? format = null) => StreamPipelines.Latency(Reciprocals.ReciprocalLevels(format ?? new ReciprocalFormat()));
 
     private readonly ReciprocalFormat _format = format ?? new ReciprocalFormat();
 
@@ -32,6 +32,6 @@ public sealed class ReciprocalUnit(int width, ReciprocalFormat? format = null) :
     {
         Assert(!Input.Valid | Input.Data != 0, "the reciprocal of 0 is not defined");
         var table = Reciprocals.ReciprocalTable(_format);
-        Output.Drive(Input.Pipeline(Reciprocals.ReciprocalLevels, x => Reciprocals.Reciprocal(x, table, _format)));
+        Output.Drive(Input.Pipeline(Reciprocals.ReciprocalLevels(_format), x => Reciprocals.Reciprocal(x, table, _format)));
     }
 }

@@ -9,8 +9,9 @@ namespace LoopLynx.Hdl;
 /// </summary>
 public static class Reciprocals
 {
-    /// <summary>Register levels of <see cref="Reciprocal"/>.</summary>
-    public const int ReciprocalLevels = 5;
+    // The first guess, read from the table; what it is multiplied by.
+    private const int GuessLevels = 1;
+    private const int DifferenceLevels = 1;
 
     // The first guess of a square root, read from the table.
     private const int TableLevels = 1;
@@ -21,18 +22,28 @@ public static class Reciprocals
     /// <summary>The contents of the table as a ROM of the module; declare it once, outside the pipeline.</summary>
     public static Memory ReciprocalTable(ReciprocalFormat format) => Rom(out _, UInt(format.MantissaBits), ReciprocalTables.Reciprocal(format), MemoryStyle.Distributed, "table");
 
-    /// <summary>1 / x of an unsigned <paramref name="x"/> of at least 1; 0 gives no useful result. Five register levels.</summary>
+    /// <summary>Register levels of <see cref="Reciprocal"/>: exponent, mantissa, table, product and its rounding, difference, refined product and its rounding.</summary>
+    public static int ReciprocalLevels(ReciprocalFormat format) =>
+        HighestOnes.Levels + FixedPoint.ShiftLevels + GuessLevels + GuessedLevels(format) + DifferenceLevels + ImprovedLevels(format);
+
+    /// <summary>1 / x of an unsigned <paramref name="x"/> of at least 1; 0 gives no useful result. <see cref="ReciprocalLevels"/> register levels.</summary>
     public static ScaledReciprocal Reciprocal(Signal x, Memory table, ReciprocalFormat format)
     {
         var (f, t) = (format.Fraction, format.TableBits);
-        var exponent = x.HighestOne().Registered(name: "exponent");
-        var mantissa = (x.Registered() << f).ShiftRight(exponent).Resize(f + 1).Registered(name: "mantissa");
+        var exponent = x.HighestOnePipelined();
+        var mantissa = (x.Delayed(HighestOnes.Levels) << f).ShiftRightPipelined(exponent).Resize(f + 1);
         var first = table.Read(mantissa.Slice(f - t, t)).Registered(name: "first");
-        var product = (mantissa.Registered() * first).RoundShift(f).Registered(name: "product");
-        var correction = (Const(UInt(f + 2), BigTwo(f)) - product).Truncate(f + 2).AsUnsigned();
-        var refined = (first.Registered() * correction).RoundShift(f).Truncate(f + 1).Registered(name: "refined");
-        return new ScaledReciprocal(refined, exponent.Delayed(4));
+        var product = mantissa.Delayed(GuessLevels).MultiplyWide(first, "guessed").RoundShiftPipelined(f);
+        var correction = (Const(UInt(f + 2), BigTwo(f)) - product).Truncate(f + 2).AsUnsigned().Registered(name: "difference");
+        var refined = first.Delayed(GuessedLevels(format) + DifferenceLevels).MultiplyWide(correction, "improved").RoundShiftPipelined(f).Truncate(f + 1);
+        return new ScaledReciprocal(refined, exponent.Delayed(ReciprocalLevels(format) - HighestOnes.Levels));
     }
+
+    private static int GuessedLevels(ReciprocalFormat format) =>
+        WideProducts.WideLatency(UInt(format.Fraction + 1), UInt(format.MantissaBits)) + FixedPoint.RoundLevels;
+
+    private static int ImprovedLevels(ReciprocalFormat format) =>
+        WideProducts.WideLatency(UInt(format.MantissaBits), UInt(format.Fraction + 2)) + FixedPoint.RoundLevels;
 
     /// <summary>The contents of the table as a ROM of the module; declare it once, outside the pipeline.</summary>
     public static Memory SquareRootTable(ReciprocalFormat format) => Rom(out _, UInt(format.MantissaBits), ReciprocalTables.SquareRoot(format), MemoryStyle.Distributed, "table");

@@ -22,7 +22,7 @@ public class ContextScalerTests
             var (mantissa, exponent) = Reciprocal.Compute(sum);
             var scale = random.Pick(new Multiplier(0, 0), new Multiplier((1 << 17) - 1, 63), new Multiplier((1 << 17) - 1, 0), new Multiplier(random.Next(1 << 16, 1 << 17), random.Next(20, 34)));
             long[] values = [.. Enumerable.Range(0, c.HeadLanes).Select(_ => random.Pick(127 * sum, -127 * sum, 0L, random.NextInt64(-127 * sum, 127 * sum)))];
-            sent.Add(new([Values.Big(values), [mantissa], [exponent], [scale.Value], [scale.Shift]]));
+            sent.AddRange(values.Chunk(c.PacketLanes).Select(packet => new Beat([Values.Big(packet), [mantissa], [exponent], [scale.Value], [scale.Shift]])));
             expected.AddRange(Values.Packets(values.Select(v => Plans.Clip8(IntegerAttention.Normalise(v, mantissa, exponent, scale))), c.PacketLanes));
         }
 

@@ -22,9 +22,15 @@ public class HeadConstantsTests
             bench.Pulse("Restart");
             bench.Feed("Constants", model.Beats(layer, model.Map["HeadConstants"]), stallPercent: 30);
             bench.RunToEnd();
+            bench.Step();
             foreach (var (golden, head) in model.Model.Layers[layer].Attention("Attention").Heads.Select((h, i) => (h, i)).Reverse())
             {
                 engine.Poke("Scales_Head", head);
+                for (var cycle = 0; cycle < Accelerator.HeadConstants.ReadLatency; cycle++)
+                {
+                    bench.Step();
+                }
+
                 bench.Expect("Scales_ScoreMultiplier", golden.Score.Value);
                 bench.Expect("Scales_ScoreShift", golden.Score.Shift);
                 bench.Expect("Scales_ContextMultiplier", golden.Context.Value);

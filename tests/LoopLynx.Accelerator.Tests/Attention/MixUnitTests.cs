@@ -20,12 +20,12 @@ public class MixUnitTests
         using var engine = Engines.Create(kind, new MixUnit(c));
         var bench = new Bench(engine);
         Case[] cases = [.. Enumerable.Range(0, Heads).Select(i => Draw(c, random, positions: (i % c.Context) + 1))];
-        var sink = bench.Collect("Mixed", cases.Select(m => new Beat([Golden(c, m), .. m.Scale.Select(s => new[] { s })])), stallPercent: 70);
+        var sink = bench.Collect("Mixed", cases.SelectMany(m => Packets(c, m)), stallPercent: 70);
         for (var head = 0; head < Heads; head++)
         {
             // The kernel in front holds as many credits as the unit has room for results.
             engine.Poke("Valid", 0);
-            bench.Run(1_000, () => head - sink.Count < MixUnit.ResultDepth);
+            bench.Run(1_000, () => head - (sink.Count / MixUnit.Packets(c)) < MixUnit.ResultDepth);
             Send(bench, c, cases[head], random);
         }
 
@@ -66,6 +66,9 @@ public class MixUnitTests
         int[] weights = [.. Enumerable.Range(0, padded).Select(j => j >= positions ? 0 : random.Pick(65535, 0, random.Next(65536)))];
         return new(weights, random.Int16(padded * c.HeadLanes), [random.Next(1 << 17), random.Next(16, 20), random.Next(1 << 17), random.Next(64)]);
     }
+
+    private static IEnumerable<Beat> Packets(NodeConfiguration c, Case head) =>
+        Golden(c, head).Chunk(c.PacketLanes).Select(values => new Beat([values, .. head.Scale.Select(s => new[] { s })]));
 
     private static BigInteger[] Golden(NodeConfiguration c, Case head)
     {

@@ -6,7 +6,7 @@ namespace LoopLynx.Accelerator.Tests.Attention;
 /// <summary>Scores, mask and maximum of heads that follow one another with gaps, against <see cref="IntegerAttention.Scores"/>.</summary>
 public class ScoreUnitTests
 {
-    private const int Longest = 16;
+    private const int Longest = 30;
 
     [Theory]
     [InProcess(nameof(Small.Equal))]
@@ -81,7 +81,7 @@ public class ScoreUnitTests
 
         Assert.True(isScored);
         Assert.Equal(expected.Count, scored);
-        bench.ExpectLanes(parity == 0 ? "Scores_EvenMaximum" : "Scores_OddMaximum", [.. Enumerable.Range(0, c.PositionsPerRow).Select(lane => expected.Max(row => row[lane]))]);
+        bench.Expect(parity == 0 ? "Scores_EvenMaximum" : "Scores_OddMaximum", expected.Max(row => row.Max()));
     }
 
     // The position in each lane of a row; null where the lane doesn't count.

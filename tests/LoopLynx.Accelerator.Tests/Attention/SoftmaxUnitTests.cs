@@ -56,7 +56,7 @@ public class SoftmaxUnitTests
         }
 
         engine.Poke("Scores_Valid", 0);
-        engine.PokeLanes(parity == 0 ? "Scores_EvenMaximum" : "Scores_OddMaximum", [.. Enumerable.Range(0, c.PositionsPerRow).Select(lane => rows.Max(row => row[lane]))]);
+        engine.Poke(parity == 0 ? "Scores_EvenMaximum" : "Scores_OddMaximum", rows.Max(row => row.Max()));
         engine.Poke("Scores_HeadDone", 1);
         Step(bench, scales);
         engine.Poke("Scores_HeadDone", 0);
@@ -79,8 +79,12 @@ public class SoftmaxUnitTests
         {
             engine.Poke("Results_Parity", head % 2);
             engine.Poke("Results_Row", i);
-            Step(bench, scales);
-            engine.Poke("Results_Take", 0);
+            for (var cycle = 0; cycle < SoftmaxUnit.ReadLatency; cycle++)
+            {
+                Step(bench, scales);
+                engine.Poke("Results_Take", 0);
+            }
+
             bench.ExpectLanes("Results_Values", [.. row.Select(weight => weight ?? 0)]);
         }
     }

@@ -33,7 +33,11 @@ public class HeadBufferTests
                 engine.Poke("Key_Address", key);
                 engine.Poke("Value_Address", value);
                 engine.Poke("Writer_Address", writer);
-                bench.Step();
+                for (var cycle = 0; cycle < HeadBuffer.Latency; cycle++)
+                {
+                    bench.Step();
+                }
+
                 bench.ExpectLanes("Query_Row", rows[query]);
                 bench.ExpectLanes("Key_Row", rows[key]);
                 bench.ExpectLanes("Value_Row", rows[value]);

@@ -13,7 +13,7 @@ public class AttentionLatencyTests
     public void Exponential(int lanes)
     {
         using var beat = new OneBeat(new ExponentialUnit(lanes, distanceBits: 23));
-        Assert.Equal(ExponentialUnit.Latency, beat.Pulse("Output_valid", "Input_valid"));
+        Assert.Equal(ExponentialUnit.Latency(23), beat.Pulse("Output_valid", "Input_valid"));
     }
 
     [Theory]
@@ -45,11 +45,11 @@ public class AttentionLatencyTests
             using var beat = new OneBeat(new SoftmaxUnit(c));
             var rows = ((position + c.PositionsPerRow - 1) / c.PositionsPerRow) + 1;
             beat.Set(position, "Position");
-            Assert.Equal(SoftmaxUnit.Latency(rows), beat.Pulse("Results_Ready", "Scores_HeadDone"));
+            Assert.Equal(SoftmaxUnit.Latency(c, rows), beat.Pulse("Results_Ready", "Scores_HeadDone"));
 
             // The next head's scores are complete: its pass begins when the first one's results are taken.
             beat.Set(1, "Scores_HeadDone").Wait().Set(0, "Scores_HeadDone").Wait(10);
-            Assert.Equal(SoftmaxUnit.TakeLatency + SoftmaxUnit.PassLatency(rows), beat.Pulse("Done", "Results_Take"));
+            Assert.Equal(SoftmaxUnit.TakeLatency + SoftmaxUnit.PassLatency(c, rows), beat.Pulse("Done", "Results_Take"));
             Assert.Equal(SoftmaxUnit.ReadyLatency, beat.Until("Results_Ready"));
         }
     }
@@ -61,6 +61,8 @@ public class AttentionLatencyTests
         var c = LatencyMachines.Named(name);
         using var beat = new OneBeat(new MixUnit(c));
         Assert.Equal(MixUnit.Latency(c), beat.Set(1, "First", "Last").Pulse("Mixed_valid", "Valid"));
+        using var whole = new OneBeat(new MixUnit(c));
+        Assert.Equal(MixUnit.SumLatency(c) + MixUnit.Packets(c) - 1 + MixUnit.FreeLatency, whole.Set(1, "First", "Last").Pulse("Freed", "Valid"));
     }
 
     [Theory]
@@ -69,9 +71,7 @@ public class AttentionLatencyTests
     {
         var c = LatencyMachines.Named(name);
         using var beat = new OneBeat(new ContextScaler(c));
-        Assert.Equal(ContextScaler.Packets(c) - 1, beat.Set(1, "Mixed_valid").Until("Mixed_ready"));
-        using var next = new OneBeat(new ContextScaler(c));
-        Assert.Equal(ContextScaler.Latency, next.Set(1, "Mixed_valid").Until("Context_valid"));
+        Assert.Equal(ContextScaler.Latency(c), beat.Pulse("Context_valid", "Mixed_valid"));
     }
 
     [Theory]
@@ -89,9 +89,9 @@ public class AttentionLatencyTests
         // At position 0 all rows come from the chip.
         var c = LatencyMachines.Named(name);
         using var beat = new OneBeat(new AttentionKernel(c));
-        var lastKey = HeadSequencer.StartLatency + c.RowsPerPosition - 1;
-        var firstValue = lastKey + AttentionKernel.ScoreLatency(c) + SoftmaxUnit.Latency(rows: 1);
-        Assert.Equal(firstValue + AttentionKernel.MixLatency(c) + ContextScaler.Latency, beat.Pulse("Context_valid", "Start"));
+        var lastKey = HeadSequencer.StartLatency + AttentionKernel.IssueLatency + c.RowsPerPosition - 1;
+        var firstValue = lastKey + AttentionKernel.ScoreLatency(c) + SoftmaxUnit.Latency(c, rows: 1) + AttentionKernel.IssueLatency;
+        Assert.Equal(firstValue + AttentionKernel.MixLatency(c) + AttentionKernel.ContextLatency(c), beat.Pulse("Context_valid", "Start"));
     }
 
     [Theory]

@@ -1,0 +1,82 @@
+namespace LoopLynx.Accelerator;
+
+/// <summary>
+/// One dimension of the token mixing: the values of a row's positions times their probabilities, summed up over the rows, kept while the next head is mixed, and
+/// moved on to the lane that sends its packet.
+/// </summary>
+/// <remarks>
+/// Controls are registered here, so that each net of the unit has one load a lane: they act a cycle after they are 1.
+/// </remarks>
+/// <param name="configuration">The node.</param>
+public sealed class MixLane(NodeConfiguration configuration) : Module
+{
+    /// <summary>Cycles from a control to the first in which its effect is seen: the lane's copy of it, and the register that it controls.</summary>
+    public const int ControlLatency = 2;
+
+    /// <summary>A row of values is present.</summary>
+    public readonly Signal Valid = Input(Bit);
+
+    /// <summary>The dimension's value at each position.</summary>
+    public readonly Signal Values = Input(configuration.Types.Value.Lanes(configuration.PositionsPerRow));
+
+    /// <summary>The positions' probabilities.</summary>
+    public readonly Signal Probabilities = Input(Weight(configuration).Lanes(configuration.PositionsPerRow));
+
+    /// <summary>The row whose sum is complete in the next cycle is a head's first.</summary>
+    public readonly Signal First = Input(Bit);
+
+    /// <summary>The head's sum is complete in the next cycle: keep it.</summary>
+    public readonly Signal Hold = Input(Bit);
+
+    /// <summary>Take the kept sum to be sent.</summary>
+    public readonly Signal Load = Input(Bit);
+
+    /// <summary>Take the sum of the lane a packet further on.</summary>
+    public readonly Signal Shift = Input(Bit);
+
+    /// <summary>The sum of the lane a packet further on.</summary>
+    public readonly Signal Next = Input(Sum(configuration));
+
+    /// <summary>The sum to be sent.</summary>
+    public readonly Signal Sent = Output(Sum(configuration));
+
+    /// <inheritdoc/>
+    public override string Summary => "one dimension of the token mixing";
+
+    /// <inheritdoc/>
+    public override bool IsKept => true;
+
+    /// <summary>Cycles from a head's last row to its sum, and to the first cycle in which it may be kept: the dot product, the sum over rows.</summary>
+    public static int Latency(NodeConfiguration c) => DotProduct.Latency(c.PositionsPerRow) + 1;
+
+    private static HdlType Weight(NodeConfiguration c) => SInt(c.Types.Probability.Width + 1);
+
+    private static HdlType Sum(NodeConfiguration c) => SInt(c.Plan.MixBits(c.Context));
+
+    /// <inheritdoc/>
+    protected override void Build()
+    {
+        var c = configuration;
+        Instance(out var dot, new DotProduct(c.PositionsPerRow, c.Types.Value, Weight(c)));
+        dot.Valid.Drive(Valid);
+        dot.A.Drive(Values);
+        dot.B.Drive(Probabilities);
+        var total = OverRows(dot.Sum, dot.Done, First.Registered(name: "first"));
+
+        var kept = total.Registered(Hold.RegisteredReset(0, null, "hold"), "kept");
+        Register(out var sent, total.Type);
+        var load = Load.RegisteredReset(0, null, "load");
+        var shift = Shift.RegisteredReset(0, null, "shift");
+        When(load, () => sent.Drive(kept)).ElseWhen(shift, () => sent.Drive(Next));
+        Sent.Drive(sent);
+    }
+
+    /// <summary>The sum over a head's rows. All positions of a row are summed before, so the sum of several interleaved heads would be a memory in place of this register.</summary>
+    private Signal OverRows(Signal row, Signal valid, Signal first)
+    {
+        // The sum over all positions is bounded like each of its parts.
+        Register(out var total, Sum(configuration));
+        When(valid, () => total.Drive((Mux(first, 0, total) + row).Truncate(total.Width)));
+        return total;
+    }
+}
