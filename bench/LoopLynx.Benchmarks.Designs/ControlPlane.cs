@@ -61,8 +61,13 @@ public sealed class ControlPlane(NodeConfiguration configuration) : Module
         router.Local.Valid.Drive(memory.Weights.Valid);
         router.Local.Data.Drive(memory.Weights.Data.LaneSlice(0, c.Channels).Extend(c.Plan.Residual.Bits));
         memory.Weights.Ready.Drive(router.Local.Ready);
-        router.Buffers.Ready.Drive(noise[1] | noise[4]);
-        seen ^= router.Buffers.Data.Values.AsUnsigned().XorLanes().Resize(32);
+        router.Place.Drive(0);
+        foreach (var buffer in router.Buffers)
+        {
+            buffer.Ready.Drive(noise[1] | noise[4]);
+        }
+
+        seen ^= router.Buffers[0].Data.Values.AsUnsigned().XorLanes().Resize(32);
         checksum.Drive(Cat(checksum.Slice(0, 31), checksum[31]) ^ seen);
         Checksum.Drive(checksum);
     }

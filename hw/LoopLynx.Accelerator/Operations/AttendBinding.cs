@@ -51,7 +51,7 @@ public sealed record AttendBinding : KernelBinding
         var c = walk.Configuration;
         var written = KvWriter.Latency(c, (2L * c.NodeHeads * c.RowsPerPosition) - 1);
         walk.WritesAnswered = walk.Now + written - WriteEngine.DoneLatency + walk.MemoryLatency + MemoryInterface.ResponseLatency;
-        var landed = new AttentionLatency(walk, step).LastLanded() + StageCompletion.Latency;
+        var landed = new AttentionLatency(walk, step).LastLanded() + ResultRouting.VectorLatency + StageCompletion.Latency;
         return Math.Max(landed, written + KvWriter.IdleLatency) + StageControl.Latency;
     }
 }

@@ -11,10 +11,10 @@ internal sealed class LandingLatency(NodeConfiguration c, bool exchanges)
     private readonly List<(long First, long Packets)> _bursts = [];
     private readonly bool _exchanges = exchanges && c.Nodes > 1;
 
-    /// <summary>Adds packets of this node that come to the router in consecutive cycles; later ones in order.</summary>
+    /// <summary>Adds packets that a kernel of this node gives in consecutive cycles; later ones in order.</summary>
     /// <param name="first">Cycle of the first.</param>
     /// <param name="packets">How many there are.</param>
-    public void Burst(long first, long packets) => _bursts.Add((first, packets));
+    public void Burst(long first, long packets) => _bursts.Add((first + ResultRouting.EntryLatency, packets));
 
     /// <summary>Cycle in which the last packet lands.</summary>
     public long Last()
@@ -28,7 +28,7 @@ internal sealed class LandingLatency(NodeConfiguration c, bool exchanges)
         // Without transmission hiding all packets leave behind the last one.
         IReadOnlyList<(long First, long Packets)> sent = c.TransmissionHiding ? _bursts : [(own + Router.StageLatency(c), _bursts.Sum(b => b.Packets))];
         var landed = Math.Max(LastOf(sent, c.Nodes), LastOfFirstBlock(sent));
-        return Math.Max(landed, LastForwarded(sent)) + Router.LandingLatency;
+        return Math.Max(landed, LastForwarded(sent)) + Router.LandingLatency(c);
     }
 
     /// <summary>One a cycle: from each burst on, all packets that are left.</summary>

@@ -31,7 +31,7 @@ public record NormBinding : KernelBinding
         var c = walk.Configuration;
         var first = LayerNormKernel.Latency(c);
         var landed = step.Exchanges ? Exchanged(c, first) : first + walk.Packets - 1;
-        return landed + StageCompletion.Latency + StageControl.Latency;
+        return landed + ResultRouting.VectorLatency + StageCompletion.Latency + StageControl.Latency;
     }
 
     private static long Exchanged(NodeConfiguration c, long first)

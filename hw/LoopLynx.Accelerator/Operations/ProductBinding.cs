@@ -59,8 +59,9 @@ public sealed record ProductBinding : KernelBinding
     private static int Behind(NodeConfiguration c, ProgramStep step) => step.Step switch
     {
         { AddsToResidual: true } => ResidualStore.AddLatency(c),
-        { Unary: null } => StageCompletion.Latency,
-        _ => GeluUnit.Latency + StageCompletion.Latency,
+        { Unary: not null } => GeluUnit.Latency + StageCompletion.Latency,
+        _ when Buffers.IsActivation(step.Result!.Buffer) => ResultRouting.VectorLatency + StageCompletion.Latency,
+        _ => StageCompletion.Latency,
     };
 
     private static void BuildUnary(NodeRooms node, IReadOnlyList<ProgramStep> steps)

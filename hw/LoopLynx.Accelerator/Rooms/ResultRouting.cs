@@ -7,7 +7,6 @@ public sealed class ResultRouting
     private readonly Router _router;
     private readonly List<Stream<Signal>> _sources = [];
     private readonly List<Stream<ActivationWrite>> _landed = [];
-    private readonly Stream<ResultPacket>[] _places;
 
     internal ResultRouting(NodeConfiguration c, LoopLynxNode node, StageControl stage)
     {
@@ -27,10 +26,14 @@ public sealed class ResultRouting
             node.Ring.To.Drive(router.Ring.To);
         }
 
-        var places = Enum.GetValues<ResultPlace>().Length;
-        var place = stage.Choose(UInt(Sizes.AddressBits(places)), results, s => (int)PlaceOf(s));
-        _places = router.Buffers.Demultiplex(place, places, "result");
+        router.Place.Drive(stage.Choose(router.Place.Type, results, s => (int)PlaceOf(s)));
     }
+
+    /// <summary>Cycles from a kernel's packet to the router.</summary>
+    public const int EntryLatency = StreamStages.IsolateLatency;
+
+    /// <summary>Cycles from a packet, of the router or that every node makes itself, to the activation memory.</summary>
+    public const int VectorLatency = StreamStages.IsolateLatency;
 
     /// <summary>This node's results are complete, the other nodes' aren't.</summary>
     public Signal Awaits => _router.Awaits;
@@ -42,20 +45,20 @@ public sealed class ResultRouting
     public Signal Sent => _router.Sent | !Gathers;
 
     /// <summary>Packets of a place.</summary>
-    public Stream<ResultPacket> To(ResultPlace place) => _places[(int)place];
+    public Stream<ResultPacket> To(ResultPlace place) => _router.Buffers[(int)place];
 
     /// <summary>Adds a kernel's packets, in order; in each step one kernel gives some.</summary>
-    public void Add(Stream<Signal> packets) => _sources.Add(packets);
+    public void Add(Stream<Signal> packets) => _sources.Add(packets.Isolate("result"));
 
     /// <summary>Adds packets for the activation memory that every node makes itself, with their places.</summary>
-    public void AddLanded(Stream<ActivationWrite> packets) => _landed.Add(packets);
+    public void AddLanded(Stream<ActivationWrite> packets) => _landed.Add(packets.Isolate("landed"));
 
     /// <summary>Connects what has been added.</summary>
     internal void Connect(ActivationBuffer activations)
     {
         _router.Local.Drive(StreamRouting.Arbitrate(_sources, "results"));
         var packets = To(ResultPlace.Vector).Map(r => new ActivationWrite(
-            r.Index.Resize(activations.Vector.Data.Index.Width), r.Values.Truncate(_c.Types.Activation.Width)));
+            r.Index.Resize(activations.Vector.Data.Index.Width), r.Values.Truncate(_c.Types.Activation.Width))).Isolate("vector");
         activations.Vector.Drive(_landed.Count == 0 ? packets : StreamRouting.Arbitrate([.. _landed, packets], "vector"));
     }
 

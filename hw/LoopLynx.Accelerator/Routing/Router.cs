@@ -17,11 +17,21 @@ public sealed class Router(NodeConfiguration configuration) : Module
 {
     private const MemoryStyle StageStyle = MemoryStyle.Auto;
 
+    // The node that computed a packet, how many come before its, and the packet's own number.
+    private const int PlaceLevels = 3;
+
+    // A packet's way into the FIFO, and its room back.
+    private const int LandingDepth = 4;
+
     /// <summary>Packets of this node's kernels, in order.</summary>
     public readonly StreamIn<Signal> Local = In(configuration.Types.Result.Lanes(configuration.PacketLanes));
 
-    /// <summary>Packets for this node's buffers: its own in order, and those of the other nodes.</summary>
-    public readonly StreamOut<ResultPacket> Buffers = Out<ResultPacket>(ResultPacket.Types(configuration));
+    /// <summary>Packets for this node's buffers, a port for each <see cref="ResultPlace"/>: its own in order, and those of the other nodes.</summary>
+    public readonly StreamOut<ResultPacket>[] Buffers =
+        [.. Enum.GetNames<ResultPlace>().Select(place => Out<ResultPacket>(ResultPacket.Types(configuration), $"{place}"))];
+
+    /// <summary>The <see cref="ResultPlace"/> to which the stage's packets go; stable from its first cycle on.</summary>
+    public readonly Signal Place = Input(UInt(Sizes.AddressBits(Enum.GetValues<ResultPlace>().Length)));
 
     /// <summary>First cycle of a stage.</summary>
     public readonly Signal Begin = Input(Bit);
@@ -45,13 +55,13 @@ public sealed class Router(NodeConfiguration configuration) : Module
     public override string Summary => configuration.Nodes > 1 ? $"ring router of {configuration.Nodes} nodes" : "single-node bypass of the ring";
 
     /// <summary>Cycles from a packet of this node to its buffers; without transmission hiding behind the FIFO of the stage's packets.</summary>
-    public static int Latency(NodeConfiguration c) => StageLatency(c) + LandingLatency;
+    public static int Latency(NodeConfiguration c) => StageLatency(c) + LandingLatency(c);
 
     /// <summary>Cycles from a packet of this node to the ring: without transmission hiding through the FIFO of the stage's packets.</summary>
     public static int StageLatency(NodeConfiguration c) => c.Nodes == 1 || c.TransmissionHiding ? 0 : StreamFifos.Latency(StageStyle);
 
-    /// <summary>Cycles from a packet at the router, of this node or from the ring, to its buffers.</summary>
-    public static int LandingLatency => StreamStages.IsolateLatency;
+    /// <summary>Cycles from a packet at the router, of this node or from the ring, to its buffers: where there are several nodes its place is computed.</summary>
+    public static int LandingLatency(NodeConfiguration c) => c.Nodes == 1 ? StreamFifos.Latency() : StreamPipelines.Latency(PlaceLevels);
 
     /// <summary>Cycles from a flit of the ring to the same flit on the next link.</summary>
     public static int ForwardLatency => StreamFifos.Latency();
@@ -62,15 +72,16 @@ public sealed class Router(NodeConfiguration configuration) : Module
     protected override void Build()
     {
         Counter(out var number, IndexType);
-        Stream<ResultPacket> Numbered(Stream<Signal> packets, Signal first)
+        Stream<T> Counted<T>(Stream<T> packets)
         {
             When(Begin, () => number.Clear()).ElseWhen(packets.Fire, () => number.Step());
-            return packets.Map(values => new ResultPacket((first + number.Value).Truncate(IndexType.Width), Const(Bit, 1), values));
+            return packets;
         }
 
         if (Ring is null)
         {
-            Buffers.Drive(Landing(Numbered(Local, Const(IndexType, 0))));
+            var packets = Counted((Stream<Signal>)Local).Map(values => new ResultPacket(number.Value, Const(Bit, 1), values));
+            Deal(packets.Fifo(LandingDepth, name: "landing"));
             Awaits.Drive(0);
             Sent.Drive(1);
             return;
@@ -80,13 +91,36 @@ public sealed class Router(NodeConfiguration configuration) : Module
         var received = Received(Ring);
         Sent.Drive(!own[1].Valid);
         Send(Ring, own[1].DropWhen(!Gather, "sent"), received.Forward);
-        Let(out var ownFirst, Mux(Gather, (Ring.NodeId * PerNode).Resize(IndexType.Width), Const(IndexType, 0)));
-        Awaits.Drive(received.Open & number.Value == PerNode.Resize(IndexType.Width));
-        Buffers.Drive(Landing(StreamRouting.Arbitrate([Numbered(own[0], ownFirst), received.Here], "result")));
+        Awaits.Drive((received.Open & number.Value == PerNode.Resize(IndexType.Width)).RegisteredReset(0, name: "awaits"));
+        var mine = Counted(own[0]).Map(values => new Arrival(Const(Bit, 1), Const(RoundType, 0), number.Value, Const(IndexType, 0), values));
+        Deal(Placed(StreamRouting.Arbitrate([mine, received.Here], "result"), Ring.NodeId));
     }
 
-    /// <summary>The levels of <see cref="LandingLatency"/>, which no ready passes.</summary>
-    private static Stream<ResultPacket> Landing(Stream<ResultPacket> packets) => packets.Isolate("result");
+    private HdlType RoundType => UInt(Sizes.AddressBits(configuration.Nodes - 1));
+
+    /// <summary>Packets with their place in the stage's whole vector: behind those of the nodes before the one that computed them.</summary>
+    private Stream<ResultPacket> Placed(Stream<Arrival> packets, Signal nodeId) => packets.Pipeline(PlaceLevels, p =>
+    {
+        // Node (id - 1 - round) mod n, without a modulo; this node where the packet is its own.
+        var c = configuration;
+        Let(out var ahead, (Held(nodeId) + Const(UInt(4), c.Nodes - 1) - p.Round).Truncate(5).AsUnsigned());
+        var other = Mux(ahead < c.Nodes, ahead, ahead.WrapSub(c.Nodes)).Truncate(nodeId.Width);
+        var source = Mux(p.Own, Mux(Held(Gather), Held(nodeId), 0), other).Registered(name: "source");
+        var before = (source * Held(PerNode)).Resize(IndexType.Width).Registered(name: "before");
+        var within = (p.First + p.Item).Resize(IndexType.Width).Delayed(PlaceLevels - 1);
+        var index = (before + within).Resize(IndexType.Width).Registered(name: "index");
+        return new ResultPacket(index, p.Own.Delayed(PlaceLevels), p.Values.Delayed(PlaceLevels));
+    }, "placed");
+
+    /// <summary>The packets to their place; a register of its own decides, so that no other kernel's path goes on here.</summary>
+    private void Deal(Stream<ResultPacket> packets)
+    {
+        var place = Place.Registered(name: "place");
+        foreach (var (port, way) in Buffers.Zip(packets.Demultiplex(place, Buffers.Length, "way")))
+        {
+            port.Drive(way);
+        }
+    }
 
     /// <summary>Without transmission hiding: packets that leave when all of the stage have come.</summary>
     private Stream<Signal> Complete(Stream<Signal> local)
@@ -119,12 +153,12 @@ public sealed class Router(NodeConfiguration configuration) : Module
     }
 
     /// <summary>The other nodes' packets, with their places; those that go on are forwarded.</summary>
-    private (Stream<ResultPacket> Here, Stream<Signal> Forward, Signal Open) Received(RingPort ring)
+    private (Stream<Arrival> Here, Stream<Signal> Forward, Signal Open) Received(RingPort ring)
     {
         var c = configuration;
         var rounds = c.Nodes - 1;
         Register(out var first, PerNode.Type, reset: 0);
-        Register(out var round, UInt(Sizes.AddressBits(rounds)), reset: 0);
+        Register(out var round, RoundType, reset: 0);
         Register(out var item, UInt(Sizes.AddressBits(c.RingBlock)), reset: 0);
 
         // The successor may be a stage ahead: its flits wait until this node is there too.
@@ -133,12 +167,8 @@ public sealed class Router(NodeConfiguration configuration) : Module
         When(Begin, () => first.Drive(0)).ElseWhen(
             flits.Fire, () => Step(item, c.RingBlock, () => Step(round, rounds, () => first.Drive(first.WrapAdd(c.RingBlock)))));
 
-        // Node (id - 1 - round) mod n, without a modulo.
-        Let(out var ahead, (ring.NodeId + Const(UInt(4), c.Nodes - 1) - round).Truncate(5).AsUnsigned());
-        Let(out var source, Mux(ahead < c.Nodes, ahead, ahead.WrapSub(c.Nodes)).Truncate(ring.NodeId.Width));
-        Let(out var index, ((source * PerNode) + first + item).Resize(IndexType.Width));
         var ways = flits.Fork(2, "way");
-        var here = ways[0].Map(values => new ResultPacket(index, Const(Bit, 0), values));
+        var here = ways[0].Map(values => new Arrival(Const(Bit, 0), round, first.Resize(IndexType.Width), item.Resize(IndexType.Width), values));
         var forward = ways[1].DropWhen(round == rounds - 1, "last").Fifo(FifoDepths.Forward(c), name: "forward");
         return (here, forward, open);
     }
@@ -149,4 +179,7 @@ public sealed class Router(NodeConfiguration configuration) : Module
         counter.Drive(0);
         wrap();
     }).Else(() => counter.Drive(counter.WrapAdd(1)));
+
+    /// <summary>A packet before its place is known: whose it is, and its number behind the first of its block or of the stage.</summary>
+    private sealed record Arrival(Signal Own, Signal Round, Signal First, Signal Item, Signal Values);
 }

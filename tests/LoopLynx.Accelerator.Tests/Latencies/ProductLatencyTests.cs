@@ -56,10 +56,10 @@ public class ProductLatencyTests
         var c = LatencyMachines.Named(name);
         using var beat = new OneBeat(new Router(c));
         beat.Set(1, "Gather", "PerNode");
-        Assert.Equal(Accelerator.Router.Latency(c), beat.Pulse("Buffers_valid", "Local_valid"));
+        Assert.Equal(Accelerator.Router.Latency(c), beat.Pulse("Heads_valid", "Local_valid"));
         if (c.Nodes > 1)
         {
-            Assert.Equal(Accelerator.Router.LandingLatency, beat.Wait().Pulse("Buffers_valid", "Ring_from_valid"));
+            Assert.Equal(Accelerator.Router.LandingLatency(c), beat.Wait().Pulse("Heads_valid", "Ring_from_valid"));
         }
     }
 

@@ -19,7 +19,13 @@ internal sealed class RouterRing(NodeConfiguration configuration) : Module
         for (var i = 0; i < c.Nodes; i++)
         {
             routers[i].Local.Drive(Local[i]);
-            Buffers[i].Drive(routers[i].Buffers);
+            Buffers[i].Drive(routers[i].Buffers[0]);
+            foreach (var other in routers[i].Buffers.Skip(1))
+            {
+                other.Ready.Drive(1);
+            }
+
+            routers[i].Place.Drive(0);
             routers[i].Begin.Drive(Begin[i]);
             routers[i].Gather.Drive(Gather[i]);
             routers[i].PerNode.Drive(PerNode[i]);

@@ -19,7 +19,7 @@ public class RouterTests
         using var engine = Engines.Create(kind, new Router(Configuration));
         var bench = new Bench(engine);
         int[][] vectors = [.. Enumerable.Range(0, Stages).Select(_ => Enumerable.Range(0, lanes * count).Select(_ => random.Next(Plans.Min24, Plans.Max24 + 1)).ToArray())];
-        var sink = bench.Collect("Buffers", vectors.SelectMany(vector => vector.Chunk(lanes).Select((values, i) => new Beat([[i], [1], Values.Big(values)]))), sinkStall);
+        var sink = bench.Collect("Heads", vectors.SelectMany(vector => vector.Chunk(lanes).Select((values, i) => new Beat([[i], [1], Values.Big(values)]))), sinkStall);
         engine.Poke("PerNode", count);
         foreach (var (vector, stage) in vectors.Select((v, i) => (v, i)))
         {
@@ -27,7 +27,7 @@ public class RouterTests
             bench.Pulse("Begin");
             bench.Feed("Local", Values.Packets(vector, lanes), sourceStall);
             var cycles = bench.Run(10_000, () => sink.Count == (stage + 1) * count);
-            Assert.True(sourceStall + sinkStall > 0 || cycles == count + Router.LandingLatency, $"{count} packets took {cycles} cycles");
+            Assert.True(sourceStall + sinkStall > 0 || cycles == count + Router.LandingLatency(Configuration), $"{count} packets took {cycles} cycles");
             bench.Expect("Awaits", 0);
         }
 
