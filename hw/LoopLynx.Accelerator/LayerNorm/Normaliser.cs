@@ -43,7 +43,7 @@ public sealed class Normaliser(NodeConfiguration configuration) : Module
     public override string Summary => "residual rows to normalised int8";
 
     /// <summary>Cycles from a row to its activations.</summary>
-    public static int Latency(NodeConfiguration c) => StreamPipelines.Latency(Levels(c)) + StreamStages.IsolateLatency;
+    public static int Latency(NodeConfiguration c) => StreamPipelines.Latency(Levels(c));
 
     /// <summary>Difference from the mean; division by shift and product; gamma, beta, rounding, clip.</summary>
     private static int Levels(NodeConfiguration c) => RowLevels + FixedPoint.ScaleLevels(c.Embed) + SumLevels
@@ -76,7 +76,7 @@ public sealed class Normaliser(NodeConfiguration configuration) : Module
             var sum = (weighted + offset).Registered(name: "sum");
             var rounded = sum.RoundShiftPipelined(Held(amounts));
             return new ActivationWrite(index.Extend(Output.Data.Index.Width), rounded.ClipPipelined(c.Plan.Activation, c.Plan.ByteBits));
-        }).Isolate());
+        }));
     }
 
     private Signal EachLane(Signal value, string name) => SignalLanes.JoinLanes(value.Copies(configuration.PacketLanes, name: name));

@@ -38,12 +38,11 @@ public sealed class RequantiseUnit(int lanes, NumericPlan plan, int accumulatorB
     public override string Summary => $"bias, multiply, rounding shift and clip, {lanes} rows a cycle";
 
     /// <summary>Cycles from accumulators to their results.</summary>
-    public static int Latency(NumericPlan plan, int accumulatorBits) =>
-        StreamPipelines.Latency(Levels(plan, accumulatorBits)) + StreamStages.IsolateLatency;
+    public static int Latency(NumericPlan plan, int accumulatorBits) => StreamPipelines.Latency(Levels(plan, accumulatorBits));
 
     /// <inheritdoc/>
     protected override void Build() =>
-        Output.Drive(Input.Pipeline(Levels(plan, accumulatorBits), x => Requantise(x.Accumulator, x.Constants, x.Low, x.High)).Isolate());
+        Output.Drive(Input.Pipeline(Levels(plan, accumulatorBits), x => Requantise(x.Accumulator, x.Constants, x.Low, x.High)));
 
     // The operands' own level and the bias's addition, then the library's multiply, shift, round and clip.
     private static int Levels(NumericPlan plan, int accumulatorBits) =>
