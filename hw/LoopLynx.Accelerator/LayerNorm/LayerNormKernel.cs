@@ -45,7 +45,7 @@ public sealed class LayerNormKernel(NodeConfiguration configuration) : Module
     /// <summary>The residual, in order.</summary>
     public readonly StreamOut<Signal> Hidden = Out(configuration.Types.Residual.Lanes(configuration.PacketLanes));
 
-    /// <summary>1 for one cycle when the last normalised or emitted packet has been taken.</summary>
+    /// <summary>1 for one cycle when the last emitted packet has been taken, and a cycle later than that for the last normalised one.</summary>
     public readonly Signal Done = Output(Bit);
 
     /// <summary>A row of a pass over the vector has moved in the cycle before.</summary>
@@ -99,7 +99,8 @@ public sealed class LayerNormKernel(NodeConfiguration configuration) : Module
 
         Sweeps.Drive((store.Rows.Fire | store.Passing).RegisteredReset(0));
         var end = rows - 1;
-        Done.Drive(((Normalised.Fire & Normalised.Data.Index == end) | (Hidden.Fire & targets[1].Data.Index == end)).RegisteredReset(0));
+        var normalised = (Normalised.Data.Index == end).Registered(name: "normalisedEnd") & Normalised.Fire.RegisteredReset(0, null, "normalisedTaken");
+        Done.Drive((normalised | (Hidden.Fire & targets[1].Data.Index == end)).RegisteredReset(0));
     }
 
     /// <summary>First and last row that the node normalises; a node's number doesn't change.</summary>

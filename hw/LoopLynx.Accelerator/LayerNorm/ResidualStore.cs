@@ -24,6 +24,9 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
     /// <summary>Cycles from <see cref="StartSweep"/> to the first row: the order and the sweep's counter, and the pipeline.</summary>
     public static int SweepLatency => 2 + StreamPipelines.Latency(ReadLevels);
 
+    // What comes is registered.
+    private const int EntryLevels = 1;
+
     // A row's address, its read, the memory's output register.
     private const int ReadLevels = 1 + ReadSyncLatency + 1;
 
@@ -82,7 +85,7 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
     public static int SquareBits(NodeConfiguration c) => (2 * c.Plan.Residual.Bits) - 1 + Sizes.CeilLog2(RowCount(c));
 
     /// <summary>Cycles from an embedding's last packet to <see cref="Updated"/>: with <c>FusedNorm</c> behind its sums, without behind its addition.</summary>
-    public static int LoadLatency(NodeConfiguration c) => ReadLevels + AddLevels + (c.FusedNorm ? SumLevels(c) : 1);
+    public static int LoadLatency(NodeConfiguration c) => EntryLevels + ReadLevels + AddLevels + (c.FusedNorm ? SumLevels(c) : 1);
 
     /// <summary>Cycles from a vector's last result to <see cref="Updated"/>; without <c>FusedNorm</c> all rows are added behind it.</summary>
     public static int AddLatency(NodeConfiguration c) =>
@@ -146,14 +149,16 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
     private Terms Update(Memory vector, Signal old, Stream<ResidualRow> deltas, out Signal row)
     {
         var c = configuration;
-        Let(out var arrives, Embedding.Valid | deltas.Valid);
+        var (loads, adds) = (Embedding.Valid.RegisteredReset(0, null, "loads"), deltas.Valid.RegisteredReset(0, null, "adds"));
+        var (embedding, delta) = (Embedding.Data.Registered(name: "embedding"), deltas.Data.Values.Registered(name: "delta"));
+        Let(out var arrives, loads | adds);
         Counter(out var count, RowCount(c));
         When(arrives, () => count.Step());
-        Let(out row, Mux(Embedding.Valid, count.Value, deltas.Data.Index));
+        Let(out row, Mux(loads, count.Value, deltas.Data.Index.Registered(name: "deltaRow")));
 
         // Beside the read: what arrives waits for its old row.
-        var replaces = Embedding.Valid.Delayed(ReadLevels);
-        var arrived = Mux(Embedding.Valid, Embedding.Data, deltas.Data.Values).Registered(name: "arrived").Delayed(ReadLevels - 1);
+        var replaces = loads.Delayed(ReadLevels);
+        var arrived = Mux(loads, embedding, delta).Registered(name: "arrived").Delayed(ReadLevels - 1);
         var added = Mux(replaces, arrived, (old + arrived)).Registered(name: "added");
         var value = added.Saturate(c.Plan.Residual.Bits).Registered(name: "value");
         const int Levels = ReadLevels + AddLevels;

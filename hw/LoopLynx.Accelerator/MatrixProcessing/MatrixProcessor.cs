@@ -6,17 +6,11 @@ namespace LoopLynx.Accelerator;
 /// </summary>
 /// <remarks>
 /// Consumes one super-beat a cycle. A row group is <c>ConstantBeats</c> beats of constants, then <c>RowsPerGroup</c> rows. A row starts only with a credit for
-/// its result, so the slices never stall. Latency from a row's last beat to <see cref="Rows"/>: 1 + the slice's latency + 1. Source: LoopLynx III-D, Fig. 6(a).
+/// its result and a group only with one for its constants, so the channels never stall. Whether the next beat can be taken is a register.
+/// Latency from a row's last beat to <see cref="Rows"/>: <see cref="Latency"/>. Source: LoopLynx III-D, Fig. 6(a).
 /// </remarks>
 public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
 {
-    private enum State
-    {
-        Idle,
-        Constants,
-        Rows,
-    }
-
     /// <summary>Cycles from a command that is taken to the first in which its first beat can be.</summary>
     public const int StartLatency = 1;
 
@@ -35,156 +29,137 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
     /// <inheritdoc/>
     public override string Summary => $"matrix-vector products, {configuration.Channels} slices x {configuration.SliceLanes} lanes";
 
-    /// <summary>Cycles from a row's last beat to its sum: the operands' registers, beside the activation buffer's read, the slice, the FIFO.</summary>
-    public static int Latency(NodeConfiguration c) => SumLatency(c) + StreamFifos.Latency();
+    /// <summary>Cycles from a row's last beat to its sum.</summary>
+    public static int Latency(NodeConfiguration c) => MatrixChannel.Latency(c);
 
-    /// <summary>Rows under way at most: between the operands and the FIFO's output, one whose credit comes back, and one that leaves in packets.</summary>
-    public static int RowsUnderWay(NodeConfiguration c) => Latency(c) + CreditLatency + 1;
+    /// <summary>Rows under way at most: between the beats and the FIFO's output, one whose credit comes back, and one that leaves in packets.</summary>
+    public static int RowsUnderWay(NodeConfiguration c) => Latency(c) + ReturnLatency + 1;
 
-    private static int SumLatency(NodeConfiguration c) => ActivationBuffer.Latency + MatrixSlice.Latency(c.SliceLanes);
+    /// <summary>Groups whose constants are under way at most: the one that comes, and those that come while one's last row is summed up.</summary>
+    public static int GroupsUnderWay(NodeConfiguration c)
+    {
+        var group = c.Program.Products.Min(p => c.Map.ProductOf(p.Product.Matrix).GroupBeats);
+        return 1 + ((MatrixChannel.FreeLatency(c) + ReturnLatency + group - 1) / group);
+    }
+
+    // A credit comes back through a register.
+    private const int ReturnLatency = 1 + CreditLatency;
 
     /// <inheritdoc/>
     protected override void Build()
     {
         var c = configuration;
-        Fsm<State>(out var state);
+        Register(out var inConstants, Bit, reset: 0);
+        Register(out var inRows, Bit, reset: 0);
+        Register(out var open, Bit, reset: 0);
+        Beats.Ready.Drive(open);
+        Command.Ready.Drive(!inConstants & !inRows);
+        Let(out var takes, Beats.Valid & open);
+        Let(out var takesConstants, takes & inConstants);
+        Let(out var takesRow, takes & inRows);
+        var place = Follow(takesConstants, takesRow);
+
+        var channels = Instances(c.Channels, _ => new MatrixChannel(c), "channel");
+        for (var i = 0; i < channels.Length; i++)
+        {
+            channels[i].Beat.Drive(Beats.Data.LaneSlice(i * c.SliceLanes, c.SliceLanes));
+            channels[i].IsConstants.Drive(takesConstants);
+            channels[i].IsRow.Drive(takesRow);
+            channels[i].First.Drive(place.IsFirst);
+            channels[i].Last.Drive(place.IsLast);
+            channels[i].Activations.Drive(Activations.Row);
+        }
+
+        var sums = Joined(channels);
+        Credits(out var rows, FifoDepths.RowResults(c));
+        Credits(out var groups, FifoDepths.ConstantGroups(c));
+        Let(out var rowReturns, sums.Fire.RegisteredReset(0));
+        Let(out var groupReturns, channels[0].Frees.RegisteredReset(0));
+        rows.Move(take: takesRow & place.IsFirst, give: rowReturns);
+        groups.Move(take: takesConstants & place.ConstantsEnd, give: groupReturns);
+
+        // What the next beat is, and whether there is room for it: with the present one taken, and without.
+        Let(out var groupEnds, place.IsLast & place.IsLastRow);
+        Let(out var toRows, Mux(inConstants, place.ConstantsEnd, inRows & !groupEnds));
+        Let(out var toConstants, Mux(inConstants, !place.ConstantsEnd, inRows & groupEnds & !place.IsLastGroup));
+        var anotherRow = (rows.Count > Mux(inRows & place.IsFirst, 1, Const(rows.Count.Type, 0))) | rowReturns;
+        var anotherGroup = (groups.Count != 0) | groupReturns;
+        Let(out var opensTaken, Mux(toRows, !Mux(inRows, place.IsLast, place.IsFirst) | anotherRow, toConstants & anotherGroup));
+        Let(out var opensElse, Mux(inRows, !place.IsFirst | rows.Any | rowReturns, (inConstants | Command.Valid) & anotherGroup));
+        open.Drive(Mux(takes, opensTaken, opensElse));
+        inRows.Drive(Mux(takes, toRows, inRows));
+        inConstants.Drive(Mux(takes, toConstants, inConstants | Command.Fire));
+
+        var packets = sums.Narrow(c.Channels / c.PacketLanes, "sums");
+        Rows.Drive(packets.Map(words => Unpacked(words)));
+    }
+
+    /// <summary>Keeps the command, and where its next beat stands. The address of the next beat's activations is a register.</summary>
+    private Place Follow(Signal takesConstants, Signal takesRow)
+    {
+        var c = configuration;
+        Register(out var lastGroup, Command.Data.Groups.Type);
+        Register(out var lastBeat, Command.Data.Beats.Type);
+        Register(out var activationBase, Command.Data.ActivationRow.Type);
+        Register(out var left, Command.Data.Beats.Type);
+        Register(out var address, Command.Data.ActivationRow.Type);
+        Register(out var isFirst, Bit, reset: 1);
+        Register(out var isLast, Bit);
+        Register(out var isSingle, Bit);
         Counter(out var group, Command.Data.Groups.Type);
         Counter(out var row, c.RowsPerGroup);
-        Counter(out var beat, Command.Data.Beats.Type);
-        var command = TakeCommand(state);
+        Counter(out var constantBeat, c.ConstantBeats);
 
-        // Credits: one for each row result that the FIFO behind the slices can take.
-        Credits(out var credits, FifoDepths.RowResults(c));
-        Let(out var firstBeat, beat.Value == 0);
-        Let(out var lastBeat, beat.Value == command.Beats);
-        Let(out var takeWeights, Beats.Valid & state.Is(State.Rows) & (!firstBeat | credits.Any));
-        var constants = ConstantStream(state.Is(State.Constants), out var constantsReady);
-        Let(out var takeConstants, Beats.Valid & state.Is(State.Constants) & constantsReady);
-        Beats.Ready.Drive((state.Is(State.Rows) & (!firstBeat | credits.Any)) | (state.Is(State.Constants) & constantsReady));
-
-        When(takeConstants, () =>
-        {
-            command.ConstantBeat.Step();
-            When(command.ConstantBeat.IsLast, () => state.Go(State.Rows));
-        });
-        When(takeWeights, () =>
-        {
-            beat.Step(lastBeat);
-            When(lastBeat, () =>
-            {
-                row.Step();
-                When(row.IsLast, () =>
-                {
-                    group.Step(group.Value == command.Groups);
-                    state.Go(group.Value == command.Groups, State.Idle, State.Constants);
-                });
-            });
-        });
-
-        Activations.Address.Drive(command.ActivationRow.WrapAdd(beat.Value));
-        var results = Sums(Multiply(takeWeights, firstBeat, lastBeat));
-        Let(out var rowStarts, takeWeights & firstBeat);
-        credits.Move(take: rowStarts, give: results.Fire);
-        Rows.Drive(results.Narrow(c.Channels / c.PacketLanes, "sums").Join(constants).Map(p => new RowSums(p.First, p.Second)));
-    }
-
-    /// <summary>Keeps the command of the product that is computed.</summary>
-    private CurrentProduct TakeCommand(Fsm<State> state)
-    {
-        Register(out var groups, Command.Data.Groups.Type);
-        Register(out var beats, Command.Data.Beats.Type);
-        Register(out var activationBase, Command.Data.ActivationRow.Type);
-        Counter(out var constantBeat, configuration.ConstantBeats);
-        Command.Ready.Drive(state.Is(State.Idle));
+        // A group's first beat is constants, so its number is compared by the time that its last row ends.
+        var isLastGroup = (group.Value == lastGroup).Registered(name: "isLastGroup");
+        When(takesConstants, () => constantBeat.Step());
         When(Command.Fire, () =>
         {
-            groups.Drive(Command.Data.Groups);
-            beats.Drive(Command.Data.Beats);
+            lastGroup.Drive(Command.Data.Groups);
+            lastBeat.Drive(Command.Data.Beats);
             activationBase.Drive(Command.Data.ActivationRow);
-            state.Go(State.Constants);
+            left.Drive(Command.Data.Beats);
+            address.Drive(Command.Data.ActivationRow);
+            isLast.Drive(Command.Data.Beats == 0);
+            isSingle.Drive(Command.Data.Beats == 0);
+            group.Clear();
+        }).ElseWhen(takesRow, () =>
+        {
+            isFirst.Drive(isLast);
+            isLast.Drive(Mux(isLast, isSingle, left == 1));
+            left.Drive(Mux(isLast, lastBeat, left.WrapSub(1)));
+            address.Drive(Mux(isLast, activationBase, address.WrapAdd(1)));
+            When(isLast, () => row.Step());
+            When(isLast & row.IsLast, () => group.Step());
         });
-        return new CurrentProduct(groups, beats, activationBase, constantBeat);
+        Activations.Address.Drive(address);
+        return new Place(isFirst, isLast, row.IsLast, isLastGroup, constantBeat.IsLast);
     }
 
-    /// <summary>The beat that is taken goes to the slices with the activations' row; weights wait as long as the buffer's read takes.</summary>
-    private MatrixSlice[] Multiply(Signal take, Signal firstBeat, Signal lastBeat)
+    /// <summary>The channels' sums of a row, which are complete in the same cycle.</summary>
+    private Stream<Signal> Joined(MatrixChannel[] channels)
     {
-        var c = configuration;
-        const int More = ActivationBuffer.Latency - 1;
-        var weights = Beats.Data.Registered(take, "weights").Delayed(More);
-        var valid = take.RegisteredReset(0, null, "valid").DelayedReset(More);
-        var first = firstBeat.Registered(take, "first").Delayed(More);
-        var last = lastBeat.Registered(take, "last").Delayed(More);
-        var slices = Instances(c.Channels, _ => new MatrixSlice(c.SliceLanes, c.AccumulatorBits), "slice");
-        foreach (var (slice, i) in slices.Select((s, i) => (s, i)))
+        Wire(out var ready, Bit);
+        foreach (var channel in channels)
         {
-            slice.Valid.Drive(valid);
-            slice.First.Drive(first);
-            slice.Last.Drive(last);
-            slice.Weights.Drive(weights.LaneSlice(i * c.SliceLanes, c.SliceLanes));
-            slice.Activations.Drive(Activations.Row);
+            channel.Sums.Ready.Drive(ready);
         }
 
-        return slices;
+        var sums = channels.Select(ch => SignalLanes.JoinLanes(Cat(ch.Sums.Data.Constants, ch.Sums.Data.Accumulator)));
+        return StreamSources.Of(channels[0].Sums.Valid, SignalLanes.JoinLanes([.. sums]), ready);
     }
 
-    /// <summary>The slices' results wait in a FIFO, for which the credits are.</summary>
-    private Stream<Signal> Sums(MatrixSlice[] slices)
+    /// <summary>Constants of eight bytes above the accumulator.</summary>
+    private RowSums Unpacked(Signal words)
     {
         var c = configuration;
-        Instance(out var results, new StreamFifo<Signal>(SInt(c.AccumulatorBits).Lanes(c.Channels), FifoDepths.RowResults(c), MemoryStyle.Distributed));
-        results.Push.Valid.Drive(slices[0].Done);
-        results.Push.Data.Drive(SignalLanes.JoinLanes([.. slices.Select(s => s.Sum)]));
-        Assert(!slices[0].Done | results.Push.Ready, "every row that starts has room for its result");
-        return results.Pop;
+        var bits = c.AccumulatorBits;
+        return new RowSums(words.Slice(0, bits).AsSigned(), new RowConstants(
+            words.Slice(bits, c.Plan.Bias.Bits).AsSigned(),
+            words.Slice(bits + Formats.ConstantBits, Formats.MultiplierBits),
+            words.Slice(bits + Formats.ConstantBits + Formats.MultiplierBits, Formats.ShiftBits)));
     }
 
-    /// <summary>
-    /// The constants of a packet of rows at a time, behind a FIFO of a few groups. A beat of 8 or more bytes holds several rows' constants, a shorter one a
-    /// part of one row's.
-    /// </summary>
-    private Stream<RowConstants> ConstantStream(Signal open, out Signal ready)
-    {
-        var c = configuration;
-        var bytes = configuration.Plan.Weights.RowConstantBytes;
-        Instance(out var blocks, new StreamFifo<Signal>(Beats.Data.Type, 4, MemoryStyle.Distributed));
-        blocks.Push.Valid.Drive(Beats.Valid & open);
-        blocks.Push.Data.Drive(Beats.Data);
-        ready = blocks.Push.Ready;
-
-        // Lanes come as [channel][byte of the beat]; one row's constants are wanted as [channel][8 bytes].
-        Stream<Signal> perRow;
-        if (c.SliceLanes >= bytes)
-        {
-            var byRow =
-                from r in Enumerable.Range(0, c.RowsPerGroup)
-                from channel in Enumerable.Range(0, c.Channels)
-                from b in Enumerable.Range(0, bytes)
-                select (channel * c.SliceLanes) + (r * bytes) + b;
-            perRow = blocks.Pop.Map(beat => beat.LaneMap(byRow)).Narrow(c.RowsPerGroup, "constantRow");
-        }
-        else
-        {
-            var byChannel =
-                from channel in Enumerable.Range(0, c.Channels)
-                from part in Enumerable.Range(0, c.ConstantBeats)
-                from b in Enumerable.Range(0, c.SliceLanes)
-                select (part * c.SuperBytes) + (channel * c.SliceLanes) + b;
-            perRow = blocks.Pop.Widen(c.ConstantBeats, "constantRow").Map(beat => beat.LaneMap(byChannel));
-        }
-
-        return perRow.Narrow(c.Channels / c.PacketLanes, "constantPacket").Map(row =>
-        {
-            var words = row.AsLanes(UInt(8 * bytes).Lanes(c.PacketLanes));
-            return new RowConstants(
-                words.Slice(0, c.Plan.Bias.Bits).AsSigned(),
-                words.Slice(Formats.ConstantBits, Formats.MultiplierBits),
-                words.Slice(Formats.ConstantBits + Formats.MultiplierBits, Formats.ShiftBits));
-        });
-    }
-
-    /// <summary>
-    /// The product that is computed: its last row group, a row's last beat, the first row of its activations, and how far a group's constants are.
-    /// </summary>
-    private sealed record CurrentProduct(Signal Groups, Signal Beats, Signal ActivationRow, Counter ConstantBeat);
+    /// <summary>Where the next beat stands: in its row, its row in the group, the group in the product; among the constants.</summary>
+    private sealed record Place(Signal IsFirst, Signal IsLast, Signal IsLastRow, Signal IsLastGroup, Signal ConstantsEnd);
 }

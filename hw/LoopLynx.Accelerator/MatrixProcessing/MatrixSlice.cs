@@ -4,7 +4,7 @@ namespace LoopLynx.Accelerator;
 /// One MP slice: the dot product of a weight row with the activation vector, one beat of <c>lanes</c> int8 products a cycle.
 /// </summary>
 /// <remarks>
-/// Latency: <see cref="Latency"/>, from the row's last beat to <see cref="Done"/>.
+/// Latency: <see cref="Latency(int)"/>, from the row's last beat to <see cref="Done"/>.
 /// Initiation interval 1; free-running, never stalls (the processor in front holds credits).
 /// Widths: product 16 bits, tree 17 .. 16 + log2(lanes), accumulator 32. Source: LoopLynx III-D, Fig. 6(a).
 /// </remarks>
@@ -40,19 +40,20 @@ public sealed class MatrixSlice(int lanes, int accumulatorBits = 32, int operand
     /// <inheritdoc/>
     protected override void Build()
     {
-        var products = (Weights * Activations).Registered(Valid);
-        var ends = new Ends(First.Registered(), Last.Registered());
-        var sum = PipelinedTree.Sum(lanes).Reduce(Valid.RegisteredReset(0), products, ends, "sum");
+        var operand = SInt(operandBits);
+        Instance(out var products, new DotProduct(lanes, operand, operand));
+        products.Valid.Drive(Valid);
+        products.A.Drive(Weights);
+        products.B.Drive(Activations);
+        var first = First.Delayed(DotProduct.Latency(lanes));
+        var last = Last.Delayed(DotProduct.Latency(lanes));
 
         Register(out var accumulator, SInt(accumulatorBits));
-        When(sum.Valid, () => accumulator.Drive((Mux(sum.Beside.First, 0, accumulator) + sum.Value).Truncate(accumulatorBits)));
+        When(products.Done, () => accumulator.Drive((Mux(first, 0, accumulator) + products.Sum).Truncate(accumulatorBits)));
         Sum.Drive(accumulator);
-        Done.Drive((sum.Valid & sum.Beside.Last).RegisteredReset(0));
+        Done.Drive((products.Done & last).RegisteredReset(0));
     }
 
-    /// <summary>Cycles from a row's last beat to its sum: products, the tree, the accumulator.</summary>
-    public static int Latency(int lanes) => 2 + PipelinedTree.Sum(lanes).Latency;
-
-    /// <summary>Whether a beat is its row's first or last.</summary>
-    private sealed record Ends(Signal First, Signal Last);
+    /// <summary>Cycles from a row's last beat to its sum: products and their sum, the accumulator.</summary>
+    public static int Latency(int lanes) => DotProduct.Latency(lanes) + 1;
 }
