@@ -33,7 +33,7 @@ public sealed record AttentionStep(Signal Head, Signal IsValue, Signal Part, Sig
 public sealed class HeadSequencer(NodeConfiguration configuration, HeadPhases phases) : Module
 {
     /// <summary>Cycles from <see cref="Start"/> to the first step.</summary>
-    public const int StartLatency = RowCountLevels + 1;
+    public const int StartLatency = RowCountLevels + 1 + StreamStages.IsolateLatency;
 
     // The number of rows, and what is compared with it.
     private const int RowCountLevels = 2;
@@ -74,13 +74,11 @@ public sealed class HeadSequencer(NodeConfiguration configuration, HeadPhases ph
         Let(out var lastPart, part.Value == parts - 1);
         Let(out var end, rows.IsLast & lastPart);
 
-        Steps.Valid.Drive(active);
+        Wire(out var ready, Bit);
         var step = new AttentionStep(order.Head, isValue, part.Value, row.Value, rows.IsLast,
             Begin: rows.IsFirst & part.Value == 0, First: Mux(isValue, rows.IsFirst, part.Value == 0), Last: Mux(isValue, rows.IsLast, lastPart), End: end);
-        foreach (var (port, value) in Payloads.Zip(Steps.Data, step))
-        {
-            port.Drive(value);
-        }
+        var steps = StreamSources.Of(active, step, ready, "order");
+        Steps.Drive(steps.Isolate("left"));
 
         When(Start.DelayedReset(RowCountLevels), () =>
         {
@@ -88,7 +86,7 @@ public sealed class HeadSequencer(NodeConfiguration configuration, HeadPhases ph
             order.Restart();
             rows.Clear();
             part.Clear();
-        }).ElseWhen(Steps.Fire, () =>
+        }).ElseWhen(steps.Fire, () =>
         {
             When(end, () =>
             {
