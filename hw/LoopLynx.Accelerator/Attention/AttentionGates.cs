@@ -24,9 +24,6 @@ internal sealed class AttentionGates
         (_sums, _isGranted) = (sums, isGranted);
     }
 
-    /// <summary>A head's mixing begins.</summary>
-    public static Signal StartsMix(AttentionStep step) => step.First & step.Part == 0;
-
     /// <summary>Whether the present step of an order may go on. Called once for every order of a kernel.</summary>
     public Signal Allow(Stream<AttentionStep> steps, HeadPhases phases) => phases switch
     {
@@ -38,13 +35,13 @@ internal sealed class AttentionGates
     };
 
     /// <summary>The gates open again. Called once, when all orders have theirs.</summary>
-    /// <param name="take">A step of V moves.</param>
-    /// <param name="step">That step.</param>
-    public void Close(Signal take, AttentionStep step)
+    /// <param name="begins">A head's mixing has begun.</param>
+    /// <param name="ends">A head has been mixed.</param>
+    public void Close(Signal begins, Signal ends)
     {
         // Probabilities are granted to a head once; the next head's are ready after these have been taken.
-        When(_mixGranted!, () => _isGranted.Drive(1)).ElseWhen(take & StartsMix(step), () => _isGranted.Drive(0));
-        _room?.Move(_roomTaken!, give: _c.HeadPipeline ? _softmax.Done : take & step.End);
+        When(_mixGranted!, () => _isGranted.Drive(1)).ElseWhen(begins, () => _isGranted.Drive(0));
+        _room?.Move(_roomTaken!, give: _c.HeadPipeline ? _softmax.Done : ends);
     }
 
     /// <summary>
@@ -52,7 +49,7 @@ internal sealed class AttentionGates
     /// </summary>
     private Signal AllowKeys(Stream<AttentionStep> steps)
     {
-        Let(out var startsHead, steps.Data.First & steps.Data.Row == 0);
+        Let(out var startsHead, steps.Data.Begin);
         Credits(out var headRoom, _c.HeadPipeline ? 2 : 1);
         (_room, _roomTaken) = (headRoom, steps.Fire & startsHead);
         return !startsHead | headRoom.Any;
@@ -62,7 +59,7 @@ internal sealed class AttentionGates
     private Signal AllowValues(Stream<AttentionStep> steps, Signal fire)
     {
         Let(out var startsPart, steps.Data.First);
-        Let(out var startsMix, StartsMix(steps.Data));
+        Let(out var startsMix, steps.Data.Begin);
         _mixGranted = fire & startsMix;
         _sums.Move(take: fire & startsPart, give: _mix.Freed);
         return (!startsPart | _sums.Any) & (!startsMix | (_softmax.Results.Ready & !_isGranted));

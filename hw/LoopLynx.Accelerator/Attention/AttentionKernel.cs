@@ -13,6 +13,9 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
     /// <summary>Cycles from a step that may be taken, as far as the kernel is concerned, to the first in which it can be.</summary>
     public const int IssueLatency = StreamStages.IsolateLatency;
 
+    /// <summary>Cycles from a step of V that is taken to the first in which the kernel's parts know it.</summary>
+    public const int TakenLatency = 1;
+
     // Rows from memory wait for those of the chip, for their probabilities and for the mask, whichever takes longest.
     private const int RowLevels = HeadBuffer.Latency > ProbabilityLevels ? HeadBuffer.Latency : ProbabilityLevels;
     private const int ProbabilityLevels = SoftmaxUnit.ReadLatency > SoftmaxUnit.MaskLevels ? SoftmaxUnit.ReadLatency : SoftmaxUnit.MaskLevels;
@@ -78,14 +81,15 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         var (keySteps, valueSteps) = Steps(gates);
         var key = TakeRow(keySteps, Keys);
         var value = TakeRow(valueSteps, Values);
-        gates.Close(value.Take, value.Step);
+        var begins = (value.Take & value.Step.Begin).RegisteredReset(0, null, "mixBegins");
+        gates.Close(begins, (value.Take & value.Step.End).RegisteredReset(0, null, "mixEnds"));
 
         Query.Address.Drive(keySteps.Data.QueryRow);
         Key.Address.Drive(keySteps.Data.OwnRow);
         Value.Address.Drive(valueSteps.Data.OwnRow);
         Score(parts.Scores, key);
-        Normalise(parts, value);
-        Mix(parts, value);
+        Normalise(parts, value, begins);
+        Mix(parts, value, begins);
         Context.Drive(parts.Scaler.Context.Isolate("left"));
     }
 
@@ -163,7 +167,7 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
     }
 
     /// <summary>Softmax of the scores; its probabilities are read for the step of V that moves.</summary>
-    private void Normalise(Parts parts, Taken value)
+    private void Normalise(Parts parts, Taken value, Signal begins)
     {
         var (softmax, scores, constants) = (parts.Softmax, parts.Scores, parts.Constants);
         softmax.Restart.Drive(Start);
@@ -172,11 +176,11 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         softmax.Constants.Connect(constants.Scales);
         softmax.Results.Parity.Drive(value.Step.Head[0]);
         softmax.Results.Row.Drive(value.Step.Row);
-        softmax.Results.Take.Drive(value.Take & AttentionGates.StartsMix(value.Step));
+        softmax.Results.Take.Drive(begins);
     }
 
     /// <summary>Mixing of the row of V that was taken.</summary>
-    private void Mix(Parts parts, Taken value)
+    private void Mix(Parts parts, Taken value, Signal begins)
     {
         var (mix, softmax) = (parts.Mix, parts.Softmax);
         var step = Payloads.Each(value.Step, s => s.Delayed(RowLevels));
@@ -187,7 +191,6 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         mix.Probabilities.Drive(softmax.Results.Values.Delayed(RowLevels - SoftmaxUnit.ReadLatency));
 
         // From the head's first beat on, where it comes to the unit.
-        var begins = softmax.Results.Take.RegisteredReset(0, null, "mixBegins");
         mix.Scale.Drive(Payloads.Each(softmax.Results.Scale.Data, s => s.Registered(begins).Delayed(RowLevels - ScaleLevels)));
         parts.Scaler.Mixed.Drive(mix.Mixed);
     }

@@ -8,15 +8,16 @@ namespace LoopLynx.Accelerator;
 /// <param name="Part">Part of a head that is wider than a super-beat.</param>
 /// <param name="Row">Row of positions.</param>
 /// <param name="Current">The row is the current token's.</param>
+/// <param name="Begin">First beat of the phase.</param>
 /// <param name="First">First beat of an accumulation.</param>
 /// <param name="Last">Last beat of an accumulation.</param>
 /// <param name="End">Last beat of the phase.</param>
-public sealed record AttentionStep(Signal Head, Signal IsValue, Signal Part, Signal Row, Signal Current, Signal First, Signal Last, Signal End)
+public sealed record AttentionStep(Signal Head, Signal IsValue, Signal Part, Signal Row, Signal Current, Signal Begin, Signal First, Signal Last, Signal End)
 {
     /// <summary>Types of the fields.</summary>
     public static AttentionStep Shape(NodeConfiguration c) => new(
         Head: UInt(Sizes.AddressBits(c.NodeHeads)), IsValue: Bit, Part: UInt(Sizes.AddressBits(c.RowsPerPosition)), Row: UInt(HeadSequencer.RowBits(c)),
-        Current: Bit, First: Bit, Last: Bit, End: Bit);
+        Current: Bit, Begin: Bit, First: Bit, Last: Bit, End: Bit);
 }
 
 /// <summary>
@@ -32,7 +33,10 @@ public sealed record AttentionStep(Signal Head, Signal IsValue, Signal Part, Sig
 public sealed class HeadSequencer(NodeConfiguration configuration, HeadPhases phases) : Module
 {
     /// <summary>Cycles from <see cref="Start"/> to the first step.</summary>
-    public const int StartLatency = 1;
+    public const int StartLatency = RowCountLevels + 1 + StreamStages.IsolateLatency;
+
+    // The number of rows, and what is compared with it.
+    private const int RowCountLevels = 2;
 
     /// <summary>Begins a layer's attention.</summary>
     public readonly Signal Start = Input(Bit);
@@ -66,42 +70,76 @@ public sealed class HeadSequencer(NodeConfiguration configuration, HeadPhases ph
         var isValue = order.IsValue;
         Counter(out var row, UInt(RowBits(c)));
         Counter(out var part, UInt(Sizes.AddressBits(parts)));
-        var memoryRows = MemoryRows(c, Position).Registered(name: "memoryRows");
-        Let(out var lastRow, row.Value == memoryRows);
+        var rows = new RowEnds(row, MemoryRows(c, Position).Registered(name: "memoryRows"));
         Let(out var lastPart, part.Value == parts - 1);
-        Let(out var end, lastRow & lastPart);
+        Let(out var end, rows.IsLast & lastPart);
 
-        Steps.Valid.Drive(active);
-        var step = new AttentionStep(order.Head, isValue, part.Value, row.Value, lastRow,
-            First: Mux(isValue, row.Value == 0, part.Value == 0), Last: Mux(isValue, lastRow, lastPart), End: end);
-        foreach (var (port, value) in Payloads.Zip(Steps.Data, step))
-        {
-            port.Drive(value);
-        }
+        Wire(out var ready, Bit);
+        var step = new AttentionStep(order.Head, isValue, part.Value, row.Value, rows.IsLast,
+            Begin: rows.IsFirst & part.Value == 0, First: Mux(isValue, rows.IsFirst, part.Value == 0), Last: Mux(isValue, rows.IsLast, lastPart), End: end);
+        var steps = StreamSources.Of(active, step, ready, "order");
+        Steps.Drive(steps.Isolate("left"));
 
-        When(Start, () =>
+        When(Start.DelayedReset(RowCountLevels), () =>
         {
             active.Drive(1);
             order.Restart();
-            row.Clear();
+            rows.Clear();
             part.Clear();
-        }).ElseWhen(Steps.Fire, () =>
+        }).ElseWhen(steps.Fire, () =>
         {
             When(end, () =>
             {
-                row.Clear();
+                rows.Clear();
                 part.Clear();
                 order.Next();
                 active.Drive(!order.LastPhase);
             }).ElseWhen(isValue, () =>
             {
-                row.Step(lastRow);
-                When(lastRow, () => part.Step());
+                When(rows.IsLast, () =>
+                {
+                    rows.Clear();
+                    part.Step();
+                }).Else(rows.Step);
             }).Else(() =>
             {
                 part.Step(lastPart);
-                When(lastPart, () => row.Step());
+                When(lastPart, rows.Step);
             });
         });
+    }
+
+    /// <summary>A row's number, with registers that say whether it is the first or the last: a comparison comes a cycle before it is needed.</summary>
+    private sealed class RowEnds
+    {
+        private readonly Counter _row;
+        private readonly Signal _beforeLast;
+        private readonly Signal _none;
+
+        public RowEnds(Counter row, Signal last)
+        {
+            Register(out var isFirst, Bit, reset: 1);
+            Register(out var isLast, Bit, reset: 0);
+            (_row, IsFirst, IsLast) = (row, isFirst, isLast);
+            (_beforeLast, _none) = (last.WrapSub(1).Registered(name: "beforeLast"), (last == 0).Registered(name: "noRows"));
+        }
+
+        public Signal IsFirst { get; }
+
+        public Signal IsLast { get; }
+
+        public void Clear()
+        {
+            _row.Clear();
+            IsFirst.Drive(1);
+            IsLast.Drive(_none);
+        }
+
+        public void Step()
+        {
+            _row.Step();
+            IsFirst.Drive(0);
+            IsLast.Drive(_row.Value == _beforeLast);
+        }
     }
 }

@@ -5,7 +5,8 @@ namespace LoopLynx.Accelerator;
 /// moved on to the lane that sends its packet.
 /// </summary>
 /// <remarks>
-/// Controls are registered here, so that each net of the unit has one load a lane: they act a cycle after they are 1.
+/// Controls are registered here, so that each net of the unit has one load a lane: they act a cycle after they are 1. They have no reset: what a lane sums up, keeps
+/// and sends behind a reset isn't looked at before the next head.
 /// </remarks>
 /// <param name="configuration">The node.</param>
 public sealed class MixLane(NodeConfiguration configuration) : Module
@@ -57,16 +58,16 @@ public sealed class MixLane(NodeConfiguration configuration) : Module
     protected override void Build()
     {
         var c = configuration;
-        Instance(out var dot, new DotProduct(c.PositionsPerRow, c.Types.Value, Weight(c)));
+        Instance(out var dot, new DotProduct(c.PositionsPerRow, c.Types.Value, Weight(c), resets: false));
         dot.Valid.Drive(Valid);
         dot.A.Drive(Values);
         dot.B.Drive(Probabilities);
         var total = OverRows(dot.Sum, dot.Done, First.Registered(name: "first"));
 
-        var kept = total.Registered(Hold.RegisteredReset(0, null, "hold"), "kept");
+        var kept = total.Registered(Hold.Registered(name: "hold"), "kept");
         Register(out var sent, total.Type);
-        var load = Load.RegisteredReset(0, null, "load");
-        var shift = Shift.RegisteredReset(0, null, "shift");
+        var load = Load.Registered(name: "load");
+        var shift = Shift.Registered(name: "shift");
         When(load, () => sent.Drive(kept)).ElseWhen(shift, () => sent.Drive(Next));
         Sent.Drive(sent);
     }

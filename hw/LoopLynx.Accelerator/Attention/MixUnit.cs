@@ -80,24 +80,27 @@ public sealed class MixUnit(NodeConfiguration configuration) : Module
         Let(out var complete, (Valid & Last).DelayedReset(rows));
         var keptScale = Payloads.Each(Scale.Data, s => s.Delayed(rows).Registered(complete));
 
+        // A kept result is loaded when the one before has left the lanes, whether or not its first packet can go on: the next may come then.
         Counter(out var packet, Packets(configuration));
         Register(out var isKept, Bit, reset: 0);
-        Let(out var begins, packet.Value == 0);
+        Register(out var isLoaded, Bit, reset: 0);
         Wire(out var ready, Bit);
-        var turns = StreamSources.Of(isKept | !begins, packet.Value, ready);
-        Let(out var load, turns.Fire & begins);
+        var turns = StreamSources.Of(isKept | isLoaded, packet.Value, ready);
+        Let(out var load, isKept & !isLoaded);
+        Let(out var isDone, turns.Fire & packet.IsLast);
         var sentScale = Payloads.Each(keptScale, s => s.Registered(load));
         foreach (var lane in lanes)
         {
             lane.Hold.Drive(complete);
             lane.Load.Drive(load);
-            lane.Shift.Drive(turns.Fire & !begins);
+            lane.Shift.Drive(turns.Fire & packet.Value != 0);
         }
 
         When(turns.Fire, () => packet.Step());
+        When(isDone, () => isLoaded.Drive(0)).ElseWhen(load, () => isLoaded.Drive(1));
         When(complete, () => isKept.Drive(1)).ElseWhen(load, () => isKept.Drive(0));
         Assert(!complete | !isKept | load, "every mixing that starts has room for its result");
-        Freed.Drive((turns.Fire & packet.IsLast).RegisteredReset(0));
+        Freed.Drive(isDone.RegisteredReset(0));
 
         var sent = SignalLanes.JoinLanes([.. lanes.Take(configuration.PacketLanes).Select(l => l.Sent)]);
         Mixed.Drive(turns.Pipeline(MixLane.ControlLatency, _ => new MixedPacket(

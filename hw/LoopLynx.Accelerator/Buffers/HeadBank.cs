@@ -1,38 +1,37 @@
 namespace LoopLynx.Accelerator;
 
-/// <summary>Some lanes of the head buffer's rows, with addresses of their own: an address loads every bit of a row.</summary>
-/// <remarks>Reads of all ports in every cycle, latency <see cref="Latency"/>.</remarks>
+/// <summary>A part of the head buffer's rows for one reader, with registers of its own for the addresses: an address loads every bit of a row.</summary>
+/// <remarks>A read in every cycle, latency <see cref="Latency"/>.</remarks>
 /// <param name="rows">Rows.</param>
-/// <param name="row">Type of a row's lanes here.</param>
-/// <param name="readers">Read ports.</param>
-public sealed class HeadBank(int rows, HdlType row, int readers) : Module
+/// <param name="row">Type of what the bank holds of a row; a lane is written at a time.</param>
+public sealed class HeadBank(int rows, HdlType row) : Module
 {
-    /// <summary>Bits of a row that one bank holds.</summary>
+    /// <summary>Bits of a row that one bank holds, where a packet of results isn't wider.</summary>
     public const int Bits = 128;
 
     /// <summary>Cycles from an address to its row: the bank's copy of the address, the row.</summary>
     public const int Latency = 1 + ReadSyncLatency;
 
-    /// <summary>Values are written.</summary>
+    /// <summary>Values are written in the next cycle.</summary>
     public readonly Signal Valid = Input(Bit);
 
-    /// <summary>Row to write.</summary>
-    public readonly Signal Row = Input(UInt(Sizes.AddressBits(rows)));
+    /// <summary>The row that is written in the next cycle.</summary>
+    public readonly Signal WriteRow = Input(UInt(Sizes.AddressBits(rows)));
 
-    /// <summary>Its values.</summary>
+    /// <summary>Its values, a cycle after <see cref="Valid"/>.</summary>
     public readonly Signal Values = Input(row);
 
-    /// <summary>The lanes that are written.</summary>
+    /// <summary>The lanes that are written, with <see cref="Values"/>.</summary>
     public readonly Signal Mask = Input(Bit.Lanes(row.Lanes));
 
-    /// <summary>Rows wanted.</summary>
-    public readonly Signal[] Addresses = [.. Enumerable.Range(0, readers).Select(i => Input(UInt(Sizes.AddressBits(rows)), $"Address{i}"))];
+    /// <summary>Row wanted.</summary>
+    public readonly Signal Address = Input(UInt(Sizes.AddressBits(rows)));
 
-    /// <summary>The rows asked for.</summary>
-    public readonly Signal[] Rows = [.. Enumerable.Range(0, readers).Select(i => Output(row, $"Row{i}"))];
+    /// <summary>The row asked for.</summary>
+    public readonly Signal Row = Output(row);
 
     /// <inheritdoc/>
-    public override string Summary => $"{row.Lanes} lanes of the head buffer";
+    public override string Summary => "a part of the head buffer";
 
     /// <inheritdoc/>
     public override bool IsKept => true;
@@ -41,10 +40,7 @@ public sealed class HeadBank(int rows, HdlType row, int readers) : Module
     protected override void Build()
     {
         Memory(out var values, row, rows, MemoryStyle.Distributed);
-        values.Write(Row, Values, Valid, Mask);
-        for (var i = 0; i < readers; i++)
-        {
-            Rows[i].Drive(values.ReadSync(Addresses[i].Registered(name: $"address{i}"), name: $"read{i}"));
-        }
+        values.Write(WriteRow.Registered(name: "writeRow"), Values, Valid.RegisteredReset(0, null, "valid"), Mask);
+        Row.Drive(values.ReadSync(Address.Registered(name: "address"), name: "read"));
     }
 }

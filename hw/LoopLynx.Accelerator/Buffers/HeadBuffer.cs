@@ -46,30 +46,26 @@ public sealed class HeadBuffer(NodeConfiguration configuration) : Module
         Results.Ready.Drive(1);
         When(Restart, () => index.Clear())
             .ElseWhen(Results.Valid, () => index.Step());
-        var valid = Results.Valid.RegisteredReset(0, null, "written");
-        var row = (index.Value >> Sizes.CeilLog2(perRow)).Registered(name: "writtenRow");
-        var data = Results.Data.Registered(name: "writtenValues").Tile(perRow);
-        var mask = perRow == 1 ? ActivationBuffer.LaneMask(index.Value, perRow, c.PacketLanes)
-            : ActivationBuffer.LaneMask(index.Value, perRow, c.PacketLanes).Registered(name: "writtenLanes");
-
-        RowPort[] ports = [Query, Key, Value, Writer];
-        var lanes = Math.Min(c.HeadLanes, HeadBank.Bits / c.Types.Head.Width);
-        var banks = Instances(c.HeadLanes / lanes, _ => new HeadBank(Rows(c), c.Types.Head.Lanes(lanes), ports.Length), "bank");
-        for (var i = 0; i < banks.Length; i++)
+        // A lane of a bank is a packet: one write enable.
+        var packets = Math.Max(1, Math.Min(perRow, HeadBank.Bits / (c.PacketLanes * c.Types.Head.Width)));
+        var row = (index.Value >> Sizes.CeilLog2(perRow)).Resize(Query.Address.Width);
+        var packet = UInt(c.PacketLanes * c.Types.Head.Width);
+        var data = Results.Data.Registered(name: "writtenValues").AsLanes(packet).Tile(packets);
+        var mask = ActivationBuffer.LaneMask(index.Value, perRow, 1);
+        mask = perRow == 1 ? mask : mask.Registered(name: "writtenPackets");
+        foreach (var (port, name) in new[] { (Query, "query"), (Key, "key"), (Value, "value"), (Writer, "writer") })
         {
-            banks[i].Valid.Drive(valid);
-            banks[i].Row.Drive(row.Resize(banks[i].Row.Width));
-            banks[i].Values.Drive(data.LaneSlice(i * lanes, lanes));
-            banks[i].Mask.Drive(mask.LaneSlice(i * lanes, lanes));
-            foreach (var (address, port) in banks[i].Addresses.Zip(ports))
+            var banks = Instances(perRow / packets, _ => new HeadBank(Rows(c), packet.Lanes(packets)), name);
+            foreach (var (bank, i) in banks.Select((b, i) => (b, i)))
             {
-                address.Drive(port.Address);
+                bank.Valid.Drive(Results.Valid);
+                bank.WriteRow.Drive(row);
+                bank.Values.Drive(data);
+                bank.Mask.Drive(mask.LaneSlice(i * packets, packets));
+                bank.Address.Drive(port.Address);
             }
-        }
 
-        for (var i = 0; i < ports.Length; i++)
-        {
-            ports[i].Row.Drive(SignalLanes.JoinLanes([.. banks.Select(b => b.Rows[i])]));
+            port.Row.Drive(SignalLanes.JoinLanes([.. banks.Select(b => b.Row)]).AsLanes(port.Row.Type));
         }
     }
 

@@ -55,7 +55,7 @@ internal sealed class AttentionLatency
     private void Keys(int head)
     {
         // Where K has a port of its own, it waits for room: for scores of two heads, or until the head before has been mixed.
-        var room = !_c.SplitKv || head < (_c.HeadPipeline ? 2 : 1) ? 0 : (_c.HeadPipeline ? _passDone[head - 2] : _valueEnd[head - 1]) + CreditLatency + AttentionKernel.IssueLatency;
+        var room = !_c.SplitKv || head < (_c.HeadPipeline ? 2 : 1) ? 0 : (_c.HeadPipeline ? _passDone[head - 2] : _valueEnd[head - 1] + AttentionKernel.TakenLatency) + CreditLatency + AttentionKernel.IssueLatency;
         Phase(_keys, room, _positionRows * _c.RowsPerPosition, _c.RowsPerPosition);
         _keyEnd[head] = _keys.Last;
     }
@@ -63,7 +63,7 @@ internal sealed class AttentionLatency
     private void Softmax(int head)
     {
         var scored = _keyEnd[head] + AttentionKernel.ScoreLatency(_c);
-        var begin = Math.Max(scored + SoftmaxUnit.BeginLatency, _taken + SoftmaxUnit.TakeLatency);
+        var begin = Math.Max(scored + SoftmaxUnit.BeginLatency, _taken + AttentionKernel.TakenLatency + SoftmaxUnit.TakeLatency);
         _passDone[head] = begin + SoftmaxUnit.PassLatency(_c, _positionRows + 1);
     }
 

@@ -14,7 +14,11 @@ namespace LoopLynx.Hdl;
 /// <param name="lanes">Products a cycle, a power of two.</param>
 /// <param name="a">Type of an operand of the first vector; a product of up to 27 by 18 bits, signed, fits one DSP block.</param>
 /// <param name="b">Type of an operand of the second vector, as signed as the first.</param>
-public sealed class DotProduct(int lanes, HdlType a, HdlType b) : Module
+/// <param name="resets">
+/// Whether a reset ends what is under way; without, <see cref="Done"/> can be 1 in the cycles of the latency behind it. A reset loads a register for each level of
+/// each instance.
+/// </param>
+public sealed class DotProduct(int lanes, HdlType a, HdlType b, bool resets = true) : Module
 {
     // Operands, product, result.
     private const int ProductLevels = 3;
@@ -57,14 +61,15 @@ public sealed class DotProduct(int lanes, HdlType a, HdlType b) : Module
     protected override void Build()
     {
         var (a1, b1) = (A.Registered(name: "a1"), B.Registered(name: "b1"));
-        var valid1 = Valid.RegisteredReset(0, null, "valid1");
+        var valid1 = Next(Valid, "valid1");
         var product = (a1 * b1).Registered(valid1, "product");
-        var valid2 = valid1.RegisteredReset(0, null, "valid2");
+        var valid2 = Next(valid1, "valid2");
         var result = product.Registered(valid2, "result");
-        var valid3 = valid2.RegisteredReset(0, null, "valid3");
-        var tree = PipelinedTree.Sum(lanes) with { MostEnabled = MostEnabled };
-        var (done, sum) = tree.Reduce(valid3, result, "sum");
+        var tree = PipelinedTree.Sum(lanes) with { MostEnabled = MostEnabled, Resets = resets };
+        var (done, sum) = tree.Reduce(Next(valid2, "valid3"), result, "sum");
         Sum.Drive(sum);
         Done.Drive(done);
     }
+
+    private Signal Next(Signal valid, string name) => resets ? valid.RegisteredReset(0, null, name) : valid.Registered(null, name);
 }

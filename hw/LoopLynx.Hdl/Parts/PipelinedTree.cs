@@ -25,6 +25,9 @@ public sealed record PipelinedTree(ReduceOp Operation, int Group)
     /// </summary>
     public int MostEnabled { get; init; } = int.MaxValue;
 
+    /// <summary>Whether a reset ends what is under way, where values have enables; without, a value can come out in the cycles of the latency behind it.</summary>
+    public bool Resets { get; init; } = true;
+
     /// <summary>Register levels.</summary>
     public int Latency => (Sizes.CeilLog2(Group) + LevelsPerRegister - 1) / LevelsPerRegister;
 
@@ -78,7 +81,7 @@ public sealed record PipelinedTree(ReduceOp Operation, int Group)
             var enable = value.Type.Bits <= MostEnabled ? valid : null;
             var next = value.Registered(enable, $"{name}{left}", file, line);
             besides(enable);
-            valid = valid.RegisteredReset(0, null, "", file, line);
+            valid = Resets ? valid.RegisteredReset(0, null, "", file, line) : valid.Registered(null, "", file, line);
             return next;
         }, out var result);
         return (valid, result);

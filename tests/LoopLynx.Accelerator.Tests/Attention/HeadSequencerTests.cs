@@ -58,5 +58,5 @@ public class HeadSequencerTests
     }
 
     private static Beat Of(int head, bool isValue, int part, int row, bool current, bool first, bool last, bool end) =>
-        Beat.Of(head, isValue ? 1 : 0, part, row, current ? 1 : 0, first ? 1 : 0, last ? 1 : 0, end ? 1 : 0);
+        Beat.Of(head, isValue ? 1 : 0, part, row, current ? 1 : 0, row == 0 && part == 0 ? 1 : 0, first ? 1 : 0, last ? 1 : 0, end ? 1 : 0);
 }
