@@ -16,7 +16,7 @@ internal sealed class KernelMap
     {
         _design = design;
         _node = [.. design.Instances.Select(i => i.Ancestor(nodeDepth))];
-        _kernel = [.. design.Instances.Select(i => i.Ancestor(nodeDepth + 1))];
+        _kernel = [.. design.Instances.Select(i => i.Kernel(nodeDepth))];
     }
 
     /// <summary>The wire between two cells.</summary>

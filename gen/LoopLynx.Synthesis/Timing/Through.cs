@@ -11,10 +11,10 @@ public static class Through
     /// <param name="nodeDepth">Levels below the top at which the nodes lie; the kernels are their children.</param>
     public static IReadOnlyList<string> Outputs(TimingGraph graph, int nodeDepth)
     {
-        var kernelOf = graph.Design.Instances.Select(i => i.Ancestor(nodeDepth + 1)?.Index ?? -1).ToArray();
+        var kernelOf = graph.Design.Instances.Select(i => i.Kernel(nodeDepth)?.Index ?? -1).ToArray();
         var inside = Edges(graph, kernelOf);
         var found = new List<string>();
-        foreach (var kernel in graph.Design.Instances.Where(i => i.Depth == nodeDepth + 1))
+        foreach (var kernel in graph.Design.Instances.Where(i => i.Depth == nodeDepth + 1 && i.Kernel(nodeDepth) == i))
         {
             found.AddRange(Outputs(graph, kernel, inside.GetValueOrDefault(kernel.Index, [])));
         }

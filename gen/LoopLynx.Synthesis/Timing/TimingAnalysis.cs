@@ -81,7 +81,7 @@ public sealed class TimingAnalysis
         end.Cell < 0 ? "output of the machine" : $"{_design.Cells[end.Cell].Model.Kind} {_design.Cells[end.Cell].Model.Pins[end.Pin].Port}";
 
     private KernelTiming[] Kernels(Endpoint[] timed) =>
-        [.. timed.Where(e => e.Cell >= 0).GroupBy(e => _design.Cells[e.Cell].Instance.Ancestor(_nodeDepth + 1)).Where(g => g.Key is not null)
+        [.. timed.Where(e => e.Cell >= 0).GroupBy(e => _design.Cells[e.Cell].Instance.Kernel(_nodeDepth)).Where(g => g.Key is not null)
             .Select(g => new KernelTiming(
                 g.Key!.Path, g.Key.Module.Name, Round(g.Max(_models[0].PathNs)), g.Max(_levels.At), g.Count(e => _models[0].PathNs(e) > _periodNs)))
             .OrderByDescending(k => k.WorstNs)];

@@ -18,6 +18,7 @@ public sealed class WriteEngine(NodeConfiguration configuration) : Module
         Settle,
         Check,
         Offer,
+        Turn,
         Done,
     }
 
@@ -28,6 +29,9 @@ public sealed class WriteEngine(NodeConfiguration configuration) : Module
     public const int ResponseLatency = 1 + CreditLatency + 1;
 
     private const int BeatCycles = 4;
+
+    // The next beat's number has come to what selects it.
+    private const int TurnCycles = RegisterCopies.CopyLatency;
 
     /// <summary>Writes of this channel, one row beat each.</summary>
     public readonly StreamIn<KvWrite> Requests = In(KvWrite.Shape(configuration, configuration.SliceLanes));
@@ -45,7 +49,7 @@ public sealed class WriteEngine(NodeConfiguration configuration) : Module
     public override string Summary => "KV writes of one channel";
 
     /// <summary>Cycles from a row that is offered to the one in which it is taken, that one too, where the memory takes beats at once.</summary>
-    public static int RowCycles(NodeConfiguration c) => (BeatCycles * c.Columns) + DoneLatency;
+    public static int RowCycles(NodeConfiguration c) => (BeatCycles * c.Columns) + (TurnCycles * (c.Columns - 1)) + DoneLatency;
 
     /// <inheritdoc/>
     protected override void Build()
@@ -73,25 +77,34 @@ public sealed class WriteEngine(NodeConfiguration configuration) : Module
         When(state.Is(State.Offer) & (!addressing | addressTaken) & (!writing | dataTaken), () =>
         {
             column.Step();
-            state.Go(column.IsLast, State.Done, State.Select);
+            state.Go(column.IsLast, State.Done, State.Turn);
         });
-        When(state.Is(State.Done), () => state.Go(State.Select));
+        When(state.Is(State.Turn) | state.Is(State.Done), () => state.Go(State.Select));
         Requests.Ready.Drive(state.Is(State.Done));
         Idle.Drive((pending == 0 & state.Is(State.Select) & !Requests.Valid).RegisteredReset(1, name: "idle"));
     }
 
-    /// <summary>The beat of the row that is offered.</summary>
+    /// <summary>The beat of the row that is offered; its number comes from a register for each half of the data, and one for the rest.</summary>
     private KvWrite Beat(Signal column)
     {
-        var (address, data, strobe) = Requests.Data;
         if (configuration.Columns == 1)
         {
             return Requests.Data;
         }
 
+        const int Parts = 2;
+        var (address, data, strobe) = Requests.Data;
         var lanes = configuration.Lanes;
-        var at = (address + (column << Sizes.CeilLog2(lanes))).Truncate(MemoryPort.ChannelAddressBits);
-        return new KvWrite(at, data.SelectLanes(column, lanes), strobe.SelectLanes(column, lanes));
+        var columns = column.Copies(Parts + 1, reset: 0);
+        Signal Part(int part)
+        {
+            var share = lanes / Parts;
+            var wanted = from c in Enumerable.Range(0, configuration.Columns) from lane in Enumerable.Range(part * share, share) select (c * lanes) + lane;
+            return data.LaneMap(wanted).SelectLanes(columns[part], share);
+        }
+
+        var at = (address + (columns[Parts] << Sizes.CeilLog2(lanes))).Truncate(MemoryPort.ChannelAddressBits);
+        return new KvWrite(at, SignalLanes.JoinLanes([.. Enumerable.Range(0, Parts).Select(Part)]), strobe.SelectLanes(columns[Parts], lanes));
     }
 
     private static Stream<T> Offered<T>(Signal valid, T data, out Signal taken)

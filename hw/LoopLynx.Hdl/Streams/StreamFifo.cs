@@ -19,6 +19,8 @@ public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, Memor
     {
     }
 
+    private const int WideBits = 128;
+
     /// <summary>Beats to store.</summary>
     public readonly StreamIn<T> Push = In<T>(types);
 
@@ -53,9 +55,12 @@ public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, Memor
         When(Push.Fire, () => tail.Step());
         When(take, () => head.Step());
         count.Move(take, give: Push.Fire);
+
+        // A wide row is written whether it is one or not, as long as its place is free: so valid doesn't drive the memory's width.
+        var writes = !synchronous && Push.Fields.Sum(f => f.Type.Bits) >= WideBits ? Push.Ready : Push.Fire;
         foreach (var (memory, field) in memories.Zip(Push.Fields))
         {
-            memory.Write(tail.Value, field, Push.Fire);
+            memory.Write(tail.Value, field, writes);
         }
 
         if (synchronous)
