@@ -6,10 +6,10 @@ namespace LoopLynx.Cli.Options;
 /// <summary>The options that choose the machine: the same on every command that builds it. The contract's rules know which machines there are.</summary>
 public sealed class MachineOptions
 {
-    private readonly DeclaredOption<string> _preset = Declare.Text("--preset", "configuration of the machine: fast or paper", "fast");
+    private readonly DeclaredOption<string> _preset = Declare.Text("--preset", $"configuration of the machine: {string.Join(", ", Presets.Names)}", "fast");
     private readonly DeclaredOption<int> _nodes = Declare.Integer("--nodes", "accelerator nodes on the ring: 1 to 8, a divisor of the heads", 1);
     private readonly DeclaredOption<int> _channels = Declare.Integer("--channels", "memory channels of a node, one MP slice each", 8);
-    private readonly DeclaredOption<int> _lanes = Declare.Integer("--lanes", "int8 multipliers of a slice: bytes of a memory beat", 32);
+    private readonly DeclaredOption<int?> _lanes = Declare.OptionalInteger("--lanes", "bytes of a memory beat (default: 32, of u50 64)");
     private readonly DeclaredOption<string[]> _off = Declare.Texts(
         "--off", $"switch an optimisation off (may be repeated): {string.Join(", ", Presets.Optimisations.Select(o => o.Name))}");
 

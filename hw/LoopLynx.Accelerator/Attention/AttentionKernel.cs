@@ -38,14 +38,9 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
     /// <summary>A new layer's constants follow.</summary>
     public readonly Signal RestartConstants = Input(Bit);
 
-    /// <summary>K rows in the order of <see cref="HeadSequencer"/>.</summary>
-    public readonly StreamIn<Signal> Keys = In(configuration.Types.Key.Lanes(configuration.KvBytes));
-
-    /// <summary>V rows.</summary>
-    public readonly StreamIn<Signal> Values = In(configuration.Types.Value.Lanes(configuration.KvBytes));
-
-    /// <summary>The next row in the common order of K and V is V's. 0 where they are on channels of their own.</summary>
-    public readonly Signal NextIsValue = Output(Bit);
+    /// <summary>Rows from memory in the order of <see cref="HeadSequencer"/>: of K and V, or, where they have channels of their own, those of K and those of V.</summary>
+    public readonly StreamIn<Signal>[] Rows =
+        [.. Enumerable.Range(0, configuration.SplitKv ? 2 : 1).Select(i => In(configuration.Types.Key.Lanes(configuration.KvBytes), $"Rows{i}"))];
 
     /// <summary>Rows of the head buffer with queries.</summary>
     public readonly RowPort Query = HeadBuffer.Port(configuration, configuration.Types.Query);
@@ -78,15 +73,13 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         parts.Constants.Constants.Drive(Constants);
         parts.Constants.Restart.Drive(RestartConstants);
         var gates = new AttentionGates(configuration, parts.Softmax, parts.Mix);
-        var (keySteps, valueSteps) = Steps(gates);
-        var key = TakeRow(keySteps, Keys);
-        var value = TakeRow(valueSteps, Values);
+        var (key, value) = TakeRows(gates);
         var begins = (value.Take & value.Step.Begin).RegisteredReset(0, null, "mixBegins");
         gates.Close(begins, (value.Take & value.Step.End).RegisteredReset(0, null, "mixEnds"));
 
-        Query.Address.Drive(keySteps.Data.QueryRow);
-        Key.Address.Drive(keySteps.Data.OwnRow);
-        Value.Address.Drive(valueSteps.Data.OwnRow);
+        Query.Address.Drive(key.QueryRow);
+        Key.Address.Drive(key.OwnRow);
+        Value.Address.Drive(value.OwnRow);
         Score(parts.Scores, key);
         Normalise(parts, value, begins);
         Mix(parts, value, begins);
@@ -104,27 +97,24 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         return new Parts(constants, scores, softmax, mix, scaler);
     }
 
-    /// <summary>The steps of K and of V that may be taken: of one common order, or each of its own.</summary>
-    private (Stream<IssuedStep> Keys, Stream<IssuedStep> Values) Steps(AttentionGates gates)
+    /// <summary>The steps of K and of V that move: of one common order, or each of its own.</summary>
+    private (Taken Key, Taken Value) TakeRows(AttentionGates gates)
     {
-        Stream<IssuedStep> Order(HeadPhases phases, string name)
+        Taken Order(HeadPhases phases, string name, StreamIn<Signal> rows)
         {
             var sequencer = Instance(new HeadSequencer(configuration, phases), name);
             sequencer.Start.Drive(Start);
             sequencer.Position.Drive(Position);
-            return Issue(sequencer.Steps, gates.Allow(sequencer.Steps, phases), $"{name}Issue");
+            return TakeRow(Issue(sequencer.Steps, gates.Allow(sequencer.Steps, phases), $"{name}Issue"), rows);
         }
 
         if (configuration.SplitKv)
         {
-            NextIsValue.Drive(0);
-            return (Order(HeadPhases.Keys, "keySequencer"), Order(HeadPhases.Values, "valueSequencer"));
+            return (Order(HeadPhases.Keys, "keySequencer", Rows[0]), Order(HeadPhases.Values, "valueSequencer", Rows[1]));
         }
 
-        var steps = Order(HeadPhases.Both, "sequencer");
-        NextIsValue.Drive(steps.Data.Step.IsValue);
-        var kinds = steps.Demultiplex(steps.Data.Step.IsValue, 2, "kind");
-        return (kinds[0], kinds[1]);
+        var taken = Order(HeadPhases.Both, "sequencer", Rows[0]);
+        return (taken with { Take = taken.Take & !taken.Step.IsValue }, taken with { Take = taken.Take & taken.Step.IsValue });
     }
 
     /// <summary>A step that is allowed goes into registers, with its rows of the head buffer: [head][q, k, v][part].</summary>
@@ -136,7 +126,7 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         Wire(out var ready, Bit);
         steps.Ready.Drive(allowed & ready);
         var own = Mux(step.IsValue, Const(UInt(2), 2), Const(UInt(2), 1));
-        return StreamSources.Of(steps.Valid & allowed, new IssuedStep(step, HeadRow(0), HeadRow(own)), ready, name).Isolate(name);
+        return StreamSources.Of(steps.Valid & allowed, new IssuedStep(step, HeadRow(0), HeadRow(own)), ready, name).Skid(name).Stage(name);
     }
 
     /// <summary>A step moves when its row is there, or comes from the chip.</summary>
@@ -146,7 +136,7 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         Let(out var isHere, step.Current | rows.Valid);
         steps.Ready.Drive(isHere);
         rows.Ready.Drive(steps.Valid & !step.Current);
-        return new Taken(step, steps.Valid & isHere, rows.Data);
+        return new Taken(step, steps.Valid & isHere, rows.Data, steps.Data.QueryRow, steps.Data.OwnRow);
     }
 
     /// <summary>Scores of the row of K that was taken.</summary>
@@ -224,5 +214,7 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
     /// <param name="Step">The step.</param>
     /// <param name="Take">It moves in this cycle.</param>
     /// <param name="Row">The row from memory.</param>
-    private sealed record Taken(AttentionStep Step, Signal Take, Signal Row);
+    /// <param name="QueryRow">Row of the head buffer with the head's query.</param>
+    /// <param name="OwnRow">Row of the head buffer with the current token's key or value.</param>
+    private sealed record Taken(AttentionStep Step, Signal Take, Signal Row, Signal QueryRow, Signal OwnRow);
 }

@@ -3,12 +3,12 @@ using System.Numerics;
 namespace LoopLynx.Accelerator;
 
 /// <summary>
-/// The two configurations that have names, and the switches that turn one optimisation off. Source of what each is: LoopLynx III, and docs/machine.md.
+/// The configurations that have names, and the switches that turn one optimisation off. Source of what each is: LoopLynx III, and docs/machine.md.
 /// </summary>
 public static class Presets
 {
     /// <summary>Names of the presets.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["fast", "paper"];
+    public static IReadOnlyList<string> Names { get; } = ["fast", "paper", "u50"];
 
     /// <summary>The optimisations that can be switched off.</summary>
     public static IReadOnlyList<Optimisation> Optimisations { get; } =
@@ -50,13 +50,27 @@ public static class Presets
         return Prefetching(c with { RingBlock = RingBlock(c, 8) });
     }
 
+    /// <summary>
+    /// The machine for the card: ports of 64 bytes, of which each fills a slice, so that memory is the limit and not the port; everything else as in <see cref="Fast"/>.
+    /// </summary>
+    /// <exception cref="ConfigurationException">The shape can't be built.</exception>
+    public static NodeConfiguration U50(NodeConfiguration shape)
+    {
+        var c = Sound(shape) with { Columns = 1, PrefetchStyle = MemoryStyle.Ultra };
+        return Prefetching(c with { RingBlock = RingBlock(c, 4) });
+    }
+
+    /// <summary>Bytes of a memory beat that a preset is made for.</summary>
+    public static int BeatBytes(string name) => name == "u50" ? 64 : 32;
+
     /// <summary>The preset of that name, on a shape.</summary>
     /// <exception cref="ConfigurationException">There is none.</exception>
     public static NodeConfiguration Named(string name, NodeConfiguration shape) => name switch
     {
         "fast" => Fast(shape),
         "paper" => Paper(shape),
-        _ => throw new ConfigurationException($"there is no preset '{name}'; use {string.Join(" or ", Names)}", advises: true),
+        "u50" => U50(shape),
+        _ => throw new ConfigurationException($"there is no preset '{name}'; use {string.Join(", ", Names)}", advises: true),
     };
 
     /// <summary>A configuration without one of its optimisations.</summary>

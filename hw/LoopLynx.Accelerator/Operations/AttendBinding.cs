@@ -15,11 +15,12 @@ public sealed record AttendBinding : KernelBinding
         Instance(out var attention, new AttentionKernel(c));
         Instance(out var kvWriter, new KvWriter(c));
         Instance(out var heads, new HeadBuffer(c));
-        var (keys, values) = node.CacheRows(attention.NextIsValue);
-        attention.Keys.Drive(keys);
-        attention.Values.Drive(values);
-        node.Starves(attention.Keys);
-        node.Starves(attention.Values);
+        foreach (var (port, rows) in attention.Rows.Zip(node.Memory.Rows))
+        {
+            port.Drive(rows);
+            node.Starves(port);
+        }
+
         attention.Constants.Drive(node.Loader.To(Receivers.Heads));
         attention.RestartConstants.Drive(node.Stage.Begins(node.Program.Constants));
         attention.Start.Drive(begins);

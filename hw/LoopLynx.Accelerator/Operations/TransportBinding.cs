@@ -66,7 +66,7 @@ public sealed record TransportBinding : KernelBinding
             {
                 var seen = Math.Max(next, walk.Arrival(++beats));
                 taken = seen + ConstantLoader.OfferLatency + waits;
-                next = seen + ConstantLoader.BeatCycles + waits;
+                next = seen + ConstantLoader.BeatCycles(section.Receiver) + waits;
             }
         }
 

@@ -104,19 +104,6 @@ public sealed class NodeRooms
         return Memory.Weights;
     }
 
-    /// <summary>The rows of K and of V that memory gives during attention: each from its channels, or all from one stream in attention's order.</summary>
-    /// <param name="nextIsValue">The next row of the one stream is V's.</param>
-    public (Stream<Signal> Keys, Stream<Signal> Values) CacheRows(Signal nextIsValue)
-    {
-        if (Configuration.SplitKv)
-        {
-            return (Memory.Rows[0], Memory.Rows[1]);
-        }
-
-        var kinds = Memory.Rows[0].Demultiplex(nextIsValue, 2, "kind");
-        return (kinds[0], kinds[1]);
-    }
-
     private void ConnectResidual()
     {
         Residual.Norm.Drive(Loader.To(Receivers.Norm));

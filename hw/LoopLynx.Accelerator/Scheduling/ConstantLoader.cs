@@ -7,13 +7,10 @@ namespace LoopLynx.Accelerator;
 /// </remarks>
 public sealed class ConstantLoader(NodeConfiguration configuration) : Module
 {
-    /// <summary>Cycles from a beat that is seen to the next, where the kernel takes it in the first cycle in which it is offered.</summary>
-    public const int BeatCycles = OfferLatency + TakeLatency + 1;
-
     /// <summary>Cycles from a beat at the input to the same beat at the kernel.</summary>
     public const int OfferLatency = 1;
 
-    // The kernel has taken the beat, and it leaves the input.
+    // From a kernel that may wait: it has taken the beat, which then leaves the input.
     private const int TakeLatency = 1;
 
     /// <summary>Cycles from <see cref="Start"/> to the first in which a beat can be seen.</summary>
@@ -39,6 +36,12 @@ public sealed class ConstantLoader(NodeConfiguration configuration) : Module
 
     /// <inheritdoc/>
     public override string Summary => "distributes a layer's constants";
+
+    /// <summary>Whether a receiver takes a beat in several cycles; the others take it in the cycle in which it is offered.</summary>
+    public static bool Waits(string receiver) => receiver is Receivers.Unary or Receivers.Scalars;
+
+    /// <summary>Cycles from a beat that is seen to the next, where the kernel takes it in the first cycle in which it is offered.</summary>
+    public static int BeatCycles(string receiver) => OfferLatency + (Waits(receiver) ? TakeLatency : 0) + 1;
 
     /// <summary>The receivers of a layer's constants, in the order of the stream.</summary>
     public static IReadOnlyList<string> ReceiversOf(NodeConfiguration c) => [.. c.Program.Constants.Reads.Select(r => r.Receiver).Distinct()];
@@ -99,7 +102,16 @@ public sealed class ConstantLoader(NodeConfiguration configuration) : Module
             When(taken[i], () => offered.Drive(0)).ElseWhen(sees & target == i, () => offered.Drive(1));
         }
 
-        takes.Drive(taken.Aggregate((a, b) => a | b));
+        // Who never waits has taken the beat in the cycle in which it leaves the input.
+        var receivers = ReceiversOf(configuration);
+        var waits = taken.Where((_, i) => Waits(receivers[i])).Aggregate(Const(Bit, 0), (a, b) => a | b);
+        var atOnce = Enumerable.Range(0, receivers.Count).Where(i => !Waits(receivers[i])).Select(i => target == i).Aggregate(Const(Bit, 0), (a, b) => a | b);
+        takes.Drive(waits | (sees & atOnce));
+        foreach (var (port, i) in Outputs.Select((port, i) => (port, i)).Where(p => !Waits(receivers[p.i])))
+        {
+            Assert(!offers[i] | port.Ready, $"{receivers[i]} takes a beat in the cycle in which it is offered");
+        }
+
         Beats.Ready.Drive(takes);
         return takes;
     }

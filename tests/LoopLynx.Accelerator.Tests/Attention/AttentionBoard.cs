@@ -29,16 +29,9 @@ internal sealed class AttentionBoard(NodeConfiguration configuration) : Module
         kernel.RestartConstants.Drive(Restart);
         kernel.Start.Drive(Start);
         kernel.Position.Drive(Position);
-        if (Rows is not null)
+        foreach (var (port, rows) in kernel.Rows.Zip(Rows is null ? [Keys!, Values!] : new[] { Rows }))
         {
-            var kinds = Rows.Demultiplex(kernel.NextIsValue, 2, "kind");
-            kernel.Keys.Drive(kinds[0]);
-            kernel.Values.Drive(kinds[1]);
-        }
-        else
-        {
-            kernel.Keys.Drive(Keys!);
-            kernel.Values.Drive(Values!);
+            port.Drive(rows);
         }
 
         Context.Drive(kernel.Context);

@@ -31,7 +31,8 @@ public class ControlLatencyTests
     {
         var c = LatencyMachines.Named(name);
         using var beat = new OneBeat(new ConstantLoader(c));
-        var lastSeen = ConstantLoader.StartLatency + ((c.Map.StreamBeats(c.Program.Constants) - 1) * ConstantLoader.BeatCycles);
+        var reads = c.Program.Constants.Reads;
+        var lastSeen = ConstantLoader.StartLatency + reads.Sum(r => c.Map[r.Name].Beats * ConstantLoader.BeatCycles(r.Receiver)) - ConstantLoader.BeatCycles(reads[^1].Receiver);
         Assert.Equal(lastSeen + ConstantLoader.OfferLatency + ConstantLoader.DoneLatency, beat.Set(1, "Beats_valid").Pulse("Done", "Start"));
     }
 
