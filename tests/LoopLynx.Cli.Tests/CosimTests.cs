@@ -64,7 +64,7 @@ public sealed class CosimTests
 
     [Theory]
     [InlineData("RequantiseUnit.v", ">>> Input_Constants_Shift_d2", ">> Input_Constants_Shift_d2")]
-    [InlineData("MatrixSlice.v", " * ", " + ")]
+    [InlineData("DotProduct.v", " * ", " + ")]
     public void A_broken_design_is_caught_with_cycle_and_signal(string file, string from, string to)
     {
         var lockstep = Compare(Node, f => f.Name == file ? f with { Text = BreakOnce(f.Text, from, to) } : f, out var difference);

@@ -63,8 +63,10 @@ public static class StreamPipelines
         var builder = Builder.Current;
         var (file, line) = (location.File!, location.Line);
 
-        // As many beats are under way as keep the rate full: in the levels and the FIFO, and one whose credit is on its way back.
-        var depth = Latency(levels) + CreditLatency;
+        // As many beats are under way as keep the rate full: in the levels and the FIFO, and those whose credit is on its way back, through a register, so that the
+        // consumer's ready doesn't reach the count in the same cycle.
+        const int ReturnLatency = 1 + CreditLatency;
+        var depth = Latency(levels) + ReturnLatency;
         Credits(out var credits, depth, null, $"{name}_credits", file, line);
         source.Ready.Drive(credits.Any, file, line);
         var moving = source.Fire;
@@ -83,7 +85,7 @@ public static class StreamPipelines
         }
 
         Assert(!moving | fifo.Push.Ready, "a pipeline's FIFO has room for every beat with a credit", file, line);
-        builder.Unconditionally(() => credits.Move(source.Fire, give: fifo.Pop.Fire, file, line));
+        builder.Unconditionally(() => credits.Move(source.Fire, give: fifo.Pop.Fire.RegisteredReset(0, null, $"{name}_returns", file, line), file, line));
         if (busy.Count > 0)
         {
             AssertHeld(scope, busy.Aggregate((a, b) => a | b), name);

@@ -51,10 +51,14 @@ public static class StreamWidths
         }
 
         var index = builder.Wrap(builder.NewRegister(UInt(Sizes.AddressBits(count)), $"{name}_index", [0], location));
-        var last = index == count - 1;
+        var last = builder.Wrap(builder.NewRegister(Bit, $"{name}_isLast", [0], location));
         var result = Stream<Signal>.Produce(source.Valid, source.Data.SelectLanes(index, source.Data.Lanes / count), name, location);
         source.Ready.Drive(result.Ready & last, file, line);
-        builder.AssignRegister((RegisterNode)builder.Resolve(index), builder.Resolve(Mux(last, Const(index.Type, 0), index.WrapAdd(1))), builder.Resolve(result.Fire), location);
+
+        // The index loads every bit of the beat; whether the part is the last is a register of its own, so that ready doesn't wait for that net.
+        var next = Mux(last, Const(index.Type, 0), index.WrapAdd(1));
+        builder.AssignRegister((RegisterNode)builder.Resolve(index), builder.Resolve(next), builder.Resolve(result.Fire), location);
+        builder.AssignRegister((RegisterNode)builder.Resolve(last), builder.Resolve(index == Math.Max(0, count - 2)), builder.Resolve(result.Fire), location);
         return result;
     }
 }
