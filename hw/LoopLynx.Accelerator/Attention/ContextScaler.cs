@@ -26,7 +26,9 @@ public sealed class ContextScaler(NodeConfiguration configuration) : Module
 
     private static int ProductLevels(NodeConfiguration c) => WideProducts.WideLatency(SInt(Bits(c)), UInt(Formats.MultiplierBits));
 
-    /// <summary>|value| is below 2^(v - 1) * sum for values of v bits, so value / 2^b is below 2^v: v + 1 bits with sign, one to spare, and the fraction.</summary>
+    /// <summary>
+    /// |value| is below 2^(v - 1) * sum for values of v bits, so value / 2^b is below 2^v: v + 1 bits with sign, one to spare, and the fraction.
+    /// </summary>
     private static int Bits(NodeConfiguration c) => c.Plan.Value.Bits + 2 + Formats.NormalisedFraction;
 
     /// <inheritdoc/>

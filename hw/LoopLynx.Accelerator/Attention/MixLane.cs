@@ -1,12 +1,12 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>
-/// One dimension of the token mixing: the values of a row's positions times their probabilities, summed up over the rows, kept while the next head is mixed, and
-/// moved on to the lane that sends its packet.
+/// One dimension of the token mixing: the values of a row's positions times their probabilities, summed up over the rows, kept while the next head is mixed,
+/// and moved on to the lane that sends its packet.
 /// </summary>
 /// <remarks>
-/// Controls are registered here, so that each net of the unit has one load a lane: they act a cycle after they are 1. They have no reset: what a lane sums up, keeps
-/// and sends behind a reset isn't looked at before the next head.
+/// Controls are registered here, so that each net of the unit has one load a lane: they act a cycle after they are 1. They have no reset: what a lane sums up,
+/// keeps and sends behind a reset isn't looked at before the next head.
 /// </remarks>
 /// <param name="configuration">The node.</param>
 public sealed class MixLane(NodeConfiguration configuration) : Module
@@ -72,7 +72,9 @@ public sealed class MixLane(NodeConfiguration configuration) : Module
         Sent.Drive(sent);
     }
 
-    /// <summary>The sum over a head's rows. All positions of a row are summed before, so the sum of several interleaved heads would be a memory in place of this register.</summary>
+    /// <summary>
+    /// The sum over a head's rows. All positions of a row are summed before, so the sums of several interleaved heads would be a memory in place of this register.
+    /// </summary>
     private Signal OverRows(Signal row, Signal valid, Signal first)
     {
         // The sum over all positions is bounded like each of its parts.

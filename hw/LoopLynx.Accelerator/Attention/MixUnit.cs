@@ -21,8 +21,8 @@ public sealed record MixedPacket(Signal Values, ContextScale Scale)
 /// MAC array 2, token mixing: every value of a super-beat times the probability of its position, summed up over the positions of a row and then over the rows.
 /// </summary>
 /// <remarks>
-/// Free-running in front of the sums: a head (or a part of a wide one) that is complete is kept until the one before has been sent, packet by packet; the kernel
-/// holds credits for the two. Latency from the last beat: <see cref="Latency"/>.
+/// Free-running in front of the sums: a head (or a part of a wide one) that is complete is kept until the one before has been sent, packet by packet; the
+/// kernel holds credits for the two. Latency from the last beat: <see cref="Latency"/>.
 /// Formats: probability u16, value int8, sum <see cref="NumericPlan.MixBits"/> bits, exact. Source: LoopLynx III-D, Fig. 6(b).
 /// </remarks>
 public sealed class MixUnit(NodeConfiguration configuration) : Module

@@ -55,7 +55,9 @@ internal sealed class AttentionLatency
     private void Keys(int head)
     {
         // Where K has a port of its own, it waits for room: for scores of two heads, or until the head before has been mixed.
-        var room = !_c.SplitKv || head < (_c.HeadPipeline ? 2 : 1) ? 0 : (_c.HeadPipeline ? _passDone[head - 2] : _valueEnd[head - 1] + AttentionKernel.TakenLatency) + CreditLatency + AttentionKernel.IssueLatency;
+        var kept = _c.HeadPipeline ? 2 : 1;
+        long Freed() => _c.HeadPipeline ? _passDone[head - kept] : _valueEnd[head - kept] + AttentionKernel.TakenLatency;
+        var room = !_c.SplitKv || head < kept ? 0 : Freed() + CreditLatency + AttentionKernel.IssueLatency;
         Phase(_keys, room, _positionRows * _c.RowsPerPosition, _c.RowsPerPosition);
         _keyEnd[head] = _keys.Last;
     }
@@ -72,8 +74,9 @@ internal sealed class AttentionLatency
         for (var part = 0; part < _c.RowsPerPosition; part++)
         {
             // A part begins with a credit for its sums, a head with its probabilities.
-            var credit = _mixed.Count < MixUnit.ResultDepth ? 0 : _mixed[^MixUnit.ResultDepth] + MixUnit.FreeLatency + CreditLatency + AttentionKernel.IssueLatency;
-            var first = Phase(_values, part > 0 ? credit : Math.Max(credit, _passDone[head] + SoftmaxUnit.ReadyLatency + AttentionKernel.IssueLatency), _positionRows, 1);
+            var credit = _mixed.Count < MixUnit.ResultDepth ? 0 : _mixed[^MixUnit.ResultDepth] + MixUnit.FreeLatency + CreditLatency;
+            var ready = part > 0 ? credit : Math.Max(credit, _passDone[head] + SoftmaxUnit.ReadyLatency);
+            var first = Phase(_values, ready + AttentionKernel.IssueLatency, _positionRows, 1);
             _taken = part == 0 ? first : _taken;
             Mixed(_values.Last + AttentionKernel.MixLatency(_c));
         }

@@ -3,20 +3,20 @@ using static LoopLynx.Hdl.Hardware;
 namespace LoopLynx.Hdl;
 
 /// <summary>
-/// The exact dot product of two vectors, a pair of vectors a cycle: every product with the four registers that a DSP block has (two operands, product, result), and a
-/// tree of sums with registers between its levels.
+/// The exact dot product of two vectors, a pair of vectors a cycle: every product with the four registers that a DSP block has (two operands, product, result),
+/// and a tree of sums with registers between its levels.
 /// </summary>
 /// <remarks>
 /// Free-running, never stalls; latency <see cref="Latency"/>.
-/// An operand register has one product as its only load, so it moves into the DSP block: an operand that several dot products share is registered by each instance
-/// for itself. Operands are taken in every cycle; behind them registers change only where <see cref="Valid"/> was 1, by enables of the instance's own.
+/// An operand register has one product as its only load, so it moves into the DSP block: an operand that several dot products share is registered by each
+/// instance for itself. Operands are taken in every cycle; behind them registers change only where <see cref="Valid"/> was 1, by enables of the instance's own.
 /// </remarks>
 /// <param name="lanes">Products a cycle, a power of two.</param>
 /// <param name="a">Type of an operand of the first vector; a product of up to 27 by 18 bits, signed, fits one DSP block.</param>
 /// <param name="b">Type of an operand of the second vector, as signed as the first.</param>
 /// <param name="resets">
-/// Whether a reset ends what is under way; without, <see cref="Done"/> can be 1 in the cycles of the latency behind it. A reset loads a register for each level of
-/// each instance.
+/// Whether a reset ends what is under way; without, <see cref="Done"/> can be 1 in the cycles of the latency behind it. A reset loads a register for each level
+/// of each instance.
 /// </param>
 public sealed class DotProduct(int lanes, HdlType a, HdlType b, bool resets = true) : Module
 {

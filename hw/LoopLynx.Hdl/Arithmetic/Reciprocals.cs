@@ -22,7 +22,9 @@ public static class Reciprocals
     /// <summary>The contents of the table as a ROM of the module; declare it once, outside the pipeline.</summary>
     public static Memory ReciprocalTable(ReciprocalFormat format) => Rom(out _, UInt(format.MantissaBits), ReciprocalTables.Reciprocal(format), MemoryStyle.Distributed, "table");
 
-    /// <summary>Register levels of <see cref="Reciprocal"/>: exponent, mantissa, table, product and its rounding, difference, refined product and its rounding.</summary>
+    /// <summary>
+    /// Register levels of <see cref="Reciprocal"/>: exponent, mantissa, table, product and its rounding, difference, refined product and its rounding.
+    /// </summary>
     public static int ReciprocalLevels(ReciprocalFormat format) =>
         HighestOnes.Levels + FixedPoint.ShiftLevels + GuessLevels + GuessedLevels(format) + DifferenceLevels + ImprovedLevels(format);
 

@@ -21,11 +21,14 @@ public sealed record PipelinedTree(ReduceOp Operation, int Group)
     public int? SumWidth { get; init; }
 
     /// <summary>
-    /// Bits of a level's registers that one enable may drive; a wider level runs free. A net of many thousand clock enables takes longer to arrive than a sum takes.
+    /// Bits of a level's registers that one enable may drive; a wider level runs free. A net of many thousand clock enables takes longer to arrive than a sum
+    /// takes.
     /// </summary>
     public int MostEnabled { get; init; } = int.MaxValue;
 
-    /// <summary>Whether a reset ends what is under way, where values have enables; without, a value can come out in the cycles of the latency behind it.</summary>
+    /// <summary>
+    /// Whether a reset ends what is under way, where values have enables; without, a value can come out in the cycles of the latency behind it.
+    /// </summary>
     public bool Resets { get; init; } = true;
 
     /// <summary>Register levels.</summary>
