@@ -105,7 +105,8 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
             var sequencer = Instance(new HeadSequencer(configuration, phases), name);
             sequencer.Start.Drive(Start);
             sequencer.Position.Drive(Position);
-            return TakeRow(Issue(sequencer.Steps, gates.Allow(sequencer.Steps, phases), $"{name}Issue"), rows);
+            var issued = Issue(sequencer.Steps, gates.Allow(sequencer.Steps, phases), $"{name}Issue", out var needsRow);
+            return TakeRow(issued, needsRow, rows);
         }
 
         if (configuration.SplitKv)
@@ -118,7 +119,7 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
     }
 
     /// <summary>A step that is allowed goes into registers, with its rows of the head buffer: [head][q, k, v][part].</summary>
-    private Stream<IssuedStep> Issue(Stream<AttentionStep> steps, Signal allowed, string name)
+    private Stream<IssuedStep> Issue(Stream<AttentionStep> steps, Signal allowed, string name, out Signal needsRow)
     {
         var step = steps.Data;
         var parts = configuration.RowsPerPosition;
@@ -126,16 +127,24 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         Wire(out var ready, Bit);
         steps.Ready.Drive(allowed & ready);
         var own = Mux(step.IsValue, Const(UInt(2), 2), Const(UInt(2), 1));
-        return StreamSources.Of(steps.Valid & allowed, new IssuedStep(step, HeadRow(0), HeadRow(own)), ready, name).Skid(name).Stage(name);
+        var next = StreamSources.Of(steps.Valid & allowed, new IssuedStep(step, HeadRow(0), HeadRow(own)), ready, name).Skid(name);
+        var issued = next.Stage(name);
+
+        // The memory's channels wait for this one bit, so it is a register.
+        Register(out needsRow, Bit, reset: 0);
+        var needs = needsRow;
+        When(next.Ready, () => needs.Drive(next.Valid & !next.Data.Step.Current));
+        Assert(needs == (issued.Valid & !issued.Data.Step.Current), "a row is asked for where a step waits for it");
+        return issued;
     }
 
     /// <summary>A step moves when its row is there, or comes from the chip.</summary>
-    private static Taken TakeRow(Stream<IssuedStep> steps, StreamIn<Signal> rows)
+    private static Taken TakeRow(Stream<IssuedStep> steps, Signal needsRow, StreamIn<Signal> rows)
     {
         var step = steps.Data.Step;
         Let(out var isHere, step.Current | rows.Valid);
         steps.Ready.Drive(isHere);
-        rows.Ready.Drive(steps.Valid & !step.Current);
+        rows.Ready.Drive(needsRow);
         return new Taken(step, steps.Valid & isHere, rows.Data, steps.Data.QueryRow, steps.Data.OwnRow);
     }
 

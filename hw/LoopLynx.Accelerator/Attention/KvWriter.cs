@@ -24,13 +24,17 @@ public sealed class KvWriter(NodeConfiguration configuration) : Module
         Idle,
         Read,
         Write,
+        Next,
     }
 
     /// <summary>Cycles from the last row that is taken to the idle writer.</summary>
-    public const int IdleLatency = 1;
+    public const int IdleLatency = NextCycles + 1;
 
     // The first cycle of a row's address, behind the step's.
     private const int StartLatency = 1;
+
+    // The writers have taken the row, and the next one's number is found.
+    private const int NextCycles = 1;
 
     // The row's number in the buffer, the buffer's read, and the row itself, each behind a register; the write's address and strobes take no longer.
     private const int ReadCycles = 1 + HeadBuffer.Latency + 1;
@@ -60,7 +64,7 @@ public sealed class KvWriter(NodeConfiguration configuration) : Module
     public override string Summary => "appends K and V to the cache";
 
     /// <summary>Cycles from one row to the next: reading it, and offering it until the writers have written all of its beats.</summary>
-    public static int RowCycles(NodeConfiguration c) => ReadCycles + WriteEngine.RowCycles(c);
+    public static int RowCycles(NodeConfiguration c) => ReadCycles + WriteEngine.RowCycles(c) + NextCycles;
 
     /// <summary>Cycles from <see cref="StartLayer"/> to the one in which the writers take a row.</summary>
     /// <param name="c">The node.</param>
@@ -101,7 +105,8 @@ public sealed class KvWriter(NodeConfiguration configuration) : Module
             cycle.Step();
             When(cycle.IsLast, () => state.Go(State.Write));
         });
-        When(Writes.Fire, () =>
+        When(Writes.Fire, () => state.Go(State.Next));
+        When(state.Is(State.Next), () =>
         {
             state.Go(State.Read);
             When(part != parts - 1, () => part.Drive(part.WrapAdd(1))).Else(() =>

@@ -68,7 +68,7 @@ public sealed class MemoryInterface(NodeConfiguration configuration) : Module
         program.Position.Drive(Position);
         program.CurrentStage.Drive(CurrentStage);
 
-        var readers = Instances(c.Channels, _ => new ReadEngine(c), "reader");
+        var readers = Instances(c.Channels, i => new ReadEngine(c, Targets(i)), "reader");
         var writers = Instances(c.Channels, _ => new WriteEngine(c), "writer");
         var runs = ((Stream<ReadRun>)program.Runs).Skid("run").Stage("run").Fork(c.Channels, "runs");
         var parts = ((Stream<KvWrite>)Writes).Fork(c.Channels, "parts");
@@ -89,7 +89,7 @@ public sealed class MemoryInterface(NodeConfiguration configuration) : Module
         foreach (var size in GroupsOf(c))
         {
             var before = groups.Count == 0 ? 0 : GroupsOf(c).Take(groups.Count).Sum();
-            groups.Add(new BeatGroup(readers[before..(before + size)], groups.Count < Rows.Length ? routes : routes[..2]));
+            groups.Add(new BeatGroup(readers[before..(before + size)], routes[..Targets(before)]));
         }
 
         Weights.Drive(BeatGroup.Together(groups, 0));
@@ -108,6 +108,9 @@ public sealed class MemoryInterface(NodeConfiguration configuration) : Module
     /// <summary>Channels of each group: those of K, those of V and the rest, or all.</summary>
     private static IReadOnlyList<int> GroupsOf(NodeConfiguration c) =>
         c.SplitKv ? [.. new[] { c.KvChannels, c.KvChannels, c.Channels - (2 * c.KvChannels) }.Where(size => size > 0)] : [c.Channels];
+
+    /// <summary>Who takes a channel's beats: products and the loader of constants, and, where it holds K or V, attention.</summary>
+    private int Targets(int channel) => !configuration.SplitKv || channel < 2 * configuration.KvChannels ? 3 : 2;
 
     /// <summary>The runs that concern a channel.</summary>
     private Stream<ReadRun> Wanted(Stream<ReadRun> runs, int channel)

@@ -9,7 +9,9 @@ namespace LoopLynx.Accelerator;
 /// One burst is issued in two cycles at most; with bursts of 16 the channel delivers a beat a cycle.
 /// An answer that says error raises <see cref="Failed"/> until reset. Source: LoopLynx III-D, DMA engine in burst mode.
 /// </remarks>
-public sealed class ReadEngine(NodeConfiguration configuration) : Module
+/// <param name="configuration">The node.</param>
+/// <param name="targets">Who may take a beat.</param>
+public sealed class ReadEngine(NodeConfiguration configuration, int targets) : Module
 {
     /// <summary>Cycles from a burst for which there is room to its order.</summary>
     public const int OfferLatency = 1;
@@ -32,11 +34,20 @@ public sealed class ReadEngine(NodeConfiguration configuration) : Module
     /// <summary>The memory.</summary>
     public readonly Axi4 MAxi = Axi4.Manager(MemoryPort.Format(configuration) with { HasWrites = false });
 
-    /// <summary>The row beats of all runs, in order.</summary>
-    public readonly StreamOut<Signal> Beats = Out(configuration.Types.MemoryByte.Lanes(configuration.SliceLanes));
+    /// <summary>The next row beat of all runs, in order.</summary>
+    public readonly Signal Beat = Output(configuration.Types.MemoryByte.Lanes(configuration.SliceLanes));
 
-    /// <summary>A row beat stands behind the one that is offered.</summary>
+    /// <summary>There is one.</summary>
+    public readonly Signal Valid = Output(Bit);
+
+    /// <summary>Another one stands behind it.</summary>
     public readonly Signal Coming = Output(Bit);
+
+    /// <summary>For each target: all of its channels have a beat. The beat leaves where that target is ready.</summary>
+    public readonly Signal Complete = Input(Bit.Lanes(targets));
+
+    /// <summary>For each target: it is ready.</summary>
+    public readonly Signal Ready = Input(Bit.Lanes(targets));
 
     /// <summary>A read was answered with an error.</summary>
     public readonly Signal Failed = Output(Bit);
@@ -50,6 +61,9 @@ public sealed class ReadEngine(NodeConfiguration configuration) : Module
     /// <summary>Cycles from a row beat's last beat to the row beat: its register, joining, and the prefetch FIFO.</summary>
     public static int DataLatency(NodeConfiguration c) =>
         AnswerLatency + StreamWidths.WidenLatency(c.Columns) + StreamFifos.Latency(c.PrefetchStyle);
+
+    /// <summary>Whether the beat leaves: a target that has all of its channels' beats is ready.</summary>
+    public static Signal Leaves(Signal complete, Signal ready) => (complete & ready).AnyLane();
 
     /// <inheritdoc/>
     protected override void Build()
@@ -66,19 +80,21 @@ public sealed class ReadEngine(NodeConfiguration configuration) : Module
 
         // Beats are joined before they are stored, so that a row beat can leave every cycle when the memory has been ahead.
         var answers = Answers();
-        Instance(out var prefetch, new StreamFifo<Signal>(Beats.Data.Type, c.PrefetchBeats / c.Columns, c.PrefetchStyle, looksAhead: true));
+        Instance(out var prefetch, new StreamFifo<Signal>(Beat.Type, c.PrefetchBeats / c.Columns, c.PrefetchStyle, looksAhead: true));
         var rowBeats = answers.Widen(c.Columns, "rowBeat");
         prefetch.Push.Valid.Drive(rowBeats.Valid);
         prefetch.Push.Data.Drive(rowBeats.Data);
         rowBeats.Ready.Drive(1);
-        Stream<Signal> beats = prefetch.Pop;
+        Let(out var leaves, Leaves(Complete, Ready));
+        prefetch.Pop.Ready.Drive(leaves);
+        Beat.Drive(prefetch.Pop.Data);
+        Valid.Drive(prefetch.Pop.Valid);
         Coming.Drive(prefetch.Coming!);
         Assert(!rowBeats.Valid | prefetch.Push.Ready, "no beat is on order without room for it");
-        Beats.Drive(beats);
 
         // What an order takes is subtracted beside what comes back, so that neither waits for the other.
         Register(out var room, UInt(Sizes.BitsFor(c.PrefetchBeats)), reset: c.PrefetchBeats);
-        var returned = beats.Fire.RegisteredReset(0, name: "returned");
+        var returned = (leaves & prefetch.Pop.Valid).RegisteredReset(0, name: "returned");
         var grown = room + Mux(returned, Const(UInt(Sizes.BitsFor(c.Columns)), c.Columns), 0);
         var fits = (room >= cut.Length).RegisteredReset(0, name: "fits");
         offer.Drive(cut.IsWhole & fits & !offered);
@@ -101,7 +117,8 @@ public sealed class ReadEngine(NodeConfiguration configuration) : Module
         var limit = (Const(UInt(5), MemorySizes.MaxBurstBeats) - inBlock).Truncate(5).AsUnsigned();
         Let(out var ends, remaining.Slice(5, ReadRun.LengthBits - 5) == 0 & remaining.Slice(0, 5) <= limit);
         Let(out var cuts, active & (!there | offer));
-        var length = Mux(ends, remaining.Slice(0, 5), limit).Registered(cuts, "length");
+        Let(out var piece, Mux(ends, remaining.Slice(0, 5), limit));
+        var length = piece.Registered(cuts, "length");
         var last = ends.Registered(cuts, "last");
         Let(out var moves, there & !whole);
         var burst = address.Registered(moves, "cutAddress");

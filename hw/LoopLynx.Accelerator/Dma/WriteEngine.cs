@@ -56,6 +56,8 @@ public sealed class WriteEngine(NodeConfiguration configuration) : Module
     {
         Fsm<State>(out var state);
         Counter(out var column, configuration.Columns);
+        Register(out var done, Bit, reset: 0);
+        done.Drive(0);
         var beat = Payloads.Each(Beat(column.Value), s => s.Registered());
         var wanted = beat.Strobe.AnyLane().Registered();
         Register(out var addressing, Bit, reset: 0);
@@ -77,10 +79,11 @@ public sealed class WriteEngine(NodeConfiguration configuration) : Module
         When(state.Is(State.Offer) & (!addressing | addressTaken) & (!writing | dataTaken), () =>
         {
             column.Step();
+            done.Drive(column.IsLast);
             state.Go(column.IsLast, State.Done, State.Turn);
         });
         When(state.Is(State.Turn) | state.Is(State.Done), () => state.Go(State.Select));
-        Requests.Ready.Drive(state.Is(State.Done));
+        Requests.Ready.Drive(done);
         Idle.Drive((pending == 0 & state.Is(State.Select) & !Requests.Valid).RegisteredReset(1, name: "idle"));
     }
 

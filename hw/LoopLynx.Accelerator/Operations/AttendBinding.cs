@@ -28,7 +28,10 @@ public sealed record AttendBinding : KernelBinding
         node.Results.Add(attention.Context.Map(values => values.Extend(c.Types.Result.Width)));
 
         var results = node.Results.To(ResultPlace.Heads);
-        heads.Results.Drive(results.DropWhen(!results.Data.Own, "foreign").Map(r => r.Values.Truncate(c.Types.Head.Width)));
+        // The buffer takes what comes; packets of other nodes' heads are none for it.
+        heads.Results.Valid.Drive(results.Valid & results.Data.Own);
+        heads.Results.Data.Drive(results.Data.Values.Truncate(c.Types.Head.Width));
+        results.Ready.Drive(heads.Results.Ready);
         heads.Restart.Drive(node.Stage.Begins(node.Program.EachLayer.Single(s => s.Result?.Buffer == Buffers.Heads)));
         attention.Query.Connect(heads.Query);
         attention.Key.Connect(heads.Key);

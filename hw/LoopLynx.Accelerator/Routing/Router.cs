@@ -80,8 +80,8 @@ public sealed class Router(NodeConfiguration configuration) : Module
 
         if (Ring is null)
         {
-            var packets = Counted((Stream<Signal>)Local).Map(values => new ResultPacket(number.Value, Const(Bit, 1), values));
-            Deal(packets.Fifo(LandingDepth, name: "landing"));
+            var packets = Counted((Stream<Signal>)Local).Map(values => new Pair<Signal, Signal>(number.Value, values)).Fifo(LandingDepth, name: "landing");
+            Deal(packets.Map(p => new ResultPacket(p.First, Const(Bit, 1), p.Second)));
             Awaits.Drive(0);
             Sent.Drive(1);
             return;

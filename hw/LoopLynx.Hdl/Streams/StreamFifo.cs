@@ -46,7 +46,6 @@ public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, Memor
         Counter(out var head, depth);
         Counter(out var tail, depth);
         Credits(out var count, depth, initial: 0);
-        Let(out var empty, count.Count == 0);
         Wire(out var take, Bit);
         Push.Ready.Drive(count.Count != depth);
         Count.Drive(count.Count);
@@ -65,12 +64,12 @@ public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, Memor
 
         if (synchronous)
         {
-            ThroughRegisters([.. memories], head.Value, empty, take);
+            ThroughRegisters([.. memories], head.Value, count.Count, take);
             return;
         }
 
         take.Drive(Pop.Fire);
-        Pop.Valid.Drive(!empty);
+        Pop.Valid.Drive(count.Count != 0);
         Coming?.Drive(count.Count > 1);
         foreach (var (memory, field) in memories.Zip(Pop.Fields))
         {
@@ -79,13 +78,16 @@ public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, Memor
     }
 
     /// <summary>The memory's own register and its output register, each filled again in the cycle in which its beat moves on.</summary>
-    private void ThroughRegisters(Memory[] memories, Signal head, Signal empty, Signal take)
+    private void ThroughRegisters(Memory[] memories, Signal head, Signal count, Signal take)
     {
+        // That there are beats in the memory is a register too: the consumer's ready passes one gate on its way to the read.
+        Register(out var holds, Bit, reset: 0);
+        holds.Drive(Push.Fire | count > 1 | (holds & !take));
         Register(out var read, Bit, reset: 0);
         Register(out var filled, Bit, reset: 0);
         Let(out var moves, !filled | Pop.Ready);
-        take.Drive(!empty & (!read | moves));
-        When(!read | moves, () => read.Drive(!empty));
+        take.Drive(holds & (!read | moves));
+        When(!read | moves, () => read.Drive(holds));
         When(moves, () => filled.Drive(read));
         Pop.Valid.Drive(filled);
         Coming?.Drive(read);

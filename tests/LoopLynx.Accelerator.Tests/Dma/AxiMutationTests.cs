@@ -22,7 +22,7 @@ public class AxiMutationTests
             new("WriteEngine", "m_axi_awlen", (arena, _, right) => arena.Const(right.Type, 1)),
             "WLAST is 1 on the last beat of a burst and only there"),
         ["W comes before its AW"] = (
-            new("WriteEngine", "m_axi_awvalid", (arena, net, right) => arena.Binary(Bit, BinaryOp.And, right, net("half1_done"))),
+            new("WriteEngine", "m_axi_awvalid", (arena, net, right) => arena.Binary(Bit, BinaryOp.Less, net("writing"), right)),
             "no data is offered before its address (AddressesFirst)"),
         ["a write's address is a beat off"] = (new("WriteEngine", "m_axi_awaddr", BeatOff), GoldenDifference),
         ["a read's address is a beat off"] = (new("ReadEngine", "m_axi_araddr", BeatOff), GoldenDifference),
@@ -44,7 +44,7 @@ public class AxiMutationTests
     public void A_burst_across_4_KiB_is_seen()
     {
         // What is left of the run, or 16: the page doesn't count.
-        var mutation = new Mutation("ReadEngine", "length", (arena, net, right) =>
+        var mutation = new Mutation("ReadEngine", "piece", (arena, net, right) =>
         {
             var remaining = net("remaining");
             var most = arena.Const(remaining.Type, MemorySizes.MaxBurstBeats);
@@ -85,7 +85,7 @@ public class AxiMutationTests
 
     private static void ReadAcrossPages(Func<Design, Design> change)
     {
-        using var engine = new InterpretedEngine(change(Elaborator.Elaborate(Engines.Checked(new ReadEngine(Machine)))));
+        using var engine = new InterpretedEngine(change(Elaborator.Elaborate(Engines.Checked(new ReadBoard(Machine)))));
         var bench = new Bench(engine);
         bench.Feed("Runs", [Beat.Of(MemorySizes.PageBytes - Machine.Lanes, 2, (int)RunTarget.All)]);
         bench.Collect("m_axi_ar", count: 2);

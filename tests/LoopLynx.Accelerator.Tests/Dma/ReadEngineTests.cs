@@ -28,7 +28,7 @@ public class ReadEngineTests
 
         // A row is one beat a column, so runs are whole rows.
         runs = [.. runs.Select(r => (r.Address, r.Beats * columns))];
-        using var engine = Engines.Create(kind, new ReadEngine(c));
+        using var engine = Engines.Create(kind, new ReadBoard(c));
         var bench = new Bench(engine);
         bench.Feed("Runs", runs.Select(r => Beat.Of(r.Address, r.Beats, (int)RunTarget.All)), stallPercent: 20);
         var bursts = bench.Collect("m_axi_ar", stallPercent: stall);
@@ -61,7 +61,7 @@ public class ReadEngineTests
     public void Remembers_an_answer_with_an_error(EngineKind kind, AxiResponse error)
     {
         var c = Small.Equal.Validated();
-        using var engine = Engines.Create(kind, new ReadEngine(c));
+        using var engine = Engines.Create(kind, new ReadBoard(c));
         var bench = new Bench(engine);
         bench.Feed("Runs", [Beat.Of(0, 3, (int)RunTarget.All)]);
         bench.Collect("m_axi_ar", count: 1);

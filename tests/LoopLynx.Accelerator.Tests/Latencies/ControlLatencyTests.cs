@@ -1,3 +1,4 @@
+using LoopLynx.Accelerator.Tests.Dma;
 using LoopLynx.Accelerator.Tests.Support;
 using LoopLynx.Runtime;
 
@@ -68,7 +69,7 @@ public class ControlLatencyTests
     public void Row_beats(string name)
     {
         var c = LatencyMachines.Named(name);
-        using var beat = new OneBeat(new ReadEngine(c));
+        using var beat = new OneBeat(new ReadBoard(c));
         beat.Set(c.Columns, "Runs_Beats");
         Assert.Equal(ReadEngine.OrderLatency, beat.Pulse("m_axi_arvalid", "Runs_valid"));
         beat.Wait().Set(1, "m_axi_rvalid").Wait(c.Columns - 1);

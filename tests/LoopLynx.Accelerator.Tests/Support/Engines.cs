@@ -1,3 +1,4 @@
+using LoopLynx.Accelerator.Tests.Dma;
 using LoopLynx.Runtime;
 using LoopLynx.Verilator;
 
@@ -16,7 +17,7 @@ internal static class Engines
 
     /// <summary>The module, in a simulation's top where it has memory ports.</summary>
     public static Module Checked(Module top) =>
-        top is LoopLynxNode or LoopLynxRing or MemoryInterface or ReadEngine or WriteEngine ? new SimulationTop(top) : top;
+        top is LoopLynxNode or LoopLynxRing or MemoryInterface or ReadBoard or WriteEngine ? new SimulationTop(top) : top;
 
     private static IEngine Create(EngineKind kind, Design design) =>
         kind == EngineKind.Verilator ? new VerilatorEngine(design, Quick) : TestEngines.Create(kind, design);

@@ -67,6 +67,7 @@ internal static partial class ProofCases
             h.Invariant(board.Inside == h.Probe("fifo.count") + filled + read + board.Waiting, "what is inside is in the memory, in its registers or offered");
             if (synchronous)
             {
+                h.Invariant(h.Probe("fifo.holds") == (h.Probe("fifo.count") != 0), "the flag says whether the memory holds a beat");
                 h.Invariant(!(board.Watching & read & board.Ahead == filled) | h.Probe("fifo.rows_data_read") == board.Value, "the memory's register holds the next beat");
                 h.Invariant(!(board.Watching & filled & board.Ahead == 0) | h.Sink.Data == board.Value, "the output register holds the first beat");
             }
@@ -76,7 +77,7 @@ internal static partial class ProofCases
         {
             Induction = synchronous ? 4 : 2,
             Depth = depth + 7,
-            Probes = [.. FifoProbes("fifo", depth), .. synchronous ? [new Probe("fifo.filled", Bit), new Probe("fifo.read", Bit), new Probe("fifo.rows_data_read", Word)] : Array.Empty<Probe>()],
+            Probes = [.. FifoProbes("fifo", depth), .. synchronous ? [new Probe("fifo.filled", Bit), new Probe("fifo.read", Bit), new Probe("fifo.holds", Bit), new Probe("fifo.rows_data_read", Word)] : Array.Empty<Probe>()],
         };
     }
 
