@@ -41,7 +41,7 @@ internal sealed class AttentionGates
     {
         // Probabilities are granted to a head once; the next head's are ready after these have been taken.
         When(_mixGranted!, () => _isGranted.Drive(1)).ElseWhen(begins, () => _isGranted.Drive(0));
-        _room?.Move(_roomTaken!, give: _c.HeadPipeline ? _softmax.Done : ends);
+        _room?.Move(_roomTaken!, give: _c.HeadPipeline ? _softmax.ScoresRead : ends);
     }
 
     /// <summary>

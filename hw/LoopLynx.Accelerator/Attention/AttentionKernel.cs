@@ -173,7 +173,7 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         softmax.Position.Drive(Position);
         softmax.Scores.Connect(scores.Scores);
         softmax.Constants.Connect(constants.Scales);
-        softmax.Results.Parity.Drive(value.Step.Head[0]);
+        softmax.Results.Buffer.Drive(value.Step.Head.Resize(softmax.Results.Buffer.Width));
         softmax.Results.Row.Drive(value.Step.Row);
         softmax.Results.Take.Drive(begins);
     }

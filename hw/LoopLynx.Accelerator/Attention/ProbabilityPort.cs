@@ -9,14 +9,14 @@ public sealed class ProbabilityPort(NodeConfiguration c) : PortBundle
     /// <summary>The next head's probabilities are complete; <see cref="Scale"/> is that head's.</summary>
     public readonly Signal Ready = Output(Bit);
 
-    /// <summary>The results are taken: the next pass may begin.</summary>
+    /// <summary>The results are taken; the probabilities of the head before aren't needed any more.</summary>
     public readonly Signal Take = Input(Bit);
 
     /// <summary>Reciprocal of the sum, and the head's context scale.</summary>
     public readonly SignalGroup<ContextScale> Scale = Outputs(ContextScale.Shape(c));
 
-    /// <summary>Parity of the head whose probabilities are wanted.</summary>
-    public readonly Signal Parity = Input(Bit);
+    /// <summary>Buffer of the head whose probabilities are wanted: its number, modulo <see cref="SoftmaxUnit.Buffers"/>.</summary>
+    public readonly Signal Buffer = Input(UInt(Sizes.AddressBits(SoftmaxUnit.Buffers)));
 
     /// <summary>Row of probabilities wanted; it comes <see cref="SoftmaxUnit.ReadLatency"/> cycles later.</summary>
     public readonly Signal Row = Input(UInt(HeadSequencer.RowBits(c)));

@@ -1,25 +1,30 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>
-/// Softmax of one head after its scores are complete: exponentials of the distances from the maximum, their sum, and its reciprocal. Two heads' rows are kept,
-/// so that the next head's scores come in meanwhile.
+/// Softmax of one head after its scores are complete: exponentials of the distances from the maximum, their sum, and its reciprocal. Two heads' scores are kept,
+/// so that the next head's come in meanwhile, and the probabilities of <see cref="Buffers"/> heads.
 /// </summary>
 /// <remarks>
-/// A pass takes one row of positions a cycle, and <see cref="Latency"/> before and behind them.
+/// A pass takes one row of positions a cycle, and <see cref="Latency"/> before and behind them; the next begins when the rows have been read.
 /// The probabilities stay unnormalised (u16); the division by the sum is applied after mixing.
-/// A pass begins when <see cref="ScorePort.HeadDone"/> has risen and the results of the pass before have been taken. Source: LoopLynx III-C, softmax.1 and
-/// softmax.2.
+/// A pass begins when <see cref="ScorePort.HeadDone"/> has risen and a buffer for its probabilities is free. Source: LoopLynx III-C, softmax.1 and softmax.2.
 /// </remarks>
 public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
 {
     /// <summary>Cycles from <see cref="ScorePort.HeadDone"/> to the first in which the head's pass can begin.</summary>
     public const int BeginLatency = CreditLatency;
 
-    /// <summary>Cycles from <see cref="ProbabilityPort.Take"/> to the first in which the next pass can begin.</summary>
-    public const int TakeLatency = 1;
+    /// <summary>Heads whose probabilities are kept: one is being mixed, the others wait or come in.</summary>
+    public const int Buffers = 4;
 
-    /// <summary>Cycles from <see cref="Done"/> to <see cref="ProbabilityPort.Ready"/>.</summary>
-    public const int ReadyLatency = 1;
+    /// <summary>Heads whose pass has begun and whose probabilities haven't been taken.</summary>
+    public const int Ahead = Buffers - 1;
+
+    /// <summary>Cycles from <see cref="ProbabilityPort.Take"/> to the first in which a pass that waits for a buffer can begin.</summary>
+    public const int TakeLatency = CreditLatency;
+
+    /// <summary>Cycles from <see cref="ScoresRead"/> to the first in which the next pass can begin: its head's constants come.</summary>
+    public const int NextLatency = HeadConstants.ReadLatency;
 
     /// <summary>Cycles from <see cref="ProbabilityPort.Row"/> to its <see cref="ProbabilityPort.Values"/>.</summary>
     public const int ReadLatency = ReadSyncLatency + OutputLevels;
@@ -49,8 +54,8 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
     /// <summary>Constants of the pass's head.</summary>
     public readonly HeadScalePort Constants = new(configuration);
 
-    /// <summary>1 for one cycle when a pass ends: that head's scores aren't needed any more.</summary>
-    public readonly Signal Done = Output(Bit);
+    /// <summary>1 for one cycle when a pass has read its rows: that head's scores aren't needed any more.</summary>
+    public readonly Signal ScoresRead = Output(Bit);
 
     /// <summary>Probabilities of the heads, and what their sums scale.</summary>
     public readonly ProbabilityPort Results = new(configuration);
@@ -61,14 +66,21 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
     /// <summary>Cycles from <see cref="ScorePort.HeadDone"/> to <see cref="ProbabilityPort.Ready"/> where no pass is under way.</summary>
     /// <param name="c">The node.</param>
     /// <param name="rows">Rows of positions, the current token's among them.</param>
-    public static long Latency(NodeConfiguration c, long rows) => BeginLatency + PassLatency(c, rows) + ReadyLatency;
+    public static long Latency(NodeConfiguration c, long rows) => BeginLatency + PassLatency(c, rows);
 
-    /// <summary>Cycles from a pass's first to <see cref="Done"/>: a request for each row, distances, exponentials, their sum, its reciprocal.</summary>
+    /// <summary>Cycles from a pass's first to <see cref="ScoresRead"/>.</summary>
+    /// <param name="rows">Rows of positions, the current token's among them.</param>
+    public static long ReadingLatency(long rows) => RequestLatency + rows - 1 + DistanceLevels;
+
+    /// <summary>
+    /// Cycles from a pass's first to <see cref="ProbabilityPort.Ready"/>: a request for each row, distances, exponentials, their sum, its reciprocal, results.
+    /// </summary>
     /// <param name="c">The node.</param>
     /// <param name="rows">Rows of positions, the current token's among them.</param>
     public static long PassLatency(NodeConfiguration c, long rows) =>
         RequestLatency + rows - 1 + StreamPipelines.Latency(DistanceLevels) + ExponentialUnit.Latency(DistanceBits(c))
-        + StoreLevels + PipelinedTree.Sum(c.PositionsPerRow).Latency + TotalLevels + ReciprocalUnit.Latency();
+        + StoreLevels + PipelinedTree.Sum(c.PositionsPerRow).Latency + TotalLevels + ReciprocalUnit.Latency()
+        + StreamFifos.Latency();
 
     private static int DistanceBits(NodeConfiguration c) => c.Plan.ScoreBits(c.HeadDim) + 1;
 
@@ -101,31 +113,26 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
     {
         var rowsPerHead = 1 << RowBits;
         Memory(out var scores, Scores.Values.Type, 2 * rowsPerHead, MemoryStyle.Auto);
-        Memory(out var probabilities, Results.Values.Type, 2 * rowsPerHead, MemoryStyle.Auto);
+        Memory(out var probabilities, Results.Values.Type, Buffers * rowsPerHead, MemoryStyle.Auto);
         scores.Write(Cat(Scores.Parity, Scores.Row), Scores.Values, Scores.Valid);
 
         // A pass: request every row, compute, store, sum up; then the reciprocal.
         Credits(out var waiting, limit: 3, initial: 0);
+        Credits(out var buffers, Ahead);
         Register(out var busy, Bit, reset: 0);
-        Register(out var ready, Bit, reset: 0);
         Counter(out var head, UInt(Sizes.AddressBits(configuration.NodeHeads)));
         Let(out var parity, head.Value[0]);
         var lastRow = HeadSequencer.MemoryRows(configuration, Position).Registered(name: "lastRow");
-        Let(out var begin, waiting.Any & !busy & !ready);
+        Let(out var begin, waiting.Any & buffers.Any & !busy);
         var maximum = Mux(parity, Scores.OddMaximum, Scores.EvenMaximum).Registered(begin, "headMaximum");
         Constants.Head.Drive(head.Value);
 
-        var requests = Requests(begin, lastRow);
+        var requests = Requests(begin, lastRow, out var isLastRequest);
+        Let(out var isRead, isLastRequest.DelayedReset(DistanceLevels));
+        ScoresRead.Drive(isRead);
         var exponentials = Exponentials(requests, scores, new Pass(maximum, parity, lastRow));
-        var stored = exponentials.Valid.RegisteredReset(0, null, "stored");
-        var row = exponentials.Data.Registered(name: "row");
-        Counter(out var storeRow, UInt(RowBits));
-        probabilities.Write(Cat(parity, storeRow.Value), row, stored);
-        When(begin, () => storeRow.Clear()).ElseWhen(stored, () => storeRow.Step());
-        var done = Normalise(row, stored, storeRow.Value, lastRow);
-        Results.Ready.Drive(ready);
-        Done.Drive(done);
-        Results.Values.Drive(probabilities.ReadSync(Cat(Results.Parity, Results.Row), name: "probabilityRead").Registered(name: "probabilityRow"));
+        Store(exponentials, probabilities, lastRow, isRead);
+        Results.Values.Drive(probabilities.ReadSync(Cat(Results.Buffer, Results.Row), name: "probabilityRead").Registered(name: "probabilityRow"));
 
         When(Restart, () =>
         {
@@ -134,19 +141,37 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
         }).Else(() =>
         {
             waiting.Move(take: begin, give: Scores.HeadDone);
-            When(done, () => head.Step());
+            When(isRead, () => head.Step());
         });
-        When(begin, () => busy.Drive(1)).ElseWhen(done, () => busy.Drive(0));
-        When(done, () => ready.Drive(1)).ElseWhen(Results.Take, () => ready.Drive(0));
+        buffers.Move(take: begin, give: Results.Take);
+
+        // What a pass holds doesn't change while its beats need it: its maximum, and the constants that follow the head.
+        var mayBegin = isRead.DelayedReset(NextLatency - 1);
+        When(begin, () => busy.Drive(1)).ElseWhen(mayBegin, () => busy.Drive(0));
+    }
+
+    /// <summary>Stores the exponentials of head after head, and gives the results.</summary>
+    private void Store(Stream<Signal> exponentials, Memory probabilities, Signal lastRow, Signal isRead)
+    {
+        var stored = exponentials.Valid.RegisteredReset(0, null, "stored");
+        var row = exponentials.Data.Registered(name: "row");
+        Counter(out var buffer, Buffers);
+        Counter(out var storeRow, UInt(RowBits));
+        Let(out var isLast, storeRow.Value == lastRow);
+        probabilities.Write(Cat(buffer.Value, storeRow.Value), row, stored);
+        When(Restart, () => buffer.Clear()).ElseWhen(stored & isLast, () => buffer.Step());
+        When(stored, () => storeRow.Step(isLast));
+        Normalise(row, stored, new Ends(storeRow.Value == 0, isLast), isRead);
     }
 
     /// <summary>The numbers of a pass's rows, from the cycle after it begins.</summary>
-    private Stream<Signal> Requests(Signal begin, Signal lastRow)
+    private Stream<Signal> Requests(Signal begin, Signal lastRow, out Signal isLast)
     {
         Register(out var requesting, Bit, reset: 0);
         Counter(out var requestRow, UInt(RowBits));
         Wire(out var requestReady, Bit);
         var requests = StreamSources.Of(requesting, requestRow.Value, requestReady);
+        Let(out var isLastRow, requestRow.Value == lastRow);
         When(begin, () =>
         {
             requesting.Drive(1);
@@ -154,15 +179,15 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
         }).ElseWhen(requests.Fire, () =>
         {
             requestRow.Step();
-            requesting.Drive(requestRow.Value != lastRow);
+            requesting.Drive(!isLastRow);
         });
+        isLast = requests.Fire & isLastRow;
         return requests;
     }
 
     /// <summary>Exponentials of the distances of the requested rows' scores from the head's maximum.</summary>
     private Stream<Signal> Exponentials(Stream<Signal> requests, Memory scores, Pass pass)
     {
-        // The head's constants stay until the pass is done.
         var distances = requests.Pipeline(DistanceLevels, row =>
         {
             var read = scores.ReadSync(Cat(Held(pass.Parity), row), name: "scoreRead").Registered(name: "scoreRow");
@@ -177,25 +202,37 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
         return exponential.Output;
     }
 
-    /// <summary>
-    /// Sums the stored rows up and gives the sum's reciprocal, with the head's context scale; the result is 1 for one cycle when they are there.
-    /// </summary>
-    private Signal Normalise(Signal probabilities, Signal stored, Signal storeRow, Signal lastRow)
+    /// <summary>Sums the stored rows up and gives the sum's reciprocal, with the context scale of the head, whose constants are there while its scores are read.</summary>
+    private void Normalise(Signal probabilities, Signal stored, Ends ends, Signal isRead)
     {
-        var tree = PipelinedTree.Sum(configuration.PositionsPerRow);
-        var row = tree.Reduce(stored, probabilities, new Ends(storeRow == 0, storeRow == lastRow), "rowSum");
+        var row = PipelinedTree.Sum(configuration.PositionsPerRow).Reduce(stored, probabilities, ends, "rowSum");
         Register(out var sum, UInt(configuration.Plan.ProbabilitySumBits(configuration.Context)));
         When(row.Valid, () => sum.Drive((Mux(row.Beside.First, 0, sum) + row.Value).Truncate(sum.Width)));
 
         Instance(out var reciprocal, new ReciprocalUnit(sum.Width));
         reciprocal.Input.Valid.Drive((row.Valid & row.Beside.Last).RegisteredReset(0, null, "sumComplete"));
         reciprocal.Input.Data.Drive(sum);
-        reciprocal.Output.Ready.Drive(1);
-        var done = reciprocal.Output.Valid;
-        Results.Scale.Drive(new ContextScale(
-            reciprocal.Output.Data.Mantissa.Registered(done, "mantissa"), reciprocal.Output.Data.Exponent.Registered(done, "exponent"),
-            Constants.ContextMultiplier.Registered(done, "contextMultiplier"), Constants.ContextShift.Registered(done, "contextShift")));
-        return done;
+
+        var context = new ContextConstants(Constants.ContextMultiplier, Constants.ContextShift);
+        Wire(out var room, Bit);
+        var contexts = StreamSources.Of(isRead, context, room, "constants").Fifo(Ahead);
+        Assert(!isRead | room, "there is room for the constants of every head under way");
+        var (sums, done) = (reciprocal.Output, reciprocal.Output.Valid);
+        contexts.Ready.Drive(done);
+
+        var shape = ContextScale.Shape(configuration);
+        var scale = new ContextScale(sums.Data.Mantissa, sums.Data.Exponent, contexts.Data.Multiplier, contexts.Data.Shift);
+        Instance(out var results, new StreamFifo<ContextScale>(shape, Ahead, MemoryStyle.Distributed));
+        sums.Ready.Drive(results.Push.Ready);
+        results.Push.Valid.Drive(done);
+        foreach (var (port, value) in Payloads.Zip(results.Push.Data, scale))
+        {
+            port.Drive(value);
+        }
+
+        Results.Ready.Drive(results.Pop.Valid);
+        Results.Scale.Drive(results.Pop.Data);
+        results.Pop.Ready.Drive(Results.Take);
     }
 
     /// <summary>What is the same for all rows of a pass: the head's maximum and parity, the current token's row.</summary>
@@ -203,4 +240,7 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
 
     /// <summary>Whether a row is its head's first or last.</summary>
     private sealed record Ends(Signal First, Signal Last);
+
+    /// <summary>A head's multiplier and shift of the mixed values.</summary>
+    private sealed record ContextConstants(Signal Multiplier, Signal Shift);
 }

@@ -13,10 +13,10 @@ internal sealed class AttentionLatency
     private readonly RowPort _values;
     private readonly long _positionRows;
     private readonly long[] _keyEnd;
-    private readonly long[] _passDone;
+    private readonly long[] _passBegin;
+    private readonly long[] _taken;
     private readonly long[] _valueEnd;
     private readonly List<long> _mixed = [];
-    private long _taken = long.MinValue / 2;
 
     public AttentionLatency(LatencyWalk walk, ProgramStep step)
     {
@@ -24,7 +24,7 @@ internal sealed class AttentionLatency
         _values = _c.SplitKv ? new() : _keys;
         _positionRows = _c.Cache.RowsRead(walk.Position) / _c.RowsPerPosition;
         var heads = _c.NodeHeads;
-        (_keyEnd, _passDone, _valueEnd) = (new long[heads], new long[heads], new long[heads]);
+        (_keyEnd, _passBegin, _taken, _valueEnd) = (new long[heads], new long[heads], new long[heads], new long[heads]);
         _landing = new LandingLatency(_c, step.Exchanges);
     }
 
@@ -56,7 +56,7 @@ internal sealed class AttentionLatency
     {
         // Where K has a port of its own, it waits for room: for scores of two heads, or until the head before has been mixed.
         var kept = _c.HeadPipeline ? 2 : 1;
-        long Freed() => _c.HeadPipeline ? _passDone[head - kept] : _valueEnd[head - kept] + AttentionKernel.TakenLatency;
+        long Freed() => _c.HeadPipeline ? _passBegin[head - kept] + SoftmaxUnit.ReadingLatency(_positionRows + 1) : _valueEnd[head - kept] + AttentionKernel.TakenLatency;
         var room = !_c.SplitKv || head < kept ? 0 : Freed() + CreditLatency + AttentionKernel.IssueLatency;
         Phase(_keys, room, _positionRows * _c.RowsPerPosition, _c.RowsPerPosition);
         _keyEnd[head] = _keys.Last;
@@ -65,8 +65,18 @@ internal sealed class AttentionLatency
     private void Softmax(int head)
     {
         var scored = _keyEnd[head] + AttentionKernel.ScoreLatency(_c);
-        var begin = Math.Max(scored + SoftmaxUnit.BeginLatency, _taken + AttentionKernel.TakenLatency + SoftmaxUnit.TakeLatency);
-        _passDone[head] = begin + SoftmaxUnit.PassLatency(_c, _positionRows + 1);
+        var begin = scored + SoftmaxUnit.BeginLatency;
+        if (head > 0)
+        {
+            begin = Math.Max(begin, _passBegin[head - 1] + SoftmaxUnit.ReadingLatency(_positionRows + 1) + SoftmaxUnit.NextLatency);
+        }
+
+        if (head >= SoftmaxUnit.Ahead)
+        {
+            begin = Math.Max(begin, _taken[head - SoftmaxUnit.Ahead] + AttentionKernel.TakenLatency + SoftmaxUnit.TakeLatency);
+        }
+
+        _passBegin[head] = begin;
     }
 
     private void Values(int head)
@@ -75,9 +85,9 @@ internal sealed class AttentionLatency
         {
             // A part begins with a credit for its sums, a head with its probabilities.
             var credit = _mixed.Count < MixUnit.ResultDepth ? 0 : _mixed[^MixUnit.ResultDepth] + MixUnit.FreeLatency + CreditLatency;
-            var ready = part > 0 ? credit : Math.Max(credit, _passDone[head] + SoftmaxUnit.ReadyLatency);
+            var ready = part > 0 ? credit : Math.Max(credit, _passBegin[head] + SoftmaxUnit.PassLatency(_c, _positionRows + 1));
             var first = Phase(_values, ready + AttentionKernel.IssueLatency, _positionRows, 1);
-            _taken = part == 0 ? first : _taken;
+            _taken[head] = part == 0 ? first : _taken[head];
             Mixed(_values.Last + AttentionKernel.MixLatency(_c));
         }
 

@@ -77,7 +77,7 @@ public class SoftmaxUnitTests
         engine.Poke("Results_Take", 1);
         foreach (var (row, i) in Rows(c, weights).Select((r, i) => (r, i)))
         {
-            engine.Poke("Results_Parity", head % 2);
+            engine.Poke("Results_Buffer", head % SoftmaxUnit.Buffers);
             engine.Poke("Results_Row", i);
             for (var cycle = 0; cycle < SoftmaxUnit.ReadLatency; cycle++)
             {

@@ -47,10 +47,11 @@ public class AttentionLatencyTests
             beat.Set(position, "Position");
             Assert.Equal(SoftmaxUnit.Latency(c, rows), beat.Pulse("Results_Ready", "Scores_HeadDone"));
 
-            // The next head's scores are complete: its pass begins when the first one's results are taken.
-            beat.Set(1, "Scores_HeadDone").Wait().Set(0, "Scores_HeadDone").Wait(10);
-            Assert.Equal(SoftmaxUnit.TakeLatency + SoftmaxUnit.PassLatency(c, rows), beat.Pulse("Done", "Results_Take"));
-            Assert.Equal(SoftmaxUnit.ReadyLatency, beat.Until("Results_Ready"));
+            // The next head's scores are complete with this one's: its pass begins when this one's rows have been read.
+            using var next = new OneBeat(new SoftmaxUnit(c));
+            next.Set(position, "Position").Set(1, "Scores_HeadDone").Wait(2).Set(0, "Scores_HeadDone");
+            Assert.Equal(SoftmaxUnit.BeginLatency + SoftmaxUnit.ReadingLatency(rows) - 2, next.Until("ScoresRead"));
+            Assert.Equal(SoftmaxUnit.NextLatency + SoftmaxUnit.ReadingLatency(rows), 1 + next.Wait().Until("ScoresRead"));
         }
     }
 
