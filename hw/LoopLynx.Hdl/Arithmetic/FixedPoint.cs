@@ -51,7 +51,7 @@ public static class FixedPoint
     {
         var fine = amount.Width / 2;
         var coarse = a.ShiftRight(amount.Slice(fine, amount.Width - fine) << fine).Registered(name: "shiftedCoarse");
-        return (fine == 0 ? coarse : coarse.ShiftRight(amount.Slice(0, fine).Registered())).Registered(name: "shifted");
+        return (fine == 0 ? coarse : coarse.ShiftRight(amount.Slice(0, fine).Registered(name: "fine"))).Registered(name: "shifted");
     }
 
     /// <summary>
