@@ -63,7 +63,7 @@ public sealed class CosimTests
     }
 
     [Theory]
-    [InlineData("RequantiseUnit.v", ">>> Input_Constants_Shift_d2", ">> Input_Constants_Shift_d2")]
+    [InlineData("RequantiseUnit.v", ">>> fine", ">> fine")]
     [InlineData("DotProduct.v", " * ", " + ")]
     public void A_broken_design_is_caught_with_cycle_and_signal(string file, string from, string to)
     {

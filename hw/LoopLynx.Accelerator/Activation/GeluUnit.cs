@@ -46,7 +46,9 @@ public sealed class GeluUnit(NodeConfiguration configuration) : Module
     public static int CyclesPerBeat(NodeConfiguration c) => c.SuperBytes / Unary.SegmentBytes / BankCount(c);
 
     // Behind the entry: slope times place, sum, rounding, clip.
-    private static int Levels => ValueLevels + SegmentTable.Latency + WideProducts.WideLatency(SInt(SlopeBits), UInt(PlaceBits)) + SumLevels + FixedPoint.RoundLevels + Formats.ClipLevels;
+    private static int Levels =>
+        ValueLevels + SegmentTable.Latency + WideProducts.WideLatency(SInt(SlopeBits), UInt(PlaceBits)) + SumLevels
+        + FixedPoint.RoundLevels + Formats.ClipLevels;
 
     private static int BankCount(NodeConfiguration c) => Math.Min(8, c.SuperBytes / Unary.SegmentBytes);
 
@@ -82,6 +84,7 @@ public sealed class GeluUnit(NodeConfiguration configuration) : Module
     {
         var parts = CyclesPerBeat(configuration);
         var beat = Table.Data.AsLanes(UInt(8 * Unary.SegmentBytes).Lanes(Banks * parts));
+        var entries = beat;
         if (parts == 1)
         {
             Table.Ready.Drive(1);
@@ -92,10 +95,11 @@ public sealed class GeluUnit(NodeConfiguration configuration) : Module
             var part = next.Copies(Banks, reset: 0, name: "part");
             next.Drive(Mux(Table.Valid, Mux(part[0] == parts - 1, 0, part[0].WrapAdd(1)), part[0]));
             Table.Ready.Drive((next == parts - 1).RegisteredReset(0));
-            beat = SignalLanes.JoinLanes([.. part.Select((p, i) => beat.LaneMap(Enumerable.Range(0, parts).Select(row => (row * Banks) + i)).SelectLanes(p, 1))]);
+            Signal Bank(int bank) => beat.LaneMap(Enumerable.Range(0, parts).Select(row => (row * Banks) + bank));
+            entries = SignalLanes.JoinLanes([.. part.Select((p, i) => Bank(i).SelectLanes(p, 1))]);
         }
 
-        Let(out var entries, beat.Registered());
+        Let(out var written, entries.Registered());
         Let(out var writes, Table.Valid.RegisteredReset(0));
         Counter(out var loadRow, tables[0].WrittenRow.Type);
         When(Restart, () => loadRow.Clear()).ElseWhen(writes, () => loadRow.Step());
@@ -103,7 +107,7 @@ public sealed class GeluUnit(NodeConfiguration configuration) : Module
         {
             table.Writes.Drive(writes);
             table.WrittenRow.Drive(loadRow.Value);
-            table.Written.Drive(entries);
+            table.Written.Drive(written);
         }
     }
 }

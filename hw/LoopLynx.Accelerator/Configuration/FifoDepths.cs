@@ -29,7 +29,9 @@ public static class FifoDepths
     /// <summary>Row results behind the slices: a row gets its credit when it starts, and the credit returns when its result has left.</summary>
     public static int RowResults(NodeConfiguration c) => MatrixProcessor.RowsUnderWay(c);
 
-    /// <summary>Groups of rows whose constants wait for their sums; a group gets its credit with its constants, and it returns when the last row has taken its own.</summary>
+    /// <summary>
+    /// Groups of rows whose constants wait for their sums; a group gets its credit with its constants, and it returns when the last row has taken its own.
+    /// </summary>
     public static int ConstantGroups(NodeConfiguration c) => MatrixProcessor.GroupsUnderWay(c);
 
     /// <summary>Packets at the end of a ring link: as many as are between the push of one and the credit for the next.</summary>

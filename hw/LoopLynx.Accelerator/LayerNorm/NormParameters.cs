@@ -81,7 +81,10 @@ public sealed class NormParameters(NodeConfiguration configuration) : Module
         Epsilon.Drive(Word(epsilon, LayerConstants.EpsilonBytes));
     }
 
-    /// <summary>The packet's part of a beat. Each element, and where a beat holds many packets each part of one, has a copy of the choice, which loads every bit of it often.</summary>
+    /// <summary>
+    /// The packet's part of a beat. Each element, and where a beat holds many packets each part of one, has a copy of the choice, which loads every bit of it
+    /// often.
+    /// </summary>
     private Signal Packet(Signal beat, int groupBits)
     {
         if (groupBits == 0)
@@ -94,7 +97,8 @@ public sealed class NormParameters(NodeConfiguration configuration) : Module
         var copies = configuration.PacketLanes * parts;
         var bits = beat.AsLanes(UInt(beat.Width / parts).Lanes(beat.Lanes * parts));
         var group = Address.Slice(0, Math.Min(groupBits, Address.Width)).Delayed(Latency - 2).Copies(copies, name: "group");
-        return SignalLanes.JoinLanes([.. group.Select((g, i) => bits.LaneMap(Enumerable.Range(0, bits.Lanes / copies).Select(p => (p * copies) + i)).SelectLanes(g, 1))])
+        Signal Part(int part) => bits.LaneMap(Enumerable.Range(0, bits.Lanes / copies).Select(packet => (packet * copies) + part));
+        return SignalLanes.JoinLanes([.. group.Select((g, i) => Part(i).SelectLanes(g, 1))])
             .AsLanes(beat.Type.WithLanes(configuration.PacketLanes));
     }
 }

@@ -208,7 +208,8 @@ public sealed class ResidualStore(NodeConfiguration configuration) : Module
         Delta.Ready.Drive(!complete);
         kept.Write(Delta.Data.Index, Delta.Data.Values, Delta.Fire);
         Wire(out var ready, Bit);
-        var rows = StreamSources.Of(complete, next.Value, ready).Pipeline(ReadLevels, row => new ResidualRow(row, kept.ReadSync(row.Registered(), name: "keptRow").Registered()), "kept");
+        var rows = StreamSources.Of(complete, next.Value, ready).Pipeline(
+            ReadLevels, row => new ResidualRow(row, kept.ReadSync(row.Registered(), name: "keptRow").Registered()), "kept");
         When(Delta.Fire, () => missing.Drive(missing.WrapSub(1)))
             .ElseWhen(complete & ready, () =>
             {

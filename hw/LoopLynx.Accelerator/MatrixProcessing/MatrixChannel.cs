@@ -8,7 +8,8 @@ public sealed record ChannelSum(Signal Accumulator, Signal Constants)
 }
 
 /// <summary>
-/// One channel of the matrix processor: its part of the beats, registered here so that no choice of the processor loads more than a few bits a channel; its slice,
+/// One channel of the matrix processor: its part of the beats, registered here so that no choice of the processor loads more than a few bits a channel; its
+/// slice,
 /// its rows' constants, and its sums with their constants behind a FIFO.
 /// </summary>
 /// <remarks>Takes a beat a cycle and never stalls: the processor holds credits for the FIFO and for the constants. Latency <see cref="Latency"/>.</remarks>

@@ -2,7 +2,8 @@ namespace LoopLynx.Accelerator;
 
 /// <summary>One word of each row's constants, for a few groups of rows: a group is written at once, the words are read in the order of the rows.</summary>
 /// <remarks>
-/// Latency <see cref="Latency"/>, a word a cycle. The processor holds credits for groups, and reads nothing that isn't written. Each word of a row has a store of
+/// Latency <see cref="Latency"/>, a word a cycle. The processor holds credits for groups, and reads nothing that isn't written. Each word of a row has a store
+/// of
 /// its own, since the counters load every bit of it.
 /// </remarks>
 /// <param name="rows">Rows of a group.</param>

@@ -9,7 +9,8 @@ public static class HighestOnes
     private const int GroupBits = 3;
 
     /// <summary>
-    /// Index of the most significant 1 of an unsigned scalar, as <see cref="SignalArithmetic.HighestOne"/>, in <see cref="Levels"/> register levels, free-running, a value a cycle: in each group
+    /// Index of the most significant 1 of an unsigned scalar, as <see cref="SignalArithmetic.HighestOne"/>, in <see cref="Levels"/> register levels,
+    /// free-running, a value a cycle: in each group
     /// of eight bits; the highest group with a 1; that group's.
     /// </summary>
     public static Signal HighestOnePipelined(this Signal a)

@@ -6,7 +6,8 @@ namespace LoopLynx.Hdl;
 /// Exact products, lane by lane, with registers where a DSP block has them: operands, product, result.
 /// </summary>
 /// <remarks>
-/// Latency <see cref="Latency"/> cycles, a product a cycle, free-running. A module of its own, because synthesis merges equal registers within a module: so each operand register has one load, its
+/// Latency <see cref="Latency"/> cycles, a product a cycle, free-running. A module of its own, because synthesis merges equal registers within a module: so
+/// each operand register has one load, its
 /// DSP, into which it can go, and the two registers behind the product don't become a part of a longer shift register.
 /// </remarks>
 /// <param name="a">Lanes of a factor, at most 27 bits signed or 26 unsigned.</param>

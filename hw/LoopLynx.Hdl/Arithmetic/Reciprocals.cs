@@ -50,11 +50,16 @@ public static class Reciprocals
     /// <summary>The contents of the table as a ROM of the module; declare it once, outside the pipeline.</summary>
     public static Memory SquareRootTable(ReciprocalFormat format) => Rom(out _, UInt(format.MantissaBits), ReciprocalTables.SquareRoot(format), MemoryStyle.Distributed, "table");
 
-    /// <summary>Register levels of <see cref="ReciprocalSquareRoot"/>: exponent, mantissa, table, square, product and its rounding, correction, refined product and its rounding.</summary>
+    /// <summary>
+    /// Register levels of <see cref="ReciprocalSquareRoot"/>: exponent, mantissa, table, square, product and its rounding, correction, refined product and its
+    /// rounding.
+    /// </summary>
     public static int SquareRootLevels(ReciprocalFormat format) =>
         HighestOnes.Levels + FixedPoint.ShiftLevels + TableLevels + SquareLevels(format) + CorrectedLevels(format) + CorrectionLevels + RefinedLevels(format);
 
-    /// <summary>1 / sqrt(x) of an unsigned <paramref name="x"/> of at least 1; 0 gives no useful result. <see cref="SquareRootLevels"/> register levels.</summary>
+    /// <summary>
+    /// 1 / sqrt(x) of an unsigned <paramref name="x"/> of at least 1; 0 gives no useful result. <see cref="SquareRootLevels"/> register levels.
+    /// </summary>
     public static ScaledReciprocal ReciprocalSquareRoot(Signal x, Memory table, ReciprocalFormat format)
     {
         var (f, t) = (format.Fraction, format.TableBits);
@@ -65,15 +70,18 @@ public static class Reciprocals
         var (squareLevels, productLevels) = (SquareLevels(format), CorrectedLevels(format) + CorrectionLevels);
         var product = mantissa.Delayed(TableLevels + squareLevels).MultiplyWide(square, "corrected").RoundShiftPipelined(f);
         var correction = (Const(UInt(f + 2), BigTwo(f) + (BigTwo(f) >> 1)) - product).Truncate(f + 3).AsUnsigned().Registered(name: "correction");
-        var refined = first.Delayed(squareLevels + productLevels).MultiplyWide(correction, "refined").RoundShiftPipelined(f + 1).Truncate(f + 1);
+        var refined = first.Delayed(squareLevels + productLevels).MultiplyWide(correction, "refined")
+            .RoundShiftPipelined(f + 1).Truncate(f + 1);
         return new ScaledReciprocal(refined, exponent.Delayed(SquareRootLevels(format) - HighestOnes.Levels));
     }
 
     private static int SquareLevels(ReciprocalFormat format) => WideProducts.WideLatency(UInt(format.MantissaBits), UInt(format.MantissaBits));
 
-    private static int CorrectedLevels(ReciprocalFormat format) => WideProducts.WideLatency(UInt(format.Fraction + 2), UInt(format.Fraction + 1)) + FixedPoint.RoundLevels;
+    private static int CorrectedLevels(ReciprocalFormat format) =>
+        WideProducts.WideLatency(UInt(format.Fraction + 2), UInt(format.Fraction + 1)) + FixedPoint.RoundLevels;
 
-    private static int RefinedLevels(ReciprocalFormat format) => WideProducts.WideLatency(UInt(format.MantissaBits), UInt(format.Fraction + 3)) + FixedPoint.RoundLevels;
+    private static int RefinedLevels(ReciprocalFormat format) =>
+        WideProducts.WideLatency(UInt(format.MantissaBits), UInt(format.Fraction + 3)) + FixedPoint.RoundLevels;
 
     private static System.Numerics.BigInteger BigTwo(int fraction) => System.Numerics.BigInteger.One << (fraction + 1);
 }

@@ -3,7 +3,8 @@ using static LoopLynx.Hdl.Hardware;
 namespace LoopLynx.Hdl;
 
 /// <summary>
-/// Exact products of any widths, lane by lane, in tiles of 27 by 18 bits (26 by 17 where a piece has no sign): each tile is a DSP with all of its registers, and adders with registers between
+/// Exact products of any widths, lane by lane, in tiles of 27 by 18 bits (26 by 17 where a piece has no sign): each tile is a DSP with all of its registers,
+/// and adders with registers between
 /// them put the tiles together.
 /// </summary>
 /// <remarks>Latency <see cref="Latency"/> cycles, a product a cycle, free-running. In a pipeline's function: <see cref="WideProducts.MultiplyWide"/>.</remarks>
@@ -41,14 +42,17 @@ public sealed class WideMultiplier(HdlType a, HdlType b) : Module
         }).ToList();
         for (var level = 1; terms.Count > 1; level++)
         {
-            terms = [.. terms.Chunk(2).Select((pair, i) => pair.Length == 1 ? pair[0] with { Value = pair[0].Value.Registered() } : Sum(pair, $"sum{level}_{i}"))];
+            terms = [.. terms.Chunk(2).Select((pair, i) =>
+                pair.Length == 1 ? pair[0] with { Value = pair[0].Value.Registered() } : Sum(pair, $"sum{level}_{i}"))];
         }
 
         var product = terms[0].Value.Resize(Product.Width);
         Product.Drive(Product.Type.Signed ? product.AsSigned() : product.AsUnsigned());
     }
 
-    /// <summary>The tiles, by the second factor's pieces and then by the first one's; whichever factor needs fewer tiles so is cut into the longer pieces.</summary>
+    /// <summary>
+    /// The tiles, by the second factor's pieces and then by the first one's; whichever factor needs fewer tiles so is cut into the longer pieces.
+    /// </summary>
     private static List<ProductPieces> Tiles(HdlType a, HdlType b)
     {
         var (first, second) = (Grid(a, LongBits, b, ShortBits), Grid(a, ShortBits, b, LongBits));

@@ -6,7 +6,8 @@ namespace LoopLynx.Hdl;
 public static class WideProducts
 {
     /// <summary>
-    /// Exact product of any widths and signs, as wide as both together, signed where a factor is: a <see cref="WideMultiplier"/>. Free-running, a product a cycle; latency <see cref="WideLatency"/>,
+    /// Exact product of any widths and signs, as wide as both together, signed where a factor is: a <see cref="WideMultiplier"/>. Free-running, a product a
+    /// cycle; latency <see cref="WideLatency"/>,
     /// which the function of a <c>Pipeline</c> counts.
     /// </summary>
     /// <param name="a">Lanes of a factor.</param>

@@ -7,7 +7,8 @@ namespace LoopLynx.Hdl;
 public static partial class Hardware
 {
     /// <summary>
-    /// The result of a part, for example of an instance, that says its latency. In the function of a <c>Pipeline</c> the operands are brought to one level first, and the result stands
+    /// The result of a part, for example of an instance, that says its latency. In the function of a <c>Pipeline</c> the operands are brought to one level
+    /// first, and the result stands
     /// <paramref name="levels"/> behind them; what the part does isn't looked at. Elsewhere this is only the call.
     /// </summary>
     /// <param name="levels">Cycles from the operands to the result; the part is free-running and takes operands in every cycle.</param>

@@ -63,7 +63,8 @@ public static class StreamPipelines
         var builder = Builder.Current;
         var (file, line) = (location.File!, location.Line);
 
-        // As many beats are under way as keep the rate full: in the levels and the FIFO, and those whose credit is on its way back, through a register, so that the
+        // As many beats are under way as keep the rate full: in the levels and the FIFO, and those whose credit is on its way back, through a register, so that
+        // the
         // consumer's ready doesn't reach the count in the same cycle.
         const int ReturnLatency = 1 + CreditLatency;
         var depth = Latency(levels) + ReturnLatency;
@@ -85,7 +86,8 @@ public static class StreamPipelines
         }
 
         Assert(!moving | fifo.Push.Ready, "a pipeline's FIFO has room for every beat with a credit", file, line);
-        builder.Unconditionally(() => credits.Move(source.Fire, give: fifo.Pop.Fire.RegisteredReset(0, null, $"{name}_returns", file, line), file, line));
+        var returns = fifo.Pop.Fire.RegisteredReset(0, null, $"{name}_returns", file, line);
+        builder.Unconditionally(() => credits.Move(source.Fire, give: returns, file, line));
         if (busy.Count > 0)
         {
             AssertHeld(scope, busy.Aggregate((a, b) => a | b), name);
