@@ -20,7 +20,7 @@ public static class FifoDepths
     public static int Prefetch(NodeConfiguration c, int memoryLatency = 64)
     {
         // Joining beats costs a level too, but then the array takes several at once, and room comes back faster than beats.
-        var levels = ReadEngine.OfferLatency + ReadEngine.DataLatency(c) - 1 + ReadEngine.RoomLatency;
+        var levels = ReadEngine.OfferLatency + ReadEngine.DataLatency(c) - StreamWidths.WidenLatency(c.Columns) - 1 + ReadEngine.RoomLatency;
         var onOrder = memoryLatency + MemorySizes.MaxBurstBeats + levels;
         var beats = onOrder + (c.RunAhead ? (int)Math.Min(UltraRows, LatencyModel.Token(c, 0, memoryLatency).LargestBacklog) : 0);
         return Math.Min(UltraRows, (beats + c.Columns - 1) / c.Columns * c.Columns);

@@ -14,14 +14,15 @@ public sealed class LatencyModelTests
         ["shakespeare"] = ModelDescription.Shakespeare,
     };
 
-    public static TheoryData<string, string, int> Cases { get; } = [.. from shape in Shapes.Keys from preset in Presets.Names from nodes in new[] { 1, 2, 4 } select (shape, preset, nodes)];
+    public static TheoryData<string, string, int> Cases { get; } = 
+        [.. from shape in Shapes.Keys from preset in Presets.Names from nodes in preset == "u50" ? [1] : new[] { 1, 2, 4 } where preset != "u50" || shape != "gpt2-124m" select (shape, preset, nodes)];
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void PredictsTheSimulation(string shapeName, string preset, int nodes)
     {
         var shape = Shapes[shapeName];
-        var configuration = Presets.Named(preset, Machine.Shape(shape) with { Nodes = nodes }).Validated();
+        var configuration = Presets.Named(preset, Machine.Shape(shape) with { Nodes = nodes, Lanes = Presets.BeatBytes(preset) }).Validated();
         foreach (var position in shapeName == "shakespeare" ? [0, 1, 100, 255] : new[] { 0, 639 })
         {
             var result = Simulate(shape, configuration, position);
@@ -31,7 +32,7 @@ public sealed class LatencyModelTests
         }
     }
 
-    public static TheoryData<string, string> Switched { get; } = [.. from preset in Presets.Names from o in Presets.Optimisations where HasEffect(preset, o) select (preset, o.Name)];
+    public static TheoryData<string, string> Switched { get; } = [.. from preset in Presets.Names where preset != "u50" from o in Presets.Optimisations where HasEffect(preset, o) select (preset, o.Name)];
 
     [Theory]
     [MemberData(nameof(Switched))]

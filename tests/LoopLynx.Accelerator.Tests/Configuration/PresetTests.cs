@@ -48,7 +48,7 @@ public class PresetTests
     [Fact]
     public void Unknown_names_are_refused_with_the_known_ones()
     {
-        Assert.Equal("there is no preset 'nonsense'; use fast or paper", Assert.Throws<ConfigurationException>(() => Presets.Named("nonsense", Shape)).Message);
+        Assert.Equal("there is no preset 'nonsense'; use fast, paper, u50", Assert.Throws<ConfigurationException>(() => Presets.Named("nonsense", Shape)).Message);
         Assert.Equal(
             "there is no optimisation 'nonsense'; use critical-path, head-pipeline, transmission-hiding, run-ahead, wide-array, kv-all-channels, local-qkv, whole-norm, wide-write-back",
             Assert.Throws<ConfigurationException>(() => Presets.Without(Presets.Fast(Shape), "nonsense")).Message);

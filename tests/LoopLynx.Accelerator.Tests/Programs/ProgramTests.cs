@@ -13,7 +13,7 @@ public class ProgramTests
     };
 
     public static TheoryData<string, string, int> Machines { get; } =
-        [.. from family in Families.Keys from preset in Presets.Names from nodes in new[] { 1, 2 } select (family, preset, nodes)];
+        [.. from family in Families.Keys from preset in new[] { "fast", "paper" } from nodes in new[] { 1, 2 } select (family, preset, nodes)];
 
     [Theory]
     [MemberData(nameof(Machines))]

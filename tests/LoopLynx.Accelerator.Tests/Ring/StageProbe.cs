@@ -49,7 +49,7 @@ internal sealed class StageProbe(IStateEngine engine, NodeConfiguration c, Golde
         switch (left)
         {
             case Stage.Norm1: Activations(ActivationRows.Vector); return 1;
-            case Stage.Qkv: Assert.Equal(Stored().Skip(node * head).Take(head), Contents($"node{node}.heads.rows")); return 1;
+            case Stage.Qkv: Assert.Equal(Stored().Skip(node * head).Take(head), Heads(node)); return 1;
             case Stage.Attention: Activations(ActivationRows.Vector); return 1;
             case Stage.Project: Residual(); return 1;
             case Stage.Norm2: Activations(ActivationRows.Vector); return 1;
@@ -57,6 +57,29 @@ internal sealed class StageProbe(IStateEngine engine, NodeConfiguration c, Golde
             case Stage.FeedForward2: Residual(); return 1;
             default: return 0;
         }
+    }
+
+    // Rows of the head buffer, lane after lane: each lies in several banks, and a lane of a bank is a packet.
+    private List<int> Heads(int node)
+    {
+        var width = c.Types.Head.Width;
+        var prefix = $"{SimulationTop.Instance}.node{node}.heads.query";
+        var banks = Enumerable.Range(0, int.MaxValue).Select(i => $"{prefix}{i}.values").TakeWhile(name => engine.Layout.Flat.Memories.Any(m => m.Name == name))
+            .Select(name => engine.Layout.Flat.Memories.Single(m => m.Name == name)).ToList();
+        var values = new List<int>();
+        for (var row = 0; row < HeadBuffer.Rows(c); row++)
+        {
+            foreach (var bank in banks)
+            {
+                for (var packet = 0; packet < bank.RowType.Lanes; packet++)
+                {
+                    var bits = LaneStorage.Read(engine.State[(engine.Layout.Offset(bank) + (row * StateLayout.RowBytes(bank)))..], bank.RowType, packet);
+                    values.AddRange(Enumerable.Range(0, c.PacketLanes).Select(i => (int)(sbyte)(int)((bits >> (i * width)) & 0xff)));
+                }
+            }
+        }
+
+        return values;
     }
 
     // All rows of a memory, lane after lane.
