@@ -13,9 +13,9 @@ public class ModelOfRecordTests
         ["fast without transmission-hiding, 4 nodes; position 0"] = -2,
         ["fast without transmission-hiding, 4 nodes; position 4"] = -2,
         ["fast without transmission-hiding, 4 nodes; position 7"] = -2,
-        ["fast without wide-write-back, 4 nodes; position 0"] = -48,
-        ["fast without wide-write-back, 4 nodes; position 4"] = -48,
-        ["fast without wide-write-back, 4 nodes; position 7"] = -48,
+        ["fast without wide-write-back, 4 nodes; position 0"] = -56,
+        ["fast without wide-write-back, 4 nodes; position 4"] = -56,
+        ["fast without wide-write-back, 4 nodes; position 7"] = -56,
     };
 
     [Fact]
