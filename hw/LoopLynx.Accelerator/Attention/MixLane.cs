@@ -73,7 +73,8 @@ public sealed class MixLane(NodeConfiguration configuration) : Module
     }
 
     /// <summary>
-    /// The sum over a head's rows. All positions of a row are summed before, so the sums of several interleaved heads would be a memory in place of this register.
+    /// The sum over a head's rows. All positions of a row are summed before, so the sums of several interleaved heads would be a memory in place
+    /// of this register.
     /// </summary>
     private Signal OverRows(Signal row, Signal valid, Signal first)
     {

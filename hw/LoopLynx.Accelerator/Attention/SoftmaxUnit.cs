@@ -1,8 +1,8 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>
-/// Softmax of one head after its scores are complete: exponentials of the distances from the maximum, their sum, and its reciprocal. Two heads' scores are kept,
-/// so that the next head's come in meanwhile, and the probabilities of <see cref="Buffers"/> heads.
+/// Softmax of one head after its scores are complete: exponentials of the distances from the maximum, their sum, and its reciprocal.
+/// Two heads' scores are kept, so that the next head's come in meanwhile, and the probabilities of <see cref="Buffers"/> heads.
 /// </summary>
 /// <remarks>
 /// A pass takes one row of positions a cycle, and <see cref="Latency"/> before and behind them; the next begins when the rows have been read.
@@ -202,7 +202,9 @@ public sealed class SoftmaxUnit(NodeConfiguration configuration) : Module
         return exponential.Output;
     }
 
-    /// <summary>Sums the stored rows up and gives the sum's reciprocal, with the context scale of the head, whose constants are there while its scores are read.</summary>
+    /// <summary>
+    /// Sums the stored rows up and gives the sum's reciprocal, with the context scale of the head, whose constants are there while its scores are read.
+    /// </summary>
     private void Normalise(Signal probabilities, Signal stored, Ends ends, Signal isRead)
     {
         var row = PipelinedTree.Sum(configuration.PositionsPerRow).Reduce(stored, probabilities, ends, "rowSum");

@@ -56,7 +56,9 @@ internal sealed class AttentionLatency
     {
         // Where K has a port of its own, it waits for room: for scores of two heads, or until the head before has been mixed.
         var kept = _c.HeadPipeline ? 2 : 1;
-        long Freed() => _c.HeadPipeline ? _passBegin[head - kept] + SoftmaxUnit.ReadingLatency(_positionRows + 1) : _valueEnd[head - kept] + AttentionKernel.TakenLatency;
+        long Freed() => _c.HeadPipeline
+            ? _passBegin[head - kept] + SoftmaxUnit.ReadingLatency(_positionRows + 1)
+            : _valueEnd[head - kept] + AttentionKernel.TakenLatency;
         var room = !_c.SplitKv || head < kept ? 0 : Freed() + CreditLatency + AttentionKernel.IssueLatency;
         Phase(_keys, room, _positionRows * _c.RowsPerPosition, _c.RowsPerPosition);
         _keyEnd[head] = _keys.Last;
