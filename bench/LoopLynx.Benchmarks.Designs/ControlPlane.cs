@@ -51,24 +51,33 @@ public sealed class ControlPlane(NodeConfiguration configuration) : Module
             seen ^= memory.Channel[i].Ar.Data.Address.Resize(32);
         }
 
+        Write(memory, noise);
+        Route(scheduler, memory, router, noise);
+        seen ^= router.Buffers[0].Data.Values.AsUnsigned().XorLanes().Resize(32);
+        checksum.Drive(Cat(checksum.Slice(0, 31), checksum[31]) ^ seen);
+        Checksum.Drive(checksum);
+    }
+
+    private static void Write(MemoryInterface memory, Signal noise)
+    {
         memory.Writes.Valid.Drive(noise[7] & noise[2]);
         memory.Writes.Data.Address.Drive(noise.Resize(MemoryPort.ChannelAddressBits));
         memory.Writes.Data.Data.Drive(noise.Slice(0, 8).AsSigned());
         memory.Writes.Data.Strobe.Drive(1);
+    }
+
+    private void Route(Scheduler scheduler, MemoryInterface memory, Router router, Signal noise)
+    {
         router.Begin.Drive(scheduler.Begin);
         router.Gather.Drive(1);
-        router.PerNode.Drive(c.Embed / c.PacketLanes);
+        router.PerNode.Drive(configuration.Embed / configuration.PacketLanes);
         router.Local.Valid.Drive(memory.Weights.Valid);
-        router.Local.Data.Drive(memory.Weights.Data.LaneSlice(0, c.Channels).Extend(c.Plan.Residual.Bits));
+        router.Local.Data.Drive(memory.Weights.Data.LaneSlice(0, configuration.Channels).Extend(configuration.Plan.Residual.Bits));
         memory.Weights.Ready.Drive(router.Local.Ready);
         router.Place.Drive(0);
         foreach (var buffer in router.Buffers)
         {
             buffer.Ready.Drive(noise[1] | noise[4]);
         }
-
-        seen ^= router.Buffers[0].Data.Values.AsUnsigned().XorLanes().Resize(32);
-        checksum.Drive(Cat(checksum.Slice(0, 31), checksum[31]) ^ seen);
-        Checksum.Drive(checksum);
     }
 }

@@ -20,7 +20,13 @@ public sealed record MachineRequest(string Preset, int Nodes, int Channels, int?
     /// <exception cref="ConfigurationException">There is no such preset or optimisation, or the shape doesn't fit the machine.</exception>
     public NodeConfiguration Configure(ModelDescription shape)
     {
-        var machine = Machine.Shape(shape) with { Channels = Channels, Lanes = Lanes ?? Presets.BeatBytes(Preset), Nodes = Nodes, ChannelCapacity = U50.Default.BytesPerChannel };
+        var machine = Machine.Shape(shape) with
+        {
+            Channels = Channels,
+            Lanes = Lanes ?? Presets.BeatBytes(Preset),
+            Nodes = Nodes,
+            ChannelCapacity = U50.Default.BytesPerChannel,
+        };
         return Off.Aggregate(Presets.Named(Preset, machine), Presets.Without).Validated();
     }
 }

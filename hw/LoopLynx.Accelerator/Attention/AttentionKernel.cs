@@ -38,7 +38,9 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
     /// <summary>A new layer's constants follow.</summary>
     public readonly Signal RestartConstants = Input(Bit);
 
-    /// <summary>Rows from memory in the order of <see cref="HeadSequencer"/>: of K and V, or, where they have channels of their own, those of K and those of V.</summary>
+    /// <summary>
+    /// Rows from memory in the order of <see cref="HeadSequencer"/>: of K and V, or, where they have channels of their own, those of K and those of V.
+    /// </summary>
     public readonly StreamIn<Signal>[] Rows =
         [.. Enumerable.Range(0, configuration.SplitKv ? 2 : 1).Select(i => In(configuration.Types.Key.Lanes(configuration.KvBytes), $"Rows{i}"))];
 

@@ -15,7 +15,8 @@ public sealed record KvWrite(Signal Address, Signal Data, Signal Strobe)
 /// Layout: row (layer, head, K or V, row) of every channel is at KvBase + (((layer * heads + head) * 2 + isV) * KvRows + row) * SliceLanes, heads counted
 /// within the node;
 /// where K and V have channels of their own, at KvBase + ((layer * heads + head) * KvRows + row) * SliceLanes in those.
-/// One write every <see cref="RowCycles"/> cycles at most. Everything that a write is made of stands still while its row is read, so it passes registers without enables.
+/// One write every <see cref="RowCycles"/> cycles at most. Everything that a write is made of stands still while its row is read, so it passes
+/// registers without enables.
 /// </remarks>
 public sealed class KvWriter(NodeConfiguration configuration) : Module
 {

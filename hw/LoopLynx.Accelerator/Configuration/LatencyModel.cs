@@ -53,6 +53,7 @@ public static class LatencyModel
         }
 
         // The idle scheduler takes the position.
-        return new LatencyEstimate(walk.Now + StageControl.StartLatency, [.. program.Steps.Select(s => new StepLatency(s, cycles[s.Index]))], walk.LargestBacklog);
+        var steps = program.Steps.Select(s => new StepLatency(s, cycles[s.Index]));
+        return new LatencyEstimate(walk.Now + StageControl.StartLatency, [.. steps], walk.LargestBacklog);
     }
 }

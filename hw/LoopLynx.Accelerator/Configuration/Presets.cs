@@ -51,7 +51,8 @@ public static class Presets
     }
 
     /// <summary>
-    /// The machine for the card: ports of 64 bytes, of which each fills a slice, so that memory is the limit and not the port; everything else as in <see cref="Fast"/>.
+    /// The machine for the card: ports of 64 bytes, of which each fills a slice, so that memory is the limit and not the port; everything else as in
+    /// <see cref="Fast"/>.
     /// </summary>
     /// <exception cref="ConfigurationException">The shape can't be built.</exception>
     public static NodeConfiguration U50(NodeConfiguration shape)

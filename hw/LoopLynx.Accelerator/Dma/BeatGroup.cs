@@ -1,8 +1,8 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>
-/// Channels whose row beats move together, to one of several targets: registers in the module that is being built. Each target's valid is a register, since it is
-/// known a cycle before whether all channels have a beat.
+/// Channels whose row beats move together, to one of several targets: registers in the module that is being built. Each target's valid is a register,
+/// since it is known a cycle before whether all channels have a beat.
 /// </summary>
 internal sealed class BeatGroup
 {

@@ -54,7 +54,8 @@ public sealed class MemoryInterface(NodeConfiguration configuration) : Module
     public const int ResponseLatency = WriteEngine.ResponseLatency + 1;
 
     /// <summary>
-    /// Cycles to the first order, from <see cref="Start"/> with <c>RunAhead</c>, from the first cycle of the step without: the run, its stage, its FIFO, and the engine.
+    /// Cycles to the first order, from <see cref="Start"/> with <c>RunAhead</c>, from the first cycle of the step without: the run, its stage, its FIFO,
+    /// and the engine.
     /// </summary>
     public static int OrderLatency(NodeConfiguration c) =>
         (c.RunAhead ? AddressProgram.StartLatency : 0) + StreamStages.IsolateLatency + StreamFifos.Latency() + ReadEngine.OrderLatency;

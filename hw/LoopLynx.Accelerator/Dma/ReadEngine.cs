@@ -5,7 +5,8 @@ namespace LoopLynx.Accelerator;
 /// data in order.
 /// </summary>
 /// <remarks>
-/// Bursts have at most 16 beats and end at the end of an aligned block of 16, so none crosses a 4 KiB boundary. Beats on order or stored never exceed the FIFO, so R is always ready.
+/// Bursts have at most 16 beats and end at the end of an aligned block of 16, so none crosses a 4 KiB boundary. Beats on order or stored never exceed
+/// the FIFO, so R is always ready.
 /// One burst is issued in two cycles at most; with bursts of 16 the channel delivers a beat a cycle.
 /// An answer that says error raises <see cref="Failed"/> until reset. Source: LoopLynx III-D, DMA engine in burst mode.
 /// </remarks>

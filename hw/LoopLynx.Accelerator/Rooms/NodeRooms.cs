@@ -79,7 +79,8 @@ public sealed class NodeRooms
         var starves = _starves.Aggregate((a, b) => a | b).RegisteredReset(0, name: "starves");
         var awaits = Results.Awaits.RegisteredReset(0, name: "awaits");
         Signal Is(Activity activity) => Const(LoopLynxNode.ActivityType, (int)activity);
-        Node.CurrentActivity.Drive(Mux(moves, Is(Activity.Busy), Mux(starves, Is(Activity.Memory), Mux(awaits, Is(Activity.Ring), Is(Activity.Dependency)))).Registered());
+        var still = Mux(starves, Is(Activity.Memory), Mux(awaits, Is(Activity.Ring), Is(Activity.Dependency)));
+        Node.CurrentActivity.Drive(Mux(moves, Is(Activity.Busy), still).Registered());
         Node.CurrentStage.Drive(Stage.Current.DelayedReset(2));
     }
 

@@ -56,7 +56,9 @@ public sealed class StageControl
     /// <summary>Whether one of some steps runs.</summary>
     public Signal In(IEnumerable<ProgramStep> steps) => Decoded("in", steps, (now, codes) => IsOneOf(now, codes).RegisteredReset(0));
 
-    /// <summary>Whether one of some steps comes in the next cycle, or goes on: for a register of a kernel that is to have the value in the step's first cycle.</summary>
+    /// <summary>
+    /// Whether one of some steps comes in the next cycle, or goes on: for a register of a kernel that is to have the value in the step's first cycle.
+    /// </summary>
     public Signal Next(IEnumerable<ProgramStep> steps) => IsOneOf(_scheduler.Current, Codes(steps));
 
     /// <summary>1 in the first cycle of a step.</summary>
@@ -75,9 +77,9 @@ public sealed class StageControl
     {
         var rest = otherwise ?? value(steps[^1]);
         var groups = steps.Where(s => value(s) != rest).GroupBy(value).ToList();
-        return groups.Count == 0
-            ? Const(type, rest)
-            : groups.Aggregate(Const(type, rest), (chosen, group) => Mux(IsOneOf(_scheduler.Current, Codes(group)), Const(type, group.Key), chosen)).Registered();
+        Signal Chosen(Signal others, IGrouping<BigInteger, ProgramStep> group) =>
+            Mux(IsOneOf(_scheduler.Current, Codes(group)), Const(type, group.Key), others);
+        return groups.Count == 0 ? Const(type, rest) : groups.Aggregate(Const(type, rest), Chosen).Registered();
     }
 
     private static int[] Codes(IEnumerable<ProgramStep> steps) => [.. steps.Select(s => s.Code).Order()];

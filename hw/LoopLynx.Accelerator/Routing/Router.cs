@@ -60,7 +60,9 @@ public sealed class Router(NodeConfiguration configuration) : Module
     /// <summary>Cycles from a packet of this node to the ring: without transmission hiding through the FIFO of the stage's packets.</summary>
     public static int StageLatency(NodeConfiguration c) => c.Nodes == 1 || c.TransmissionHiding ? 0 : StreamFifos.Latency(StageStyle);
 
-    /// <summary>Cycles from a packet at the router, of this node or from the ring, to its buffers: where there are several nodes its place is computed.</summary>
+    /// <summary>
+    /// Cycles from a packet at the router, of this node or from the ring, to its buffers: where there are several nodes its place is computed.
+    /// </summary>
     public static int LandingLatency(NodeConfiguration c) => c.Nodes == 1 ? StreamFifos.Latency() : StreamPipelines.Latency(PlaceLevels);
 
     /// <summary>Cycles from a flit of the ring to the same flit on the next link.</summary>

@@ -39,7 +39,8 @@ public static class RegisterCopies
     public const int CopyLatency = 1;
 
     /// <summary>
-    /// The signal in <paramref name="count"/> registers of equal contents that synthesis doesn't merge: each takes a share of the loads. Latency <see cref="CopyLatency"/>.
+    /// The signal in <paramref name="count"/> registers of equal contents that synthesis doesn't merge: each takes a share of the loads.
+    /// Latency <see cref="CopyLatency"/>.
     /// </summary>
     /// <param name="signal">The value.</param>
     /// <param name="count">How many copies.</param>
@@ -48,7 +49,8 @@ public static class RegisterCopies
     /// <param name="name">Prefix of the instances' names; by default that of what the copies are assigned to.</param>
     /// <param name="file">Set by the compiler.</param>
     /// <param name="line">Set by the compiler.</param>
-    public static Signal[] Copies(this Signal signal, int count, Signal? enable = null, int? reset = null, string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    public static Signal[] Copies(this Signal signal, int count, Signal? enable = null, int? reset = null, string name = "",
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         name = LocalNames.Or(name, "copies", file, line);
         var copies = Instances(count, _ => new RegisterCopy(signal.Type, enable is not null, reset, Builder.Current.Domain), name, file, line);

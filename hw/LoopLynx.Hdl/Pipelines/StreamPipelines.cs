@@ -63,9 +63,8 @@ public static class StreamPipelines
         var builder = Builder.Current;
         var (file, line) = (location.File!, location.Line);
 
-        // As many beats are under way as keep the rate full: in the levels and the FIFO, and those whose credit is on its way back, through a register, so that
-        // the
-        // consumer's ready doesn't reach the count in the same cycle.
+        // As many beats are under way as keep the rate full: in the levels and the FIFO, and those whose credit is on its way back, through a register,
+        // so that the consumer's ready doesn't reach the count in the same cycle.
         const int ReturnLatency = 1 + CreditLatency;
         var depth = Latency(levels) + ReturnLatency;
         Credits(out var credits, depth, null, $"{name}_credits", file, line);

@@ -5,17 +5,21 @@ using static LoopLynx.Hdl.Hardware;
 namespace LoopLynx.Hdl;
 
 /// <summary>
-/// A first-word-fall-through FIFO: the oldest beat is at the output whenever there is one. Full rate from depth 2 on (depth 1: every other cycle); no combinational path from input to output.
+/// A first-word-fall-through FIFO: the oldest beat is at the output whenever there is one. Full rate from depth 2 on (depth 1: every other cycle);
+/// no combinational path from input to output.
 /// </summary>
 /// <param name="types">Payload types.</param>
 /// <param name="depth">Beats that it holds, at least 1.</param>
-/// <param name="style">Distributed: LUTRAM, latency 1. Block or ultra: synchronous memory with its output register, latency 3, two beats more than <paramref name="depth"/>.</param>
+/// <param name="style">
+/// Distributed: LUTRAM, latency 1. Block or ultra: synchronous memory with its output register, latency 3, two beats more than <paramref name="depth"/>.
+/// </param>
 /// <param name="domain">Clock and reset; null: the default domain.</param>
 /// <param name="looksAhead">It has <see cref="Coming"/>.</param>
 public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, MemoryStyle style, ClockDomain? domain = null, bool looksAhead = false) : Module
 {
     /// <summary>A FIFO for payloads of a shape: the record with a type for each field.</summary>
-    public StreamFifo(T shape, int depth, MemoryStyle style, ClockDomain? domain = null, bool looksAhead = false) : this(Payloads.TypesOf(shape), depth, style, domain, looksAhead)
+    public StreamFifo(T shape, int depth, MemoryStyle style, ClockDomain? domain = null, bool looksAhead = false)
+        : this(Payloads.TypesOf(shape), depth, style, domain, looksAhead)
     {
     }
 

@@ -46,7 +46,8 @@ public static class StreamStages
         var full = builder.Wrap(builder.NewRegister(Bit, $"{name}_full", [0], location));
         var held = Registers(source, source.Valid & !full, name, location);
         var next = builder.Wrap(builder.NewWire(Bit, $"{name}_stays", location));
-        var data = Payload<T>.Make(Payload<T>.Fields(held).Zip(source.Fields, (h, s) => s.Literal is null ? Mux(Selects(full, next, s.Type, name, location), h, s) : s));
+        Signal Chosen(Signal h, Signal s) => s.Literal is null ? Mux(Selects(full, next, s.Type, name, location), h, s) : s;
+        var data = Payload<T>.Make(Payload<T>.Fields(held).Zip(source.Fields, Chosen));
         var result = Stream<T>.Produce(source.Valid | full, data, name, location);
         source.Ready.Drive(!full, file, line);
         next.Drive((source.Valid | full) & !result.Ready, file, line);

@@ -40,13 +40,15 @@ internal static partial class ProofCases
 
     private static ProofCase Pipeline(string name, int levels, Probe[] probes, Func<ProofHarness, PipelineUse> make) => new(name, [Word], [Word], h =>
     {
+        // Room for the beats in the levels and the FIFO, and for two more: a credit comes back through a register, and is seen a cycle later.
+        var depth = levels + 3;
         var use = make(h);
         h.Sink.Drive(h.Source.Pipeline(levels, use.Function));
         var expected = use.Expected(h.Source.Data);
-        var board = Scoreboard.Watch("board", h.Source, h.Sink, h.Pick(), capacity: levels + 3, new Route { Expected = expected });
+        var board = Scoreboard.Watch("board", h.Source, h.Sink, h.Pick(), capacity: depth + 1, new Route { Expected = expected });
         use.Then(board);
         Flow(h, board, cycles: levels + 2);
-        FifoInvariants(h, "pipeline_fifo", levels + 2, board, Const(Bit, 0));
+        FifoInvariants(h, "pipeline_fifo", depth, board, Const(Bit, 0));
         Signal stored = h.Probe("pipeline_fifo.count");
         for (var level = levels; level >= 1; level--)
         {
@@ -55,14 +57,14 @@ internal static partial class ProofCases
             stored = stored + moving;
         }
 
-        h.Invariant(stored + h.Probe("pipeline_credits") == levels + 2, "every beat has one credit");
+        h.Invariant(stored + h.Probe("pipeline_returns") + h.Probe("pipeline_credits") == depth, "every beat has one credit, or it is on its way back");
         h.Invariant(board.Inside == stored + board.Waiting, "what is inside is in the pipeline, in the FIFO or offered");
         h.Invariant(!(board.Watching & board.Waiting & board.Ahead + 1 == board.Inside) | expected == board.Value, "the beat that is still offered is the last one inside");
     })
     {
-        Depth = levels + 4,
+        Depth = levels + 5,
         Induction = levels + 2,
-        Probes = [new("pipeline_credits", UInt(Sizes.BitsFor(levels + 2))), .. FifoProbes("pipeline_fifo", levels + 2),
+        Probes = [new("pipeline_credits", UInt(Sizes.BitsFor(levels + 3))), new("pipeline_returns", Bit), .. FifoProbes("pipeline_fifo", levels + 3),
             .. Enumerable.Range(1, levels).Select(i => new Probe($"pipeline_valid{i}", Bit)), .. probes],
     };
 

@@ -36,12 +36,13 @@ internal static partial class ProofCases
         var waited = Progress.Within("input", count, h.Source.Valid & h.Sink.Ready, h.Source.Fire);
         var index = h.Probe("narrow_index");
         h.Invariant(index < count & waited <= index, "the next part is one of them, and every ready cycle gives one");
+        h.Invariant(h.Probe("narrow_isLast") == (index == count - 1), "the flag says whether the next part is the last");
         h.Invariant(board.Inside == Mux(board.Waiting, Const(board.Inside.Type, count).WrapSub(index), 0), "the parts that haven't left are inside");
         h.Invariant(index == 0 | board.Waiting, "parts have left only of the beat that is offered");
         h.Invariant(!board.Watching | h.Source.Data.SelectLanes((board.Ahead + index).Truncate(Sizes.AddressBits(count)), 1) == board.Value, "the watched part is in its lane");
     })
     {
         Parts = count,
-        Probes = [new("narrow_index", UInt(Sizes.AddressBits(count)))],
+        Probes = [new("narrow_index", UInt(Sizes.AddressBits(count))), new("narrow_isLast", Bit)],
     };
 }

@@ -18,8 +18,12 @@ internal static class StreamCases
         Simple("stages", s => s.Stage().Stage().Skid().Stage(), n => n + 3),
         .. Fifos(MemoryStyle.Distributed, latency: 1),
         .. Fifos(MemoryStyle.Auto, latency: 1),
-        .. Fifos(MemoryStyle.Block, latency: 2),
-        .. Fifos(MemoryStyle.Ultra, latency: 2),
+        // The memory, its own register, its output register.
+        .. Fifos(MemoryStyle.Block, latency: 3),
+        .. Fifos(MemoryStyle.Ultra, latency: 3),
+        Wide("skidWide", s => s.Skid(), n => n),
+        Wide("isolateWide", s => s.Isolate(), n => n + 1),
+        .. new[] { 1, 2, 3 }.Select(depth => Wide($"fifoWide{depth}", s => s.Fifo(depth), n => depth == 1 ? 2 * n : n + 1)),
         Simple("map", s => s.Map(x => (x * 3).Truncate(16)), n => n) with { Expected = Each(x => x * 3 & 0xffff) },
         Simple("gate", s => s.Gate(EveryThird())) with { IsStable = false },
         Simple("drop", s => s.DropWhen(s.Data[0])) with { Expected = ins => [[.. ins[0].Where(b => b.Value.IsEven)]] },
@@ -37,7 +41,13 @@ internal static class StreamCases
             Cycles = n => n,
         },
         new("fork", [Word], [Word, Word, Word], s => s[0].Fork(3)) { Expected = ins => [ins[0], ins[0], ins[0]], Cycles = n => n },
-        new("forkJoin", [Word], [UInt(32)], s => [ForkJoin(s[0])]) { Expected = ins => [Beat.Each(ins[0].Select(b => (b.Value << 16) | b.Value))], Cycles = n => n + 2 },
+        new("forkJoin", [Word], [UInt(32)], s => [ForkJoin(s[0])])
+        {
+            Expected = ins => [Beat.Each(ins[0].Select(b => (b.Value << 16) | b.Value))],
+
+            // The way with the block FIFO is the longer one; the other one's FIFO holds what comes meanwhile.
+            Cycles = n => n + 3,
+        },
         new("demux", [Word], [Word, Word, Word], s => s[0].Demultiplex(s[0].Data.Slice(0, 2), 3))
         {
             Expected = ins => [.. Enumerable.Range(0, 3).Select(i => ins[0].Where(b => (b.Value & 3) == i).ToList())],
@@ -62,6 +72,10 @@ internal static class StreamCases
 
     private static StreamCase Simple(string name, Func<Stream<Signal>, Stream<Signal>> build, Func<int, int>? cycles = null) =>
         new(name, [Word], [Word], s => [build(s[0])]) { Expected = ins => ins, Cycles = cycles };
+
+    /// <summary>So wide that shares of the lanes have selects of their own, and a FIFO writes rows that aren't beats.</summary>
+    private static StreamCase Wide(string name, Func<Stream<Signal>, Stream<Signal>> build, Func<int, int> cycles) =>
+        new(name, [UInt(16) * 18], [UInt(16) * 18], s => [build(s[0])]) { Expected = ins => ins, Cycles = cycles };
 
     private static IEnumerable<StreamCase> Fifos(MemoryStyle style, int latency) => new[] { 1, 2, 3, 4, 5, 7, 12 }.Select(depth =>
         Simple($"fifo{style}{depth}", s => s.Fifo(depth, style), n => depth == 1 ? (2 * n) + latency - 1 : n + latency));
