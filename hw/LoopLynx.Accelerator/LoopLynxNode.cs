@@ -10,6 +10,9 @@ namespace LoopLynx.Accelerator;
 /// </remarks>
 public sealed class LoopLynxNode(NodeConfiguration configuration) : Module
 {
+    /// <summary>Cycles by which <see cref="CurrentStage"/> and <see cref="CurrentActivity"/> are behind: their registers.</summary>
+    public const int ShownLatency = 2;
+
     /// <summary>Position of the next token.</summary>
     public readonly StreamIn<Signal> Token = In(UInt(Sizes.AddressBits(configuration.Context)));
 

@@ -81,7 +81,7 @@ public sealed class NodeRooms
         Signal Is(Activity activity) => Const(LoopLynxNode.ActivityType, (int)activity);
         var still = Mux(starves, Is(Activity.Memory), Mux(awaits, Is(Activity.Ring), Is(Activity.Dependency)));
         Node.CurrentActivity.Drive(Mux(moves, Is(Activity.Busy), still).Registered());
-        Node.CurrentStage.Drive(Stage.Current.DelayedReset(2));
+        Node.CurrentStage.Drive(Stage.Current.DelayedReset(LoopLynxNode.ShownLatency));
     }
 
     /// <summary>Reads run ahead from the token's first cycle; the step decides who consumes the stream.</summary>

@@ -96,12 +96,17 @@ public static class EquivalenceCheck
         transition.Build();
 
         // Yosys makes a constant of a memory that is never written: the netlist's rows must keep their power-up values then.
-        (string Path, string Equal)[] first = [.. transition.States.Select(s => (s.Path, $"(= {formulas.Value(s.Path, s.Bits, "now") ?? s.Initial} {s.Initial})"))];
+        // Rows of the Verilog past a memory's end stay 0, which is what the netlist reads there.
+        (string Path, string Now, string Next)[] spare = [.. transition.Spare.Where(s => formulas.Value(s.Path, s.Bits, "now") is not null)
+            .Select(s => (s.Path, IsZero(s.Path, s.Bits, "now"), IsZero(s.Path, s.Bits, "next")))];
+        (string Path, string Equal)[] first = [.. spare.Select(s => (s.Path, s.Now)), .. transition.States.Select(s => (s.Path, $"(= {formulas.Value(s.Path, s.Bits, "now") ?? s.Initial} {s.Initial})"))];
         (string Path, string Equal)[] step = [
-            .. transition.Outputs.Select(o => (o.Path, $"(= {formulas.Value(o.Path, o.Bits, "now")} {o.Value})")),
+            .. spare.Select(s => (s.Path, s.Next)), .. transition.Outputs.Select(o => (o.Path, $"(= {formulas.Value(o.Path, o.Bits, "now")} {o.Value})")),
             .. transition.States.Select(s => (s.Path, $"(= {formulas.Value(s.Path, s.Bits, "next") ?? s.Initial} {Next(s)})"))];
         var initial = Ask(formulas.Present + formulas.Initial, first);
-        return initial.Outcome == Equivalence.Proved ? Ask(formulas.Present + formulas.Step + transition.Definitions, step) : initial;
+        return initial.Outcome == Equivalence.Proved ? Ask(formulas.Present + formulas.Step + transition.Definitions + string.Concat(spare.Select(s => $"(assert {s.Now})\n")), step) : initial;
+
+        string IsZero(string path, int bits, string when) => $"(= {formulas.Value(path, bits, when)} {BitVectors.Constant(0, bits)})";
 
         string Next((string Path, int Bits, string Next, string Initial, TextReset? Asynchronous) state) => state.Asynchronous is { } reset
             ? BitVectors.Choose(Transition.IsAsserted(reset, formulas.Value(reset.Port, 1, "next")!), state.Initial, state.Next)

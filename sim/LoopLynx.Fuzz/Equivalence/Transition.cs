@@ -27,6 +27,9 @@ internal sealed class Transition(TextNetlist netlist, Func<string, int, string?>
     /// <summary>Every state with its bits, next value, power-up value, and the reset that overrides it at once.</summary>
     public List<(string Path, int Bits, string Next, string Initial, TextReset? Asynchronous)> States { get; } = [];
 
+    /// <summary>Rows that the Verilog may have past the end of a memory, up to a power of two, with their bits.</summary>
+    public List<(string Path, int Bits)> Spare { get; } = [];
+
     /// <summary>Every output of the top with its bits and value.</summary>
     public List<(string Path, int Bits, string Value)> Outputs { get; } = [];
 
@@ -69,6 +72,11 @@ internal sealed class Transition(TextNetlist netlist, Func<string, int, string?>
         for (var i = 0; i < memory.Depth; i++)
         {
             States.Add((RowPath(place, memory, i), memory.Row.Bits, Written(place, memory, i), Initial(memory, i), null));
+        }
+
+        for (var i = memory.Depth; i < (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, memory.Depth)); i++)
+        {
+            Spare.Add((RowPath(place, memory, i), memory.Row.Bits));
         }
     }
 
