@@ -91,6 +91,6 @@ public sealed class RtlTests : IDisposable
         var slice = File.ReadAllText(files.Single(f => f.EndsWith("MatrixSlice.v", StringComparison.Ordinal)));
         Assert.All(["module MatrixSlice", "Weights", "Activations", "products", "accumulator", "MatrixSlice.cs:"], name => Assert.Contains(name, slice));
         var processor = File.ReadAllText(files.Single(f => f.EndsWith("MatrixProcessor.v", StringComparison.Ordinal)));
-        Assert.All(["MatrixSlice slice0", "MatrixSlice slice7", "takeWeights", "firstBeat"], name => Assert.Contains(name, processor));
+        Assert.All(["MatrixChannel channel0", "MatrixChannel channel7", "takesRow", "rowReturns"], name => Assert.Contains(name, processor));
     }
 }
