@@ -12,7 +12,9 @@ public static class Machine
     /// <summary>The shape of a model as a configuration, with 8 channels of 32 lanes.</summary>
     public static NodeConfiguration Shape(ModelDescription shape) => new(shape);
 
-    /// <summary>The netlist of the machine alone: what is written as Verilog, mapped and timed. No path leads through a kernel of a node that stands alone.</summary>
+    /// <summary>
+    /// The netlist of the machine alone: what is written as Verilog, mapped and timed. No path leads through a kernel of a node that stands alone.
+    /// </summary>
     public static Design Elaborate(NodeConfiguration configuration) =>
         Elaborator.Elaborate(Top(configuration), new ElaborationOptions { RegisteredDepth = configuration.Nodes == 1 ? 1 : null });
 

@@ -28,8 +28,8 @@ public static class Presets
     /// <exception cref="ConfigurationException">The shape can't be built.</exception>
     public static NodeConfiguration Fast(NodeConfiguration shape)
     {
-        var c = Sound(shape) with { Columns = Divides(shape, 2) ? 2 : 1, PrefetchStyle = MemoryStyle.Ultra };
-        return Prefetching(c with { RingBlock = RingBlock(c, 4) });
+        var sound = Sound(shape);
+        return Streaming(sound, columns: Divides(sound, 2) ? 2 : 1);
     }
 
     /// <summary>
@@ -55,11 +55,7 @@ public static class Presets
     /// <see cref="Fast"/>.
     /// </summary>
     /// <exception cref="ConfigurationException">The shape can't be built.</exception>
-    public static NodeConfiguration U50(NodeConfiguration shape)
-    {
-        var c = Sound(shape) with { Columns = 1, PrefetchStyle = MemoryStyle.Ultra };
-        return Prefetching(c with { RingBlock = RingBlock(c, 4) });
-    }
+    public static NodeConfiguration U50(NodeConfiguration shape) => Streaming(Sound(shape), columns: 1);
 
     /// <summary>Bytes of a memory beat that a preset is made for.</summary>
     public static int BeatBytes(string name) => name == "u50" ? 64 : 32;
@@ -83,6 +79,13 @@ public static class Presets
                 $"there is no optimisation '{name}'; use {string.Join(", ", Optimisations.Select(o => o.Name))}", advises: true);
         var without = Prefetching(optimisation.Off(configuration));
         return without != configuration ? without : throw new ConfigurationException($"'{name}' is off already in this preset: leave it out", advises: true);
+    }
+
+    /// <summary>A weight stream that never stops, through a deep FIFO.</summary>
+    private static NodeConfiguration Streaming(NodeConfiguration shape, int columns)
+    {
+        var c = shape with { Columns = columns, PrefetchStyle = MemoryStyle.Ultra };
+        return Prefetching(c with { RingBlock = RingBlock(c, 4) });
     }
 
     /// <summary>With the prefetch FIFO that the rest of the configuration needs.</summary>

@@ -87,10 +87,11 @@ public sealed class MemoryInterface(NodeConfiguration configuration) : Module
         var constants = InConstants.RegisteredReset(0, name: "inConstants");
         Signal[] routes = [(!InAttention & !InConstants).RegisteredReset(0, name: "inProducts"), constants, attention];
         var groups = new List<BeatGroup>();
+        var first = 0;
         foreach (var size in GroupsOf(c))
         {
-            var before = groups.Count == 0 ? 0 : GroupsOf(c).Take(groups.Count).Sum();
-            groups.Add(new BeatGroup(readers[before..(before + size)], routes[..Targets(before)]));
+            groups.Add(new BeatGroup(readers[first..(first + size)], routes[..Targets(first)]));
+            first += size;
         }
 
         Weights.Drive(BeatGroup.Together(groups, 0));

@@ -99,12 +99,16 @@ public static class EquivalenceCheck
         // Rows of the Verilog past a memory's end stay 0, which is what the netlist reads there.
         (string Path, string Now, string Next)[] spare = [.. transition.Spare.Where(s => formulas.Value(s.Path, s.Bits, "now") is not null)
             .Select(s => (s.Path, IsZero(s.Path, s.Bits, "now"), IsZero(s.Path, s.Bits, "next")))];
-        (string Path, string Equal)[] first = [.. spare.Select(s => (s.Path, s.Now)), .. transition.States.Select(s => (s.Path, $"(= {formulas.Value(s.Path, s.Bits, "now") ?? s.Initial} {s.Initial})"))];
+        (string Path, string Equal)[] first = [
+            .. spare.Select(s => (s.Path, s.Now)),
+            .. transition.States.Select(s => (s.Path, $"(= {formulas.Value(s.Path, s.Bits, "now") ?? s.Initial} {s.Initial})"))];
         (string Path, string Equal)[] step = [
-            .. spare.Select(s => (s.Path, s.Next)), .. transition.Outputs.Select(o => (o.Path, $"(= {formulas.Value(o.Path, o.Bits, "now")} {o.Value})")),
+            .. spare.Select(s => (s.Path, s.Next)),
+            .. transition.Outputs.Select(o => (o.Path, $"(= {formulas.Value(o.Path, o.Bits, "now")} {o.Value})")),
             .. transition.States.Select(s => (s.Path, $"(= {formulas.Value(s.Path, s.Bits, "next") ?? s.Initial} {Next(s)})"))];
         var initial = Ask(formulas.Present + formulas.Initial, first);
-        return initial.Outcome == Equivalence.Proved ? Ask(formulas.Present + formulas.Step + transition.Definitions + string.Concat(spare.Select(s => $"(assert {s.Now})\n")), step) : initial;
+        var known = string.Concat(spare.Select(s => $"(assert {s.Now})\n"));
+        return initial.Outcome == Equivalence.Proved ? Ask(formulas.Present + formulas.Step + transition.Definitions + known, step) : initial;
 
         string IsZero(string path, int bits, string when) => $"(= {formulas.Value(path, bits, when)} {BitVectors.Constant(0, bits)})";
 
