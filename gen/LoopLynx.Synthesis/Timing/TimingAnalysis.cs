@@ -14,17 +14,19 @@ public sealed class TimingAnalysis
     private readonly int _nodeDepth;
     private readonly double _periodNs;
     private readonly Arrivals[] _models;
+    private readonly Arrivals _listed;
     private readonly Levels _levels;
     private readonly (MappedPort Port, int Index)[] _outputs;
 
-    private TimingAnalysis(TimingGraph graph, TimingData data, SourceLines sources, double clockMhz, int nodeDepth, CancellationToken cancel)
+    private TimingAnalysis(TimingGraph graph, TimingData data, SourceLines sources, TimingScope scope, CancellationToken cancel)
     {
         _graph = graph;
         _design = graph.Design;
         _sources = sources;
-        _nodeDepth = nodeDepth;
-        _periodNs = (1000 / clockMhz) - data.UncertaintyNs;
+        _nodeDepth = scope.NodeDepth;
+        _periodNs = (1000 / scope.ClockMhz) - data.UncertaintyNs;
         _models = [.. data.Wires.Select(w => ArrivalsOf(new WireModel(w, data), cancel))];
+        _listed = _models.Single(m => m.Wires.Name == scope.Wires);
         cancel.ThrowIfCancellationRequested();
         _levels = new(graph);
         _outputs = [.. _design.Ports(PortSide.Output).Select(p => (p.Port, p.Index))];
@@ -34,19 +36,16 @@ public sealed class TimingAnalysis
     /// <param name="design">The flat design, its registers absorbed; its cells have their models.</param>
     /// <param name="data">The delays.</param>
     /// <param name="files">The emitted text, for C# lines.</param>
-    /// <param name="clockMhz">The clock that is asked for.</param>
-    /// <param name="nodeDepth">Levels below the top at which the nodes lie: 0 where the top is the node.</param>
-    /// <param name="paths">How many of the worst paths to list.</param>
+    /// <param name="scope">The clock that is asked for, and what to list.</param>
     /// <param name="cancel">Ends it between its passes over the netlist.</param>
     /// <exception cref="SynthesisException">The netlist has a loop, two drivers of one net, or no clock.</exception>
     public static TimingReport Run(
-        FlatDesign design, TimingData data, IEnumerable<VerilogFile> files, double clockMhz, int nodeDepth = 0, int paths = 10,
-        CancellationToken cancel = default)
+        FlatDesign design, TimingData data, IEnumerable<VerilogFile> files, TimingScope scope, CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
-        var analysis = new TimingAnalysis(new(design, "clk", nodeDepth), data, new(files), clockMhz, nodeDepth, cancel);
+        var analysis = new TimingAnalysis(new(design, "clk", scope.NodeDepth), data, new(files), scope, cancel);
         cancel.ThrowIfCancellationRequested();
-        return analysis.Report(clockMhz, data.UncertaintyNs, paths);
+        return analysis.Report(scope.ClockMhz, data.UncertaintyNs, scope.Paths);
     }
 
     private Arrivals ArrivalsOf(WireModel wires, CancellationToken cancel)
@@ -91,7 +90,7 @@ public sealed class TimingAnalysis
     {
         var found = new List<TimingPath>();
         var seen = new HashSet<(string, string, string)>();
-        foreach (var end in timed.OrderByDescending(_models[0].PathNs))
+        foreach (var end in timed.OrderByDescending(_listed.PathNs))
         {
             if (found.Count == count)
             {
@@ -111,7 +110,7 @@ public sealed class TimingAnalysis
 
     private TimingPath Path(Endpoint end)
     {
-        var model = _models[0];
+        var model = _listed;
         var edges = model.PathTo(end.Net);
         var start = Start(edges.Count == 0 ? end.Net : edges[0].From);
         var name = Name(end);

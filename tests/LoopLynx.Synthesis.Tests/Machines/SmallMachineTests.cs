@@ -9,14 +9,14 @@ namespace LoopLynx.Synthesis.Tests.Machines;
 /// <summary>Resources and timing of a small machine, through Yosys.</summary>
 public sealed class SmallMachineTests
 {
-    private static readonly TimingReport Timing = TimingAnalysis.Run(SmallMachine.Instance.Design.Absorbed, SmallMachine.Instance.Design.Data, SmallMachine.Instance.Files, 285);
+    private static readonly TimingReport Timing = TimingAnalysis.Run(SmallMachine.Instance.Design.Absorbed, SmallMachine.Instance.Design.Data, SmallMachine.Instance.Files, new(285));
 
     [Fact]
     public void Analyses_end_when_they_are_cancelled()
     {
         var (design, cancelled) = (SmallMachine.Instance.Design, new CancellationToken(canceled: true));
         Assert.ThrowsAny<OperationCanceledException>(() => ResourceAnalysis.Run(design.Mapped, design.Absorbed, cancel: cancelled));
-        Assert.ThrowsAny<OperationCanceledException>(() => TimingAnalysis.Run(design.Absorbed, design.Data, [], 285, cancel: cancelled));
+        Assert.ThrowsAny<OperationCanceledException>(() => TimingAnalysis.Run(design.Absorbed, design.Data, [], new(285), cancelled));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class PlantedViolationTests
     private static TimingReport Analyse(params MappedModule[] modules)
     {
         var design = SynthesisedDesign.Of(modules, modules[^1].Name, []);
-        return TimingAnalysis.Run(design.Absorbed, design.Data, [], Mhz, cancel: TestContext.Current.CancellationToken);
+        return TimingAnalysis.Run(design.Absorbed, design.Data, [], new(Mhz), TestContext.Current.CancellationToken);
     }
 
     /// <summary>Two registers with look-up tables between them; <paramref name="also"/> adds what is planted.</summary>

@@ -9,6 +9,9 @@ public sealed class TimingOptions : OptionSet<TimingRequest>
 {
     private readonly DeclaredOption<double> _clock = Declare.Number("--clock", "the clock to meet, in MHz", 1, 2000, Clock.Mhz);
     private readonly DeclaredOption<int> _paths = Declare.Integer("--paths", "how many of the worst paths to print", 10, least: 0);
+    private readonly DeclaredOption<string?> _wires = Declare.Choice(
+        "--wires", "list the worst paths by these nets: typical, ideal or spread", "typical", ["typical", "ideal", "spread"]);
+
     private readonly MappingOptions _mapping = new();
 
     /// <inheritdoc/>
@@ -16,10 +19,16 @@ public sealed class TimingOptions : OptionSet<TimingRequest>
     {
         command.Add(_clock.Option);
         command.Add(_paths.Option);
+        command.Add(_wires.Option);
         command.Add(Json.Option);
         _mapping.AddTo(command);
     }
 
     /// <inheritdoc/>
-    public override TimingRequest Bind(ParseResult parsed) => new(_mapping.Bind(parsed)) { ClockMhz = _clock.Of(parsed), Paths = _paths.Of(parsed) };
+    public override TimingRequest Bind(ParseResult parsed) => new(_mapping.Bind(parsed))
+    {
+        ClockMhz = _clock.Of(parsed),
+        Paths = _paths.Of(parsed),
+        Wires = _wires.Of(parsed)!,
+    };
 }

@@ -12,4 +12,7 @@ public sealed record TimingRequest(MappingRequest Mapping)
 
     /// <summary>How many of the worst paths are wanted.</summary>
     public int Paths { get; init; } = 10;
+
+    /// <summary>The wire model by which they are listed.</summary>
+    public string Wires { get; init; } = "typical";
 }

@@ -1,0 +1,15 @@
+namespace LoopLynx.Synthesis.Timing;
+
+/// <summary>What a timing analysis is asked for.</summary>
+/// <param name="ClockMhz">The clock to meet, in MHz.</param>
+public sealed record TimingScope(double ClockMhz)
+{
+    /// <summary>Levels below the top at which the nodes lie: 0 where the top is the node.</summary>
+    public int NodeDepth { get; init; }
+
+    /// <summary>How many of the worst paths to list.</summary>
+    public int Paths { get; init; } = 10;
+
+    /// <summary>The wire model by which they are listed: <c>typical</c>, <c>ideal</c> or <c>spread</c>.</summary>
+    public string Wires { get; init; } = "typical";
+}
