@@ -11,8 +11,25 @@ namespace LoopLynx.Gen;
 public static class VerilogBackend
 {
     /// <summary>The files of a design, children before parents.</summary>
-    public static IReadOnlyList<VerilogFile> Emit(Design design) =>
-        [.. design.Definitions.Select(d => new VerilogFile(PortNames.Module(d) + ".v", new ModuleWriter(d).Write()))];
+    public static IReadOnlyList<VerilogFile> Emit(Design design)
+    {
+        var names = design.Definitions.Select(PortNames.Module).ToArray();
+        var resetModule = ResetModule(names);
+        var files = design.Definitions.Zip(names, (d, name) => new VerilogFile($"{name}.v", new ModuleWriter(d, resetModule).Write()));
+        return design.Definitions.All(d => d.ResetStages == 0) ? [.. files] : [new($"{resetModule}.v", ResetTreeWriter.CopyText(resetModule)), .. files];
+    }
+
+    // A name that no definition has: files of one name would be one where case doesn't count.
+    private static string ResetModule(IReadOnlyList<string> taken)
+    {
+        var name = "ResetRegister";
+        while (taken.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            name += "_";
+        }
+
+        return name;
+    }
 
     /// <summary>
     /// Emits a design into a folder, which is made if need be: all files or none, see <see cref="OutputSet"/>.

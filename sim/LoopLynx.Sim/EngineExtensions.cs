@@ -46,7 +46,7 @@ public static class EngineExtensions
         return values;
     }
 
-    /// <summary>Holds every domain's reset for <paramref name="cycles"/> edges.</summary>
+    /// <summary>Holds every domain's reset for <paramref name="cycles"/> edges, and waits until its release has reached the registers.</summary>
     public static void ResetAll(this IEngine engine, int cycles = 2)
     {
         foreach (var domain in engine.Design.Top.Domains)
@@ -59,5 +59,7 @@ public static class EngineExtensions
         {
             engine.Reset(domain, false);
         }
+
+        engine.Run(engine.Design.Top.ResetStages);
     }
 }

@@ -5,7 +5,7 @@ using LoopLynx.Hdl.Netlist;
 namespace LoopLynx.Gen.Blocks;
 
 /// <summary>Writes the uses of other modules. Every port is connected; an output that nothing reads goes to a net of its own.</summary>
-internal sealed class InstanceWriter(ModuleScope module, IReadOnlyDictionary<string, Net> clocks)
+internal sealed class InstanceWriter(ModuleScope module, IReadOnlyDictionary<string, Net> clocks, ResetTreeWriter resets)
 {
     private readonly Dictionary<(InstanceInfo, string), Net> _outputs = [];
 
@@ -30,13 +30,17 @@ internal sealed class InstanceWriter(ModuleScope module, IReadOnlyDictionary<str
         }
     }
 
+    private string Reset(InstanceInfo instance, ClockDomain domain) => instance.Reset is { } register
+        ? (domain.ActiveLowReset ? "~" : "") + module.Operand(register).Text
+        : (resets.Of(instance, domain.Reset) ?? clocks[domain.Reset]).Whole.Text;
+
     /// <summary>One instance with named connections.</summary>
     public void Write(InstanceInfo instance)
     {
         var inner = PortNames.Of(instance.Definition, new NameTable());
         var inputs = instance.Inputs.ToDictionary(i => i.Port.Name, i => i.Value);
-        var connections = instance.Definition.Domains.SelectMany(d => new[] { d.Clock, d.Reset }).Distinct()
-            .Select(signal => (inner.Domains[signal], clocks[signal].Whole.Text))
+        var connections = instance.Definition.Domains.Select(d => d.Clock).Distinct().Select(clock => (inner.Domains[clock], clocks[clock].Whole.Text))
+            .Concat(instance.Definition.Domains.DistinctBy(d => d.Reset).Select(d => (inner.Domains[d.Reset], Reset(instance, d))))
             .Concat(instance.Definition.Ports.Select(port => (inner.Ports[port], port.Direction == PortDirection.Input
                 ? module.Operand(inputs[port.Name]).Text
                 : _outputs[(instance, port.Name)].Name)))

@@ -22,16 +22,21 @@ internal sealed class ModuleWriter
     private readonly MemoryWriter _memories;
     private readonly AssignmentWriter _assignments;
     private readonly InstanceWriter _instances;
+    private readonly ResetTreeWriter _resets;
+    private readonly List<Net> _clockPorts = [];
 
     /// <summary>Makes the writer of a definition.</summary>
-    public ModuleWriter(Definition definition)
+    /// <param name="definition">What to write.</param>
+    /// <param name="resetModule">Name of the module of one reset register.</param>
+    public ModuleWriter(Definition definition, string resetModule)
     {
         _definition = definition;
         _graph = new(definition);
         _module = new(definition, _graph);
         _memories = new(_module, _clocks);
         _assignments = new(_module, _clocks);
-        _instances = new(_module, _clocks);
+        _resets = new(definition, _module, resetModule);
+        _instances = new(_module, _clocks, _resets);
         foreach (var group in _graph.Groups)
         {
             foreach (var target in group.Targets)
@@ -49,7 +54,7 @@ internal sealed class ModuleWriter
         Clocked();
         var dropped = new CodeText();
         var outputs = _definition.Ports.Where(p => p.Direction == PortDirection.Output).Select(p => _module.NetOf(p.Node)).ToHashSet();
-        LoopWriter.Unused(_module, _clocks.Values.Concat(_module.Nets.Where(n => !outputs.Contains(n))), dropped);
+        LoopWriter.Unused(_module, _clockPorts.Concat(_module.Nets.Where(n => !outputs.Contains(n))), dropped);
 
         var text = new CodeText();
         Header(text);
@@ -80,6 +85,8 @@ internal sealed class ModuleWriter
         {
             _clocks.Add(signal, new Net(name, new HdlType(1, false)) { Declared = true });
         }
+
+        _clockPorts.AddRange(_clocks.Values);
 
         foreach (var port in _definition.Ports)
         {
@@ -112,6 +119,7 @@ internal sealed class ModuleWriter
 
         var outputs = new List<Net>();
         _instances.DeclareOutputs(_definition.Instances, _graph.Live<InstanceOutputNode>(), outputs);
+        _resets.Declare(_clocks, outputs);
         _first.AddRange(outputs.Select(n => (n, (Expr?)null)));
     }
 
@@ -174,6 +182,7 @@ internal sealed class ModuleWriter
             _assignments.Register(register);
         }
 
+        _resets.Write();
         foreach (var instance in _definition.Instances)
         {
             _instances.Write(instance);
@@ -194,7 +203,7 @@ internal sealed class ModuleWriter
             text.Line("(* keep_hierarchy = \"yes\", DONT_TOUCH = \"yes\" *)");
         }
 
-        var ports = _clocks.Values.Select(n => ($"input  {n.Kind} {n.Name}", ""))
+        var ports = _clockPorts.Select(n => ($"input  {n.Kind} {n.Name}", ""))
             .Concat(_definition.Ports.Select(p => (Port(p), p.Type.Lanes == 1 ? "" : $"  // {p.Type}"))).ToArray();
         if (ports.Length == 0)
         {

@@ -51,6 +51,7 @@ internal sealed class LiveGraph
         foreach (var node in Groups.SelectMany(g => g.Statements).SelectMany(StatementReads)
             .Concat(Memories.SelectMany(m => m.Writes).SelectMany(WriteReads))
             .Concat(_definition.Instances.SelectMany(i => i.Inputs).Select(i => i.Value))
+            .Concat(_definition.Instances.Select(i => i.Reset).OfType<Node>())
             .Concat(_definition.Assertions.Select(a => a.Condition)))
         {
             yield return node;

@@ -25,12 +25,13 @@ public sealed record FlatInstance(int Index, string Path, MappedModule Module, F
         return at?.Depth == depth ? at : null;
     }
 
-    /// <summary>The kernel in which the instance lies: a child of a node. A copy of a register belongs to what is around it and is none.</summary>
+    /// <summary>The kernel in which the instance lies: a child of a node. A register
+    /// in a module of its own belongs to what is around it and is none.</summary>
     /// <param name="nodeDepth">Levels below the top at which the nodes lie.</param>
     public FlatInstance? Kernel(int nodeDepth) => Ancestor(nodeDepth + 1) is { IsCopy: false } kernel ? kernel : null;
 
-    // The library's part, of which each variant has a number behind its name.
-    private bool IsCopy => Module.Name.StartsWith("RegisterCopy", StringComparison.Ordinal);
+    // Copies of registers, and those of a reset: modules of flip-flops alone.
+    private bool IsCopy => Module.Cells.Count > 0 && Module.Cells.All(c => c.Type.StartsWith("FD", StringComparison.Ordinal));
 
     /// <summary>The name of something inside, seen from the top.</summary>
     public string Inside(string name) => Path.Length == 0 ? name : $"{Path}.{name}";

@@ -30,8 +30,8 @@ public sealed class YosysMapper(MappingCache cache, int jobs = 1)
     /// <summary>Time that one run may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromHours(2);
 
-    /// <summary>SHA-256 of a design's text.</summary>
-    public static string Hash(IEnumerable<VerilogFile> files) => Hash([.. files.SelectMany(f => new[] { f.Name, f.Text })]);
+    /// <summary>SHA-256 of a design's text, the C# lines beside it left out.</summary>
+    public static string Hash(IEnumerable<VerilogFile> files) => Hash([.. files.SelectMany(f => new[] { f.Name, VerilogModule.WithoutLines(f) })]);
 
     /// <summary>The netlists of all modules.</summary>
     /// <param name="files">The emitted files.</param>
@@ -41,7 +41,7 @@ public sealed class YosysMapper(MappingCache cache, int jobs = 1)
     public IReadOnlyList<MappedModule> Run(IReadOnlyList<VerilogFile> files, Action<MappingProgress>? progress = null, CancellationToken cancellation = default)
     {
         var modules = files.Select(f => new VerilogModule(f)).ToArray();
-        var keys = modules.ToDictionary(m => m, m => Hash([Version, Script, m.File.Text, .. m.Children(modules).Select(c => c.Interface)]));
+        var keys = modules.ToDictionary(m => m, m => Hash([Version, Script, m.Text, .. m.Children(modules).Select(c => c.Interface)]));
         VerilogModule[] missing = [.. modules.Where(m => !cache.Has(keys[m]))];
         var done = modules.Length - missing.Length;
         var options = new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation };
@@ -66,20 +66,20 @@ public sealed class YosysMapper(MappingCache cache, int jobs = 1)
         var folder = Directory.CreateTempSubdirectory("looplynx-map-").FullName;
         try
         {
-            File.WriteAllText(Path.Combine(folder, module.File.Name), module.File.Text);
+            File.WriteAllText(Path.Combine(folder, module.FileName), module.Text);
             foreach (var child in children)
             {
                 // A child whose outputs nothing takes stays.
-                File.WriteAllText(Path.Combine(folder, child.File.Name), $"(* keep = 1 *)\n{child.Interface}\nendmodule\n");
+                File.WriteAllText(Path.Combine(folder, child.FileName), $"(* keep = 1 *)\n{child.Interface}\nendmodule\n");
             }
 
-            string[] stubs = children.Length == 0 ? [] : [$"read_verilog -lib {string.Join(' ', children.Select(c => c.File.Name))}"];
+            string[] stubs = children.Length == 0 ? [] : [$"read_verilog -lib {string.Join(' ', children.Select(c => c.FileName))}"];
             File.WriteAllLines(
-                Path.Combine(folder, "map.ys"), [Library, $"read_verilog {module.File.Name}", .. stubs, Commands, $"json -o mapped.json {module.Name}"]);
+                Path.Combine(folder, "map.ys"), [Library, $"read_verilog {module.FileName}", .. stubs, Commands, $"json -o mapped.json {module.Name}"]);
             var result = Tool.Run(["-q", "map.ys"], folder, Timeout, cancellation);
             if (result.ExitCode != 0)
             {
-                throw new SynthesisException($"Yosys doesn't map {module.File.Name}: {FirstError(result.Log)}");
+                throw new SynthesisException($"Yosys doesn't map {module.FileName}: {FirstError(result.Log)}");
             }
 
             cache.Keep(key, Path.Combine(folder, "mapped.json"));

@@ -13,7 +13,7 @@ public sealed class LatencyWalk
     internal LatencyWalk(NodeConfiguration configuration, int position, int memoryLatency)
     {
         (Configuration, Position, MemoryLatency) = (configuration, position, memoryLatency);
-        _streamStart = MemoryInterface.OrderLatency(configuration) + memoryLatency - 1 + ReadEngine.DataLatency(configuration);
+        _streamStart = MemoryInterface.OrderLatency + memoryLatency - 1 + ReadEngine.DataLatency(configuration);
     }
 
     /// <summary>The machine.</summary>

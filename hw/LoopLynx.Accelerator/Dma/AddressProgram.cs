@@ -32,7 +32,7 @@ public sealed record ReadRun(Signal Address, Signal Beats, Signal Target)
 /// </remarks>
 public sealed class AddressProgram(NodeConfiguration configuration) : Module
 {
-    /// <summary>Cycles from <see cref="Start"/> to the token's first run. Without <c>RunAhead</c> a step's first run comes in the step's first cycle.</summary>
+    /// <summary>Cycles from <see cref="Start"/> to the token's first run; without <c>RunAhead</c> from a step's first cycle to the step's.</summary>
     public const int StartLatency = 1;
 
     private const int Idle = 0;
@@ -68,10 +68,9 @@ public sealed class AddressProgram(NodeConfiguration configuration) : Module
         var atFirst = (Position == 0).Registered(name: "atFirst");
         Let(out var empty, attention & atFirst);
         var rows = places.Where(p => p != caching).Aggregate(cache.Rows, (rest, p) => Mux(section.Is(p.State), Const(UInt(ReadRun.LengthBits), p.Beats), rest));
-        Signal waits = c.RunAhead
-            ? Const(Bit, 0)
-            : places.Select(p => section.Is(p.State) & CurrentStage != p.Step.Code).Aggregate((a, b) => a | b);
-        Let(out var active, !section.Is(Idle) & !waits);
+        Signal? reached = c.RunAhead ? null : Register(out _, Bit, reset: 0, "reached");
+        reached?.Drive(places.Select(p => section.Is(p.State) & CurrentStage == p.Step.Code).Aggregate((a, b) => a | b));
+        Let(out var active, reached ?? !section.Is(Idle));
         Runs.Valid.Drive(active & !empty);
         Runs.Data.Address.Drive(Mux(attention, cache.Address, weights));
         Runs.Data.Beats.Drive((rows << Sizes.CeilLog2(c.Columns)).Truncate(ReadRun.LengthBits));
@@ -108,6 +107,8 @@ public sealed class AddressProgram(NodeConfiguration configuration) : Module
                 cache.StartLayer();
             }
 
+            // The scheduler isn't in the next step yet.
+            reached?.Drive(0);
             Next(section, layer, place, isLast: place == places[^1]);
         }
     }

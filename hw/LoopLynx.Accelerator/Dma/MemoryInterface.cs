@@ -57,8 +57,7 @@ public sealed class MemoryInterface(NodeConfiguration configuration) : Module
     /// Cycles to the first order, from <see cref="Start"/> with <c>RunAhead</c>, from the first cycle of the step without: the run, its stage, its FIFO,
     /// and the engine.
     /// </summary>
-    public static int OrderLatency(NodeConfiguration c) =>
-        (c.RunAhead ? AddressProgram.StartLatency : 0) + StreamStages.IsolateLatency + StreamFifos.Latency() + ReadEngine.OrderLatency;
+    public static int OrderLatency { get; } = AddressProgram.StartLatency + StreamStages.IsolateLatency + StreamFifos.Latency() + ReadEngine.OrderLatency;
 
     /// <inheritdoc/>
     protected override void Build()

@@ -9,7 +9,8 @@ namespace LoopLynx.Hdl;
 /// </summary>
 /// <remarks>
 /// A write takes address and data together and answers in the next cycle; a read answers in the next cycle; one of each a cycle. Byte strobes count.
-/// Addresses are those of whole words: low bits inside a word are ignored. Another address answers DECERR, a write to a read-only register SLVERR; neither changes anything.
+/// Addresses are those of whole words: low bits inside a word are ignored. Another address answers DECERR or as told, a write to a read-only register
+/// SLVERR; neither changes anything.
 /// Reading gives 0 above a register's width.
 /// </remarks>
 public sealed class AxiLiteRegisters
@@ -23,7 +24,7 @@ public sealed class AxiLiteRegisters
     private readonly Signal _readData;
     private readonly Signal _readResponse;
 
-    internal AxiLiteRegisters(AxiLite bus, string name, string file, int line)
+    internal AxiLiteRegisters(AxiLite bus, AxiResponse unused, string name, string file, int line)
     {
         if (bus.Side != BusSide.Subordinate)
         {
@@ -35,8 +36,8 @@ public sealed class AxiLiteRegisters
         _write = writes.Fire;
         _writeWord = Word(bus.Aw.Data.Address);
         _readWord = Word(bus.Ar.Data.Address);
-        _writeResponse = Answer("write_response", UInt(2), (int)AxiResponse.DecodeError);
-        _readResponse = Answer("read_response", UInt(2), (int)AxiResponse.DecodeError);
+        _writeResponse = Answer("write_response", UInt(2), (int)unused);
+        _readResponse = Answer("read_response", UInt(2), (int)unused);
         _readData = Answer("read_data", bus.R.Data.Data.Type, 0);
         bus.B.Drive(writes.Map(_ => new AxiLiteAnswer(_writeResponse)).Stage($"{name}_answer", file, line), file, line);
         bus.R.Drive(bus.Ar.Map(_ => new AxiLiteRead(_readData, _readResponse)).Stage($"{name}_read", file, line), file, line);
@@ -79,6 +80,20 @@ public sealed class AxiLiteRegisters
         Show(address, value, file, line);
     }
 
+    /// <summary>
+    /// A value of the module that the bus reads, and to whose address it writes commands: see <see cref="IsWritten"/> and <see cref="Written"/>.
+    /// </summary>
+    public void Command(long address, Signal value,
+        [CallerArgumentExpression(nameof(value))] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        Claim(name, address, value.Type, file, line);
+        When(At(_writeWord, address), () => _writeResponse.Drive(AxiResponse.Okay, file, line), file, line);
+        Show(address, value, file, line);
+    }
+
+    /// <summary>The bits that are written where <see cref="IsWritten"/> is 1, those of bytes without a strobe as 0.</summary>
+    public Signal Written => _bus.W.Data.Data & _bus.W.Data.Strobe.RepeatLanes(8).AsBits();
+
     /// <summary>1 in the cycle before a read-write register at the address has its new value: for commands that start something.</summary>
     public Signal IsWritten(long address) => _write & At(_writeWord, address);
 
@@ -115,5 +130,11 @@ public sealed class AxiLiteRegisters
 public static class AxiLiteRegisterFiles
 {
     /// <summary>Answers a subordinate AXI4-Lite port with registers; drives all of its outputs.</summary>
-    public static AxiLiteRegisters Registers(this AxiLite bus, string name = "registers", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => new(bus, name, file, line);
+    /// <param name="bus">The port.</param>
+    /// <param name="unused">The answer of an address without a register; such reads give 0.</param>
+    /// <param name="name">Prefix of names.</param>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    public static AxiLiteRegisters Registers(this AxiLite bus, AxiResponse unused = AxiResponse.DecodeError, string name = "registers",
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => new(bus, unused, name, file, line);
 }

@@ -10,6 +10,7 @@ internal static class UseCheck
         var used = new HashSet<Node>();
         var roots = new Stack<Node>(definition.Ports.Where(p => p.Direction == PortDirection.Output).Select(p => p.Node));
         foreach (var node in definition.Instances.SelectMany(i => i.Inputs.Select(p => p.Value))
+                     .Concat(definition.Instances.Select(i => i.Reset).OfType<Node>())
                      .Concat(definition.Assertions.Select(a => a.Condition))
                      .Concat(definition.Memories.SelectMany(m => m.Writes).SelectMany(w => new[] { w.Address, w.Data, w.Enable, w.Mask ?? w.Enable })))
         {

@@ -49,6 +49,11 @@ public sealed class Elaborator
             PassageCheck.Run(definition, depth, elaborator._diagnostics);
         }
 
+        if (options.MostResetLoads is { } loads && definition.Domains is [{ AsynchronousReset: false, ActiveLowReset: false }])
+        {
+            ResetTree.Run(elaborator._definitions, loads);
+        }
+
         return elaborator._diagnostics.Count > 0
             ? throw new DesignException([.. elaborator._diagnostics])
             : new Design(definition, [.. elaborator._definitions]);
@@ -178,6 +183,13 @@ public sealed class Elaborator
 
     private static void CheckDomains(Builder builder, Definition definition)
     {
+        static bool IsForeign(RegisterNode reset, ClockDomain domain) => domain.Clock != reset.Domain.Clock || domain.AsynchronousReset;
+        foreach (var instance in definition.Instances.Where(i => i.Reset is { } reset && i.Definition.Domains.Any(d => IsForeign(reset, d))))
+        {
+            builder.Report("HDL0214", $"'{instance.Name}' has another clock than its reset '{instance.Reset!.Name}', or an asynchronous reset",
+                instance.Location, "reset by a register only instances with the register's clock");
+        }
+
         foreach (var name in definition.Domains.Where(d => d != ClockDomain.Default).SelectMany(d => new[] { d.Clock, d.Reset })
             .Except([ClockDomain.Default.Clock, ClockDomain.Default.Reset]).Where(builder.Takes))
         {

@@ -47,11 +47,23 @@ public sealed class Definition
     /// <summary>Clock domains used here or in an instance below, sorted by clock name.</summary>
     public required ImmutableArray<ClockDomain> Domains { get; init; }
 
+    /// <summary>
+    /// Registers between the reset ports and the registers that they reset, here and in every instance below: a reset takes effect so many edges later
+    /// (<see cref="ElaborationOptions.MostResetLoads"/>). Asynchronous resets have none.
+    /// </summary>
+    public int ResetStages { get; internal set; }
+
+    /// <summary>Of a flat definition: the resets of parts that a register resets. The domains of their registers aren't in <see cref="Domains"/>.</summary>
+    public ImmutableArray<PartReset> PartResets { get; init; } = [];
+
     /// <summary>The C# line of the class's first located part.</summary>
     public SourceLocation Location { get; init; }
 
     /// <summary>Registers in id order.</summary>
     public IEnumerable<RegisterNode> Registers => Nodes.OfType<RegisterNode>();
+
+    /// <summary>Most register bits that one reset register drives; of meaning where there are <see cref="ResetStages"/>.</summary>
+    internal int MostResetLoads { get; set; }
 
     internal Definition WithName(string name) => name == Name ? this : new Definition
     {
@@ -113,6 +125,11 @@ public sealed class InstanceInfo(string name)
 
     /// <summary>Parent nodes that drive the inputs, in the order of the definition's input ports.</summary>
     public ImmutableArray<(PortInfo Port, Node Value)> Inputs { get; internal set; } = [];
+
+    /// <summary>
+    /// A register bit of the parent that resets the instance instead of the parent's reset: <see cref="Hardware.ResetBy"/>. Null: the parent's reset does.
+    /// </summary>
+    public RegisterNode? Reset { get; internal set; }
 
     /// <summary>The C# line.</summary>
     public SourceLocation Location { get; internal set; }

@@ -38,7 +38,8 @@ public static class NetlistText
 
         foreach (var instance in definition.Instances)
         {
-            text.Append($"  (instance {instance.Name} {instance.Definition.Name}{string.Concat(instance.Inputs.Select(i => $" ({i.Port.Name} %{i.Value.Id})"))})\n");
+            var inputs = string.Concat(instance.Inputs.Select(i => $" ({i.Port.Name} %{i.Value.Id})"));
+            text.Append($"  (instance {instance.Name} {instance.Definition.Name}{inputs}{(instance.Reset is { } reset ? $" (reset %{reset.Id})" : "")})\n");
         }
 
         foreach (var node in definition.Nodes)

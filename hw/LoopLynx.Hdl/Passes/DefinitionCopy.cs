@@ -104,6 +104,8 @@ internal sealed class DefinitionCopy
         Fifos = [.. _source.Fifos.Select(f => f with { Count = (RegisterNode)Map[f.Count] })],
         Domains = [.. _source.Domains.Concat(domains).Concat(_instances.SelectMany(i => i.Definition.Domains)).Distinct().OrderBy(d => d.Clock, StringComparer.Ordinal)],
         Location = _source.Location,
+        ResetStages = _source.ResetStages,
+        MostResetLoads = _source.MostResetLoads,
     };
 
     private static Node? MakeShell(Node node, Dictionary<MemoryInfo, MemoryInfo> memories, Dictionary<InstanceInfo, InstanceInfo> instances) => node switch
@@ -149,6 +151,7 @@ internal sealed class DefinitionCopy
 
         foreach (var (from, to) in instances)
         {
+            to.Reset = from.Reset is null ? null : (RegisterNode)Map[from.Reset];
             to.Inputs = [.. from.Inputs.Select(i => (to.Definition.Port(i.Port.Name), Map[i.Value]))];
         }
     }

@@ -48,6 +48,8 @@ public static class Flatten
             Streams = [.. context.Streams],
             Fifos = [.. context.Fifos],
             Domains = design.Top.Domains,
+            ResetStages = design.Top.ResetStages,
+            PartResets = [.. context.PartResets],
             Location = design.Top.Location,
         };
     }

@@ -87,7 +87,7 @@ public sealed class MetastableEngine : IStateEngine
             // A change before the edge that comes late, or one at the edge that comes early; at the next edge either has settled.
             var other = flop.HasChanged ? flop.Before : now;
             (flop.Before, flop.Last, flop.HasChanged) = (taken, now, false);
-            if (State[Layout.Reset(flop.Register.Domain)] == 0)
+            if (State[Layout.ResetOfRegisters(flop.Register.Domain)] == 0)
             {
                 Take(flop.Register, taken, other);
             }

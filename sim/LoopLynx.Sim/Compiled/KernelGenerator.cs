@@ -95,7 +95,9 @@ internal sealed class KernelGenerator
                 Function(TickName(d), Edge(edge), edge);
             }
 
-            Function(CheckName(d), [.. _lowered.Checks.Where(c => c.Claim.Domain == domain)], []);
+            // Claims of parts that a register resets are looked at with the clock's first domain.
+            var isFirst = domains.First(other => other.Clock == domain.Clock) == domain;
+            Function(CheckName(d), [.. _lowered.Checks.Where(c => c.Claim.Domain == domain || (isFirst && IsOfPart(c.Claim.Domain, domain)))], []);
         }
 
         WriteRun(domains.Length);
@@ -103,9 +105,13 @@ internal sealed class KernelGenerator
     }
 
     private List<Sink> Edge(ImmutableArray<ClockDomain> domains) => [
-        .. _lowered.Registers.Where(r => domains.Contains(r.Register.Domain)),
-        .. _lowered.Reads.Where(r => domains.Contains(r.Read.Domain)),
-        .. _lowered.Writes.Where(w => domains.Contains(w.Memory.Writes[w.Port].Domain))];
+        .. _lowered.Registers.Where(r => Ticks(domains, r.Register.Domain)),
+        .. _lowered.Reads.Where(r => Ticks(domains, r.Read.Domain)),
+        .. _lowered.Writes.Where(w => Ticks(domains, w.Memory.Writes[w.Port].Domain))];
+
+    private bool Ticks(ImmutableArray<ClockDomain> domains, ClockDomain domain) => domains.Any(d => d == domain || IsOfPart(domain, d));
+
+    private bool IsOfPart(ClockDomain domain, ClockDomain clock) => domain.Clock == clock.Clock && _layout.Flat.PartResets.Any(p => p.Domain == domain);
 
     private void Function(string name, IReadOnlyList<Sink> sinks, ImmutableArray<ClockDomain> resets)
     {
@@ -115,10 +121,14 @@ internal sealed class KernelGenerator
         var context = new StepContext(plan, _layout, _memory, _writer);
         new FunctionEmitter(plan, context, new StepEmitter(context, _vectors, Failure)).Emit(() =>
         {
-            foreach (var domain in resets)
+            var code = new ResetCode(_layout, _memory, _writer);
+            ClockDomain[] moved = [.. _layout.Resets(resets)];
+            foreach (var domain in moved)
             {
-                new ResetCode(_layout, _memory, _writer).Emit(domain);
+                code.Emit(domain);
             }
+
+            code.EmitStages(moved);
         });
     }
 

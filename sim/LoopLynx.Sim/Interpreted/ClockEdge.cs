@@ -11,7 +11,7 @@ internal sealed unsafe class ClockEdge(StateLayout layout, EvaluationPlan plan, 
 {
     private readonly ClaimCheck[] _claims = [.. layout.Flat.Assertions
         .Where(claim => claim.Kind != AssertionKind.Cover && ticks(claim.Domain))
-        .Select(claim => new ClaimCheck(claim, plan[claim.Condition], layout.Reset(claim.Domain)))];
+        .Select(claim => new ClaimCheck(claim, plan[claim.Condition], layout.ResetOfRegisters(claim.Domain)))];
 
     private readonly StateUpdate[] _updates = [
         .. layout.Flat.Registers
@@ -24,6 +24,8 @@ internal sealed unsafe class ClockEdge(StateLayout layout, EvaluationPlan plan, 
             .SelectMany(memory => memory.Writes, (memory, write) => (memory, write))
             .Where(port => ticks(port.write.Domain))
             .Select(port => new WritePortUpdate(port.memory, port.write, layout, plan))];
+
+    private readonly (int From, int To)[] _resets = [.. layout.ResetMoves(layout.Resets([.. layout.Flat.Domains.Where(ticks)]))];
 
     /// <summary>The nodes whose settled values decide about the edges of all domains.</summary>
     public static IEnumerable<Node> Inputs(Definition flat) => [
@@ -49,6 +51,11 @@ internal sealed unsafe class ClockEdge(StateLayout layout, EvaluationPlan plan, 
         foreach (var update in _updates)
         {
             update.Run(state);
+        }
+
+        foreach (var (from, to) in _resets)
+        {
+            state[to] = state[from];
         }
     }
 

@@ -17,6 +17,11 @@ public static class PowerUp
             Write(state[layout.Offset(register)..], register.Type, register.Initial);
         }
 
+        foreach (var part in layout.Flat.PartResets)
+        {
+            state[layout.Reset(part.Domain)] = state[layout.Offset(part.Register)];
+        }
+
         foreach (var memory in layout.Flat.Memories)
         {
             for (var row = 0; row < memory.Initial.Length; row++)

@@ -14,7 +14,7 @@ internal sealed unsafe class RegisterUpdate(RegisterNode register, StateLayout l
 {
     private readonly Slot _next = plan[register.Next];
     private readonly int _offset = layout.Offset(register);
-    private readonly int? _reset = register.HasReset ? layout.Reset(register.Domain) : null;
+    private readonly int? _reset = register.HasReset ? layout.ResetOfRegisters(register.Domain) : null;
     private readonly byte[] _initial = Bytes(register);
 
     public override void Run(byte* state)

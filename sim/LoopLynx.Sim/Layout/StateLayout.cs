@@ -5,7 +5,8 @@ namespace LoopLynx.Sim.Layout;
 
 /// <summary>
 /// Where everything that outlives a cycle lies in one flat block, the same for every C# engine, so that one can take over from another at a cycle boundary:
-/// resets (one byte each), inputs, outputs, registers (those of like instances side by side) and synchronous read ports, then memories. Each entry starts on 64 bytes when it has 32 bytes or more, else on its element size.
+/// resets (one byte each, and one for each of their stages), inputs, outputs, registers (those of like instances side by side) and synchronous read ports,
+/// then memories. Each entry starts on 64 bytes when it has 32 bytes or more, else on its element size.
 /// </summary>
 public sealed class StateLayout
 {
@@ -15,6 +16,7 @@ public sealed class StateLayout
     private readonly Dictionary<Node, int> _nodes = [];
     private readonly int[] _memories;
     private readonly Dictionary<ClockDomain, int> _resets = [];
+    private readonly Dictionary<(string Clock, string Reset), (int First, int Count)> _stages = [];
 
     /// <summary>Lays out a flat definition (no instances).</summary>
     public StateLayout(Definition flat)
@@ -28,6 +30,17 @@ public sealed class StateLayout
             }
 
             Size++;
+        }
+
+        foreach (var domain in flat.Domains)
+        {
+            PlaceStages(domain, flat.ResetStages);
+        }
+
+        foreach (var part in flat.PartResets)
+        {
+            _resets[part.Domain] = Size++;
+            PlaceStages(part.Domain, part.Stages);
         }
 
         foreach (var port in flat.Ports)
@@ -86,8 +99,49 @@ public sealed class StateLayout
     /// <summary>Offset of row 0.</summary>
     public int Offset(MemoryInfo memory) => _memories[memory.Id];
 
-    /// <summary>Offset of a domain's reset byte: 1 while it is asserted. Domains that share a reset share the byte.</summary>
+    /// <summary>Offset of a domain's reset byte: 1 while it is asserted. Domains that share a reset share the byte; a part's follows its register.</summary>
     public int Reset(ClockDomain domain) => _resets[domain];
+
+    /// <summary>
+    /// Offset of the byte that resets a domain's registers: <see cref="Reset"/>'s, or, where the reset has stages, that of the last one.
+    /// </summary>
+    public int ResetOfRegisters(ClockDomain domain) =>
+        _stages.TryGetValue((domain.Clock, domain.Reset), out var stages) ? stages.First + stages.Count - 1 : Reset(domain);
+
+    /// <summary>Domains with the clock of one of the given ones: those of the ports, and those of parts that a register resets.</summary>
+    public IEnumerable<ClockDomain> Resets(IReadOnlyCollection<ClockDomain> domains) =>
+        domains.Concat(Flat.PartResets.Select(p => p.Domain).Where(p => domains.Any(d => d.Clock == p.Clock)));
+
+    /// <summary>The moves of an edge of some domains from stage to stage of their resets, the last stage first: offsets of one byte each.</summary>
+    public IReadOnlyList<(int From, int To)> ResetMoves(IEnumerable<ClockDomain> domains) =>
+        [.. domains.DistinctBy(d => (d.Clock, d.Reset)).SelectMany(Moves)];
+
+    private IEnumerable<(int From, int To)> Moves(ClockDomain domain)
+    {
+        if (_stages.TryGetValue((domain.Clock, domain.Reset), out var stages))
+        {
+            for (var stage = stages.Count - 1; stage > 0; stage--)
+            {
+                yield return (stages.First + stage - 1, stages.First + stage);
+            }
+
+            yield return (Reset(domain), stages.First);
+        }
+
+        // The register has its next value by then, which is the part's reset at the next edge.
+        if (Flat.PartResets.FirstOrDefault(p => p.Domain == domain) is { } part)
+        {
+            yield return (Offset(part.Register), Reset(domain));
+        }
+    }
+
+    private void PlaceStages(ClockDomain domain, int count)
+    {
+        if (count > 0 && _stages.TryAdd((domain.Clock, domain.Reset), (Size, count)))
+        {
+            Size += count;
+        }
+    }
 
     /// <summary>Bytes of one row.</summary>
     public static int RowBytes(MemoryInfo memory) => LaneStorage.Bytes(memory.RowType);

@@ -46,12 +46,12 @@ public class ControlLatencyTests
         var order = MachinePorts.Channel(0)["arvalid"];
         if (c.RunAhead)
         {
-            Assert.Equal(MemoryInterface.OrderLatency(c), beat.Pulse(order, "Start"));
+            Assert.Equal(MemoryInterface.OrderLatency, beat.Pulse(order, "Start"));
             return;
         }
 
         beat.Set(1, "Start").Wait().Set(0, "Start").Wait(10);
-        Assert.Equal(MemoryInterface.OrderLatency(c), beat.Set(c.Program.EachLayer.First(s => s.Reads.Count > 0).Code, "CurrentStage").Until(order));
+        Assert.Equal(MemoryInterface.OrderLatency, beat.Set(c.Program.EachLayer.First(s => s.Reads.Count > 0).Code, "CurrentStage").Until(order));
     }
 
     [Theory]

@@ -15,13 +15,22 @@ internal sealed class ResetCode(StateLayout layout, PrivateRegion memory, CSharp
             return;
         }
 
-        writer.Open($"if ({new Address("s", layout.Reset(domain)).Element("byte")} != 0)");
+        writer.Open($"if ({new Address("s", layout.ResetOfRegisters(domain)).Element("byte")} != 0)");
         foreach (var (offset, bytes) in runs)
         {
             writer.Line($"Unsafe.CopyBlockUnaligned({new Address("s", offset)}, {new Address("s", memory.Constant(bytes))}, {bytes.Length}u);");
         }
 
         writer.Close();
+    }
+
+    /// <summary>Writes the moves between the stages of the domains' resets, behind all tests.</summary>
+    public void EmitStages(IEnumerable<ClockDomain> domains)
+    {
+        foreach (var (from, to) in layout.ResetMoves(domains))
+        {
+            writer.Line($"{new Address("s", to).Element("byte")} = {new Address("s", from).Element("byte")};");
+        }
     }
 
     private List<(int Offset, byte[] Bytes)> Runs(ClockDomain domain)

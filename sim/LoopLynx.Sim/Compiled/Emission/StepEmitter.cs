@@ -151,7 +151,7 @@ internal sealed class StepEmitter(StepContext context, VectorSupport vectors, in
     private void Check(CheckSink sink)
     {
         var failed = new Address("s", failure).Element("int");
-        var reset = new Address("s", context.Layout.Reset(sink.Claim.Domain)).Element("byte");
+        var reset = new Address("s", context.Layout.ResetOfRegisters(sink.Claim.Domain)).Element("byte");
         Writer.Line($"if (!{context.Scalar(sink.Condition).Condition} && {reset} == 0 && ({failed} == 0 || {failed} > {sink.Index + 1})) {failed} = {sink.Index + 1};");
     }
 }

@@ -1,3 +1,4 @@
+using LoopLynx.Sim;
 using LoopLynx.Testing;
 
 namespace LoopLynx.Hdl.Tests.Documentation.Guide;
@@ -10,6 +11,20 @@ public class ClockExampleTests
     {
         using var engine = TestEngines.Create(kind, new Meter());
         Assert.True(ClockExamples.Simulate(engine) > 0);
+    }
+
+    [Theory, EveryEngine]
+    public void A_register_resets_a_part(EngineKind kind)
+    {
+        using var engine = TestEngines.Create(kind, new Restartable());
+        engine.ResetAll();
+        engine.Run(6);
+        engine.Settle();
+        Assert.Equal(5, engine.Peek("Ticks"));
+        engine.Poke("Restart", 1);
+        engine.Run(2);
+        engine.Settle();
+        Assert.Equal(0, engine.Peek("Ticks"));
     }
 
     [Fact]
