@@ -9,6 +9,9 @@ namespace LoopLynx.Runtime;
 /// <summary>A configuration as a design and as memory contents: one node, or several on a ring.</summary>
 public static class Machine
 {
+    // A net with more loads takes a third of a cycle at 300 MHz.
+    private const int MostResetLoads = 200;
+
     /// <summary>The shape of a model as a configuration, with 8 channels of 32 lanes.</summary>
     public static NodeConfiguration Shape(ModelDescription shape) => new(shape);
 
@@ -16,10 +19,20 @@ public static class Machine
     /// The netlist of the machine alone: what is written as Verilog, mapped and timed. No path leads through a kernel of a node that stands alone.
     /// </summary>
     public static Design Elaborate(NodeConfiguration configuration) =>
-        Elaborator.Elaborate(Top(configuration), new ElaborationOptions { RegisteredDepth = configuration.Nodes == 1 ? 1 : null });
+        Elaborator.Elaborate(
+            Top(configuration), new ElaborationOptions { RegisteredDepth = configuration.Nodes == 1 ? 1 : null, MostResetLoads = MostResetLoads });
 
     /// <summary>The netlist that sessions simulate: the machine in a <see cref="SimulationTop"/>, with the same ports.</summary>
-    public static Design ElaborateChecked(NodeConfiguration configuration) => Elaborator.Elaborate(new SimulationTop(Top(configuration)));
+    public static Design ElaborateChecked(NodeConfiguration configuration) => 
+        Elaborator.Elaborate(new SimulationTop(Top(configuration)), new ElaborationOptions { MostResetLoads = MostResetLoads });
+
+    /// <summary>The netlist of the kernel: what is packaged for the card.</summary>
+    public static Design ElaborateKernel(NodeConfiguration configuration) =>
+        Elaborator.Elaborate(new LoopLynxKernel(configuration), new ElaborationOptions { MostResetLoads = MostResetLoads });
+
+    /// <summary>The netlist of the kernel that sessions simulate, with a protocol checker on each port.</summary>
+    public static Design ElaborateCheckedKernel(NodeConfiguration configuration) =>
+        Elaborator.Elaborate(new SimulationTop(new LoopLynxKernel(configuration)), new ElaborationOptions { MostResetLoads = MostResetLoads });
 
     /// <summary>Where everything lies in a node's channels.</summary>
     public static MemoryMap Map(NodeConfiguration configuration) => configuration.Map;

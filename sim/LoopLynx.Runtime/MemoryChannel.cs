@@ -53,9 +53,15 @@ public sealed class MemoryChannel
         (_awValid, _awReady, _awAddress, _awLength) = (Port("awvalid"), Port("awready"), Port("awaddr"), Port("awlen"));
         (_wValid, _wReady, _wData, _wStrobe) = (Port("wvalid"), Port("wready"), Port("wdata"), Port("wstrb"));
         (_bValid, _bReady, _bResponse) = (Port("bvalid"), Port("bready"), Port("bresp"));
-        _beatBytes = _rData.Port.Type.Lanes;
+        _beatBytes = _rData.Port.Type.Bits / 8;
         _random = timing.StallProbability > 0 || timing.LatencyJitter > 0 ? new Random(seed) : null;
     }
+
+    /// <summary>Address of the contents' first byte on the port.</summary>
+    public ulong Origin { get; init; }
+
+    /// <summary>What goes wrong on the channel; null: nothing.</summary>
+    public ChannelFault? Fault { get; set; }
 
     /// <summary>Beats that the design has read.</summary>
     public long BeatsRead { get; private set; }
@@ -82,20 +88,20 @@ public sealed class MemoryChannel
         }
 
         // A beat that was offered stays offered: AXI's rule holds for the memory too.
-        if (!_dataOffered && _burstBeats > 0 && _cycle >= _dataFrom && !refreshing && !Stalls())
+        if (!_dataOffered && _burstBeats > 0 && _cycle >= _dataFrom && !refreshing && !Stalls() && Fault?.IsSilent(BeatsRead) != true)
         {
             _dataOffered = true;
             _memory.AsSpan((int)_burstAddress, _beatBytes).CopyTo(ports.Input(_rData));
             ports.Drive(_rLast, _burstBeats == 1);
-            ports.Drive(_rResponse, false);
+            ports.Input(_rResponse)[0] = Fault?.ReadResponse(BeatsRead) ?? 0;
         }
 
         ports.Drive(_rValid, _dataOffered);
 
-        if (!_responseOffered && _responses.TryPeek(out var due) && due <= _cycle && !Stalls())
+        if (!_responseOffered && _responses.TryPeek(out var due) && due <= _cycle && !Stalls() && Fault?.IsMute(BeatsWritten) != true)
         {
             _responseOffered = true;
-            ports.Drive(_bResponse, false);
+            ports.Input(_bResponse)[0] = Fault?.WriteResponse(BeatsWritten) ?? 0;
         }
 
         ports.Drive(_bValid, _responseOffered);
@@ -199,7 +205,7 @@ public sealed class MemoryChannel
     /// <summary>A burst that the channel can serve.</summary>
     private (long Address, int Beats) Burst(ReadOnlySpan<byte> addressPort, ReadOnlySpan<byte> lengthPort)
     {
-        var (address, beats) = (BitConverter.ToUInt64(addressPort), lengthPort[0] + 1);
+        var (address, beats) = (BitConverter.ToUInt64(addressPort) - Origin, lengthPort[0] + 1);
         var last = address + (ulong)(beats * _beatBytes) - 1;
         var fits = last < (ulong)_memory.Length && address / MemorySizes.PageBytes == last / MemorySizes.PageBytes;
         if (!fits || beats > MemorySizes.MaxBurstBeats || address % (ulong)_beatBytes != 0)

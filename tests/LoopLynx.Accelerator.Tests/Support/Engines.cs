@@ -19,6 +19,6 @@ internal static class Engines
     public static Module Checked(Module top) =>
         top is LoopLynxNode or LoopLynxRing or MemoryInterface or ReadBoard or WriteEngine ? new SimulationTop(top) : top;
 
-    private static IEngine Create(EngineKind kind, Design design) =>
+    public static IEngine Create(EngineKind kind, Design design) =>
         kind == EngineKind.Verilator ? new VerilatorEngine(design, Quick) : TestEngines.Create(kind, design);
 }

@@ -1,0 +1,149 @@
+namespace LoopLynx.Accelerator;
+
+/// <summary>
+/// Stands between a part of the kernel and one of its AXI ports: adds the buffer's address, knows what the memory still owes, sees errors and silence, and can
+/// end the part's traffic by the bus's rules when the part itself is to be reset.
+/// </summary>
+/// <remarks>
+/// While it drains it takes no further order, sends what it has taken, and takes every answer; the part sees none. A write is a burst of one beat whose address
+/// and data are taken together, so none is ever begun without its data. Latency: a register for orders, and one for answers.
+/// </remarks>
+/// <param name="format">The bus.</param>
+public sealed class ChannelGuard(Axi4Format format) : Module
+{
+    /// <summary>Bits of the watchdog's count.</summary>
+    public const int WatchBits = 32;
+
+    /// <summary>Bits of a counter of beats.</summary>
+    public const int CountBits = 32;
+
+    // Bursts that are on order; the node's engines order fewer.
+    private const int MostBursts = MemoryPort.MostOutstanding;
+
+    /// <summary>The part's bus, addresses from 0.</summary>
+    public readonly Axi4 Inner = Axi4.Subordinate(format);
+
+    /// <summary>The kernel's port.</summary>
+    public readonly Axi4 MAxi = Axi4.Manager(format);
+
+    /// <summary>Address of the buffer; stable while anything is on order.</summary>
+    public readonly Signal Base = Input(UInt(MemoryPort.AddressBits));
+
+    /// <summary>Orders are no longer taken, and answers not passed on.</summary>
+    public readonly Signal Draining = Input(Bit);
+
+    /// <summary>Cycles without an answer after which a channel that owes some is silent.</summary>
+    public readonly Signal Patience = Input(UInt(WatchBits));
+
+    /// <summary>Forgets the fault, and counts beats from 0.</summary>
+    public readonly Signal Restart = Input(Bit);
+
+    /// <summary>The memory owes nothing.</summary>
+    public readonly Signal Quiet = Output(Bit);
+
+    /// <summary>What has gone wrong since <see cref="Restart"/>, a <see cref="KernelFault"/>; the first counts.</summary>
+    public readonly Signal Fault = Output(FaultType);
+
+    /// <summary>The address of the burst that it concerns, in the memory.</summary>
+    public readonly Signal FaultAddress = Output(UInt(MemoryPort.AddressBits));
+
+    /// <summary>Beats that the memory has delivered since <see cref="Restart"/>.</summary>
+    public readonly Signal Beats = Output(UInt(CountBits));
+
+    /// <summary>Cycles in which it owed beats and delivered none.</summary>
+    public readonly Signal Stalls = Output(UInt(CountBits));
+
+    /// <summary>Type of a <see cref="KernelFault"/>.</summary>
+    public static HdlType FaultType { get; } = UInt(Sizes.AddressBits(Enum.GetValues<KernelFault>().Length));
+
+    /// <inheritdoc/>
+    public override string Summary => "what a memory port owes, its errors and its end";
+
+    /// <inheritdoc/>
+    protected override void Build()
+    {
+        var reads = Reads();
+        var writes = Writes();
+        Quiet.Drive((reads.None & writes.None).RegisteredReset(1, name: "quiet"));
+        var owes = (!reads.None | !writes.None).RegisteredReset(0, name: "owes");
+        var answered = (reads.Answered | writes.Answered).RegisteredReset(0, name: "answered");
+        Register(out var waited, UInt(WatchBits), reset: 0);
+        When(!owes | answered | Restart, () => waited.Drive(0)).Else(() => waited.Drive(waited.WrapAdd(1)));
+        var silent = (waited == Patience & owes).RegisteredReset(0, name: "silent");
+
+        Register(out var fault, FaultType, reset: 0);
+        Register(out var address, UInt(MemoryPort.AddressBits), reset: 0);
+        void See(Signal seen, KernelFault kind, Signal where) => When(seen & fault == KernelFault.None, () =>
+        {
+            fault.Drive(kind);
+            address.Drive(where);
+        });
+        When(Restart, () => fault.Drive(KernelFault.None)).Else(() =>
+        {
+            See(silent, KernelFault.SilentChannel, Mux(reads.None, writes.Address, reads.Address));
+            See(writes.Failed, KernelFault.WriteError, writes.Address);
+            See(reads.Failed, KernelFault.ReadError, reads.Address);
+        });
+        Fault.Drive(fault);
+        FaultAddress.Drive(address);
+        Count(Beats, reads.Answered.RegisteredReset(0, name: "beat"), "beats");
+        Count(Stalls, owes & !answered, "stalls");
+    }
+
+    /// <summary>A direction: whether nothing is owed, an answer has come, it says error, and the address of what is owed first.</summary>
+    private sealed record Traffic(Signal None, Signal Answered, Signal Failed, Signal Address);
+
+    private Traffic Reads()
+    {
+        Instance(out var bursts, new StreamFifo<Pair<Signal, Signal>>([UInt(MemoryPort.AddressBits), Bit], MostBursts, MemoryStyle.Distributed));
+        var orders = Inner.Ar.Gate(!Draining & bursts.Push.Ready, "orders").Map(Placed);
+        bursts.Push.Valid.Drive(orders.Fire);
+        bursts.Push.Data.First.Drive(orders.Data.Address);
+        bursts.Push.Data.Second.Drive(1);
+        var ordered = orders.Fire;
+        var length = orders.Data.Length;
+        MAxi.Ar.Drive(orders.Isolate("order"));
+
+        var answers = MAxi.R.Isolate("answer");
+        Let(out var comes, answers.Fire);
+        Inner.R.Drive(answers.DropWhen(Draining, "drained"));
+        bursts.Pop.Ready.Drive(comes & answers.Data.Last);
+        var failed = (comes & answers.Data.Failed).RegisteredReset(0, name: "readFailed");
+        Register(out var owed, UInt(Sizes.BitsFor(MostBursts * MemorySizes.MaxBurstBeats)), reset: 0);
+        var more = Mux(ordered, (length + 1).Resize(owed.Width), Const(owed.Type, 0));
+        owed.Drive((owed + more - comes).Truncate(owed.Width).AsUnsigned());
+        return new Traffic(owed == 0, comes, failed, bursts.Pop.Data.First.Registered(name: "readAddress"));
+    }
+
+    private Traffic Writes()
+    {
+        var writes = Inner.Aw.Join(Inner.W, "writes").Gate(!Draining, "gated");
+        Let(out var written, writes.Fire);
+        var last = Placed(writes.Data.First).Address.Registered(written, "writeAddress");
+        var halves = writes.Fork(2, "half");
+        var address = halves[0].Map(w => Placed(w.First)).Isolate("address");
+        MAxi.Aw.Drive(address);
+
+        // Data follows its address: until then it waits.
+        Credits(out var named, MemoryPort.MostOutstanding, initial: 0);
+        var data = halves[1].Map(w => w.Second).Isolate("data").Gate(named.Any, "named");
+        named.Move(take: data.Fire, give: address.Fire);
+        MAxi.W.Drive(data);
+
+        var answers = MAxi.B.Isolate("written");
+        Inner.B.Drive(answers.DropWhen(Draining, "dropped"));
+        Credits(out var owed, MemoryPort.MostOutstanding, initial: 0);
+        owed.Move(take: answers.Fire, give: written);
+        var failed = (answers.Fire & answers.Data.Failed).RegisteredReset(0, name: "writeFailed");
+        return new Traffic(!owed.Any, answers.Fire, failed, last);
+    }
+
+    private Axi4Address Placed(Axi4Address order) => order with { Address = (Base + order.Address).Truncate(MemoryPort.AddressBits) };
+
+    private void Count(Signal output, Signal counted, string name)
+    {
+        Register(out var count, UInt(CountBits), reset: 0, name);
+        When(Restart, () => count.Drive(0)).ElseWhen(counted, () => count.Drive(count.WrapAdd(1)));
+        output.Drive(count);
+    }
+}

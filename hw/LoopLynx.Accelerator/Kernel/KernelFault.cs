@@ -1,0 +1,26 @@
+namespace LoopLynx.Accelerator;
+
+/// <summary>Why a start of the kernel has ended. The numbers are the host's too: they don't change.</summary>
+public enum KernelFault
+{
+    /// <summary>The hidden state is in the result buffer.</summary>
+    None = 0,
+
+    /// <summary>A memory channel has answered a read with an error.</summary>
+    ReadError = 1,
+
+    /// <summary>A memory channel has answered a write with an error.</summary>
+    WriteError = 2,
+
+    /// <summary>A memory channel owes an answer for longer than the watchdog waits.</summary>
+    SilentChannel = 3,
+
+    /// <summary>A value of the embedding doesn't fit the residual.</summary>
+    EmbeddingRange = 4,
+
+    /// <summary>An argument is outside what this kernel was built for.</summary>
+    BadArgument = 5,
+
+    /// <summary>The host has ended the token.</summary>
+    Aborted = 6,
+}

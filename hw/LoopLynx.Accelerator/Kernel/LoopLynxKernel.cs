@@ -1,0 +1,140 @@
+namespace LoopLynx.Accelerator;
+
+/// <summary>
+/// A compute unit of a card: one node behind control registers, with its memory channels and the host's buffers as AXI4 ports. This is what the linker places,
+/// and what a host starts for each token.
+/// </summary>
+/// <remarks>
+/// A start reads the embedding from the buffer of embeddings, runs the token, writes the hidden state to the buffer of results and the status behind it, and
+/// ends. A fault ends it too: by the bus's rules, with what is known about it in the status, and the next start is like any other.
+/// </remarks>
+public sealed class LoopLynxKernel(NodeConfiguration configuration) : Module
+{
+    /// <summary>Control registers.</summary>
+    public readonly AxiLite SAxiControl = AxiLite.Subordinate(KernelRegisters.AddressBits);
+
+    /// <summary>To the host.</summary>
+    public readonly Signal interrupt = Output(Bit);
+
+    /// <summary>The memory channels.</summary>
+    public readonly Axi4[] MAxiGmem = MemoryPort.Ports(configuration.Channels, configuration);
+
+    /// <summary>The host's buffers.</summary>
+    public readonly Axi4 MAxiHost = Axi4.Manager(HostWrite.Format(configuration));
+
+    /// <inheritdoc/>
+    public override string Summary => $"kernel of one {configuration.Channels}-channel node";
+
+    /// <inheritdoc/>
+    protected override void Build()
+    {
+        var c = configuration;
+        Instance(out var control, new KernelControl(c));
+        Instance(out var sequencer, new KernelSequencer(c));
+        Register(out var clears, Bit, reset: 1);
+        clears.Drive(sequencer.Clears);
+        Instance(out var node, new LoopLynxNode(c)).ResetBy(clears);
+        Instance(out var token, new TokenPort(c)).ResetBy(clears);
+        var guards = Instances(c.Channels, _ => new ChannelGuard(MemoryPort.Format(c)), "guard");
+        Instance(out var host, new ChannelGuard(HostWrite.Format(c)));
+        var words = Words(sequencer.Status, node, guards, sequencer.Begin);
+        Instance(out var status, new StatusWriter(c, words.Count));
+
+        control.SAxiControl.Drive(SAxiControl);
+        interrupt.Drive(control.Interrupt);
+        ConnectToken(control, sequencer, node, token);
+        ConnectHost(host, token, status);
+        for (var i = 0; i < c.Channels; i++)
+        {
+            guards[i].Inner.Drive(node.Channel[i]);
+            guards[i].Base.Drive(control.Pointer($"memory{i}"));
+            MAxiGmem[i].Drive(guards[i].MAxi);
+        }
+
+        // The host's buffers are addressed as the host says.
+        host.Base.Drive(0);
+        MAxiHost.Drive(host.MAxi);
+        ConnectSequence(control, sequencer, [.. guards, host]);
+        sequencer.Handed.Drive(token.Done);
+        sequencer.Overflows.Drive(token.Overflows);
+        sequencer.Stage.Drive(node.CurrentStage.Resize(KernelStatus.NumberBits));
+        sequencer.Reported.Drive(status.Done);
+        status.Start.Drive(sequencer.Reports);
+        status.Address.Drive((control.Pointer("results") + HostWrite.RowBytes(c)).Truncate(MemoryPort.AddressBits).Registered(name: "statusAddress"));
+        status.Words.Drive(SignalLanes.JoinLanes(words));
+    }
+
+    private void ConnectToken(KernelControl control, KernelSequencer sequencer, LoopLynxNode node, TokenPort token)
+    {
+        var row = control.Number("row").Extend(MemoryPort.AddressBits) << Sizes.CeilLog2(HostWrite.RowBytes(configuration));
+        token.Start.Drive(sequencer.Begin);
+        token.Position.Drive(control.Number("position").Truncate(token.Position.Width));
+        token.Embeddings.Drive((control.Pointer("embeddings") + row).Truncate(MemoryPort.AddressBits).Registered(name: "rowAddress"));
+        token.Results.Drive(control.Pointer("results"));
+        node.Token.Drive(token.Token);
+        node.Embedding.Drive(token.Embedding);
+        token.Hidden.Drive(node.Hidden);
+    }
+
+    private static void ConnectHost(ChannelGuard host, TokenPort token, StatusWriter status)
+    {
+        var format = host.Inner.Format;
+        var writes = StreamRouting.Arbitrate([token.Writes, status.Writes], "hostWrites").Fork(2, "hostWrite");
+        host.Inner.Aw.Drive(writes[0].Map(w => Axi4Address.Of(format, w.Address, 0)));
+        host.Inner.W.Drive(writes[1].Map(w => new Axi4Write(w.Data, 1, 1)));
+        host.Inner.B.Ready.Drive(1);
+        host.Inner.Ar.Drive(((Stream<Pair<Signal, Signal>>)token.Orders).Map(o => Axi4Address.Of(format, o.First, o.Second)));
+        token.Answers.Drive(host.Inner.R.Map(r => r.Data));
+    }
+
+    private void ConnectSequence(KernelControl control, KernelSequencer sequencer, IReadOnlyList<ChannelGuard> guards)
+    {
+        sequencer.Start.Drive(control.Start);
+        sequencer.Continue.Drive(control.Continue);
+        sequencer.Abort.Drive(control.Abort);
+        sequencer.Patience.Drive(control.Number("watchdog"));
+        sequencer.IsWrong.Drive(IsWrong(control));
+        control.Ready.Drive(sequencer.Ready);
+        control.Done.Drive(sequencer.Done);
+        control.Idle.Drive(sequencer.Idle);
+        control.Status.Drive(sequencer.Status);
+        sequencer.Quiet.Drive(SignalLanes.JoinLanes([.. guards.Select(g => g.Quiet)]));
+        sequencer.Faults.Drive(SignalLanes.JoinLanes([.. guards.Select(g => g.Fault)]));
+        sequencer.Addresses.Drive(SignalLanes.JoinLanes([.. guards.Select(g => g.FaultAddress)]));
+        foreach (var guard in guards)
+        {
+            guard.Draining.Drive(guard == guards[^1] ? sequencer.HostDraining : sequencer.Draining);
+            guard.Patience.Drive(control.Number("watchdog"));
+            guard.Restart.Drive(sequencer.Begin);
+        }
+    }
+
+    private Signal IsWrong(KernelControl control)
+    {
+        var c = configuration;
+        var token = control.Number("position") >= c.Context | control.Number("count") != 1;
+        var ring = control.Number("nodes") != c.Nodes | control.Number("node") >= c.Nodes;
+        return (token | ring).RegisteredReset(0, name: "isWrong");
+    }
+
+    /// <summary>What the report says, in the order of docs/card.md.</summary>
+    private List<Signal> Words(KernelStatus status, LoopLynxNode node, IReadOnlyList<ChannelGuard> guards, Signal begin)
+    {
+        Signal Word(Signal value) => value.Resize(8 * HostWrite.WordBytes);
+        var stages = new List<Signal>();
+        foreach (var step in configuration.Program.Steps)
+        {
+            Register(out var cycles, UInt(ChannelGuard.CountBits), reset: 0, $"cycles{step.Name}");
+            When(begin, () => cycles.Drive(0)).ElseWhen(node.CurrentStage == step.Code, () => cycles.Drive(cycles.WrapAdd(1)));
+            stages.Add(cycles);
+        }
+
+        return
+        [
+            Const(UInt(8 * HostWrite.WordBytes), KernelRegisters.PresentVersion), Word(status.Fault), Word(status.Channel), Word(status.Stage),
+            status.Address.Slice(0, 32), status.Address.Slice(32, 32), status.Cycles, Const(UInt(32), stages.Count),
+            .. stages,
+            .. guards.SelectMany(g => new[] { g.Beats, g.Stalls }),
+        ];
+    }
+}
