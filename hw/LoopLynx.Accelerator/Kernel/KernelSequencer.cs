@@ -98,11 +98,11 @@ public sealed class KernelSequencer(NodeConfiguration configuration) : Module
         Register(out var blocked, Bit, reset: 0);
         var quiet = Quiet.AllLanes().RegisteredReset(1, name: "quiet");
         var hostQuiet = Quiet.Lane(configuration.Channels);
-        var finished = (Handed & quiet).RegisteredReset(0, name: "finished");
+        var finished = (Handed & quiet & IsUnderWay(state.Is(State.Run))).RegisteredReset(0, name: "finished");
         Register(out var fresh, Bit, reset: 0);
         fresh.Drive(state.Is(State.Idle) & Start & !blocked);
         var fault = Faulty(state.Is(State.Run) & !fresh, out var seen);
-        var expired = Timer(state.Is(State.Drain));
+        var expired = Timer(state.Is(State.Drain) | state.Is(State.Report));
 
         When(state.Is(State.Idle) & Start, () => state.Go(blocked, State.Blocked, State.Run));
         When(state.Is(State.Run) & !fresh, () => When(seen, () => state.Go(State.Drain)).ElseWhen(finished, () => state.Go(State.Report)));
@@ -113,14 +113,21 @@ public sealed class KernelSequencer(NodeConfiguration configuration) : Module
         }));
         var cleared = Clearing(state.Is(State.Clear));
         When(state.Is(State.Clear) & cleared, () => state.Go(State.Report));
-        When(state.Is(State.Report) & Reported, () => state.Go(State.Done));
+        When(state.Is(State.Report), () => When(Reported, () => state.Go(State.Done)).ElseWhen(expired, () =>
+        {
+            blocked.Drive(1);
+            state.Go(State.Done);
+        }));
         When(state.Is(State.Done) & Continue, () => state.Go(State.Idle));
         When(state.Is(State.Blocked), () => state.Go(State.Done));
 
         // A channel that was silent has given all that it owed: the next start is like any other.
-        When(blocked & quiet & !state.Is(State.Drain), () => blocked.Drive(0));
+        When(blocked & quiet & (state.Is(State.Done) | state.Is(State.Idle)), () => blocked.Drive(0));
         Outputs(state, blocked, fresh);
-        Report(fault, fresh, state.Is(State.Run));
+        var host = Faults.Lane(configuration.Channels).Registered(name: "hostFault");
+        Let(out var failed, state.Is(State.Report) & (host != KernelFault.None | expired));
+        var late = Mux(host != KernelFault.None, host, Const(ChannelGuard.FaultType, (int)KernelFault.SilentChannel));
+        Report(fault, fresh, state.Is(State.Run), (failed, late));
     }
 
     private void Outputs(Fsm<State> state, Signal blocked, Signal fresh)
@@ -172,6 +179,14 @@ public sealed class KernelSequencer(NodeConfiguration configuration) : Module
         return (drains & waited == Patience).RegisteredReset(0, name: "expired");
     }
 
+    // What the token before has left behind registers is gone by then.
+    private static Signal IsUnderWay(Signal running)
+    {
+        Register(out var age, UInt(3), reset: 0);
+        When(!running, () => age.Drive(0)).ElseWhen(age != 7, () => age.Drive(age.WrapAdd(1)));
+        return age == 7;
+    }
+
     private static Signal Clearing(Signal clears)
     {
         Counter(out var clearing, ClearCycles);
@@ -179,7 +194,7 @@ public sealed class KernelSequencer(NodeConfiguration configuration) : Module
         return clearing.IsLast;
     }
 
-    private void Report((Signal Fault, Signal Channel, Signal Address) fault, Signal fresh, Signal running)
+    private void Report((Signal Fault, Signal Channel, Signal Address) fault, Signal fresh, Signal running, (Signal Failed, Signal Fault) report)
     {
         Register(out var cycles, UInt(ChannelGuard.CountBits), reset: 0);
         Register(out var code, ChannelGuard.FaultType, reset: 0);
@@ -197,6 +212,12 @@ public sealed class KernelSequencer(NodeConfiguration configuration) : Module
             channel.Drive(fault.Channel);
             stage.Drive(Stage);
             address.Drive(fault.Address);
+        }).ElseWhen(report.Failed & code == KernelFault.None, () =>
+        {
+            // The host's memory doesn't take the report.
+            code.Drive(report.Fault);
+            channel.Drive(configuration.Channels);
+            address.Drive(Addresses.Lane(configuration.Channels));
         });
         Status.Fault.Drive(code);
         Status.Channel.Drive(channel);

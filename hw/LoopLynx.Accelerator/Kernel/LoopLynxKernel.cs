@@ -83,6 +83,7 @@ public sealed class LoopLynxKernel(NodeConfiguration configuration) : Module
         host.Inner.Aw.Drive(writes[0].Map(w => Axi4Address.Of(format, w.Address, 0)));
         host.Inner.W.Drive(writes[1].Map(w => new Axi4Write(w.Data, 1, 1)));
         host.Inner.B.Ready.Drive(1);
+        status.Answered.Drive(host.Inner.B.Valid);
         host.Inner.Ar.Drive(((Stream<Pair<Signal, Signal>>)token.Orders).Map(o => Axi4Address.Of(format, o.First, o.Second)));
         token.Answers.Drive(host.Inner.R.Map(r => r.Data));
     }

@@ -17,7 +17,10 @@ public sealed class StatusWriter(NodeConfiguration configuration, int words) : M
     /// <summary>The beats.</summary>
     public readonly StreamOut<HostWrite> Writes = Out<HostWrite>(HostWrite.Types(configuration));
 
-    /// <summary>1 for a cycle: the last beat has been handed over.</summary>
+    /// <summary>1 for a cycle: the host's memory has answered a beat.</summary>
+    public readonly Signal Answered = Input(Bit);
+
+    /// <summary>1 for a cycle: all beats have been answered.</summary>
     public readonly Signal Done = Output(Bit);
 
     /// <inheritdoc/>
@@ -46,6 +49,8 @@ public sealed class StatusWriter(NodeConfiguration configuration, int words) : M
             active.Drive(!beat.IsLast);
         });
         Writes.Drive(offers.Isolate("status"));
-        Done.Drive((active & taken & beat.IsLast).RegisteredReset(0, name: "done"));
+        Register(out var awaited, UInt(Sizes.BitsFor(beats)), reset: 0);
+        When(Start, () => awaited.Drive(beats)).ElseWhen(Answered & awaited != 0, () => awaited.Drive(awaited.WrapSub(1)));
+        Done.Drive((Answered & awaited == 1).RegisteredReset(0, name: "done"));
     }
 }

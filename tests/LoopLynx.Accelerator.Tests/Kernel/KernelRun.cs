@@ -9,6 +9,7 @@ internal sealed class KernelRun : IDisposable
     private readonly NodeConfiguration _configuration;
     private readonly TestModel _model;
     private readonly GoldenModel _golden;
+    private readonly List<int> _past = [];
 
     public KernelRun(EngineKind kind, NodeConfiguration configuration, Func<int, ChannelTiming> timing, int seed = 1)
     {
@@ -32,6 +33,19 @@ internal sealed class KernelRun : IDisposable
         var report = Session.RunToken(Embedding(token), Position, hidden);
         Assert.Equal(KernelFault.None, report.Fault);
         Assert.Equal(_golden.Step(token), hidden);
+        _past.Add(token);
+        return report;
+    }
+
+    /// <summary>Runs a token at the next position and compares its hidden state; the position stays: its keys and values are written again.</summary>
+    public KernelReport Repeat(int token)
+    {
+        var hidden = new int[_configuration.Embed];
+        var report = Session.RunToken(Embedding(token), Position, hidden);
+        Assert.Equal(KernelFault.None, report.Fault);
+        var golden = new GoldenModel(_model.Model);
+        _past.ForEach(past => golden.Step(past));
+        Assert.Equal(golden.Step(token), hidden);
         return report;
     }
 
