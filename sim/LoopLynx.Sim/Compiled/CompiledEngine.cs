@@ -98,7 +98,10 @@ public sealed unsafe class CompiledEngine : IStateEngine
     /// <summary>The generated C#.</summary>
     public string Source { get; }
 
-    /// <summary>The state block for <see cref="Ports.PortBlock"/>, which writes input ports only: those are looked at every cycle, and everything else goes through <see cref="Write"/>.</summary>
+    /// <summary>
+    /// The state block for <see cref="Ports.PortBlock"/>, which writes input ports only: those are looked at every cycle.
+    /// Everything else goes through <see cref="Write"/>.
+    /// </summary>
     internal Span<byte> Block
     {
         // Testbenches ask for it many times a cycle.

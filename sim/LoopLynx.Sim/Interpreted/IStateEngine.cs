@@ -8,7 +8,9 @@ public interface IStateEngine : IEngine
     /// <summary>Where everything lies in <see cref="State"/>.</summary>
     StateLayout Layout { get; }
 
-    /// <summary>Ports, resets, registers and memories, at a cycle boundary. To read: an engine that leaves out work whose inputs haven't changed has to see every write.</summary>
+    /// <summary>
+    /// Ports, resets, registers and memories, at a cycle boundary. To read: an engine that leaves out work whose inputs haven't changed has to see every write.
+    /// </summary>
     ReadOnlySpan<byte> State { get; }
 
     /// <summary>Changes the state from outside, at a cycle boundary.</summary>

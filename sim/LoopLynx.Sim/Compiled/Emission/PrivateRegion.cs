@@ -30,7 +30,8 @@ internal sealed class PrivateRegion(int start)
     public int Slot(Value value) => Get(_slots, value, () => Place(value.Form == ValueForm.DynamicView ? Math.Max(8, LaneStorage.Bytes(value.Type)) : LaneStorage.Bytes(value.Type)));
 
     /// <summary>
-    /// Gives the values of the next function slots of their own. Functions share them where nothing outlives a cycle, but a group that sleeps leaves its values for the next one.
+    /// Gives the values of the next function slots of their own. Functions share them where nothing outlives a cycle,
+    /// but a group that sleeps leaves its values for the next one.
     /// </summary>
     public void Separate() => _slots.Clear();
 

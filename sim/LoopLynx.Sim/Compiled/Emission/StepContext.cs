@@ -156,12 +156,12 @@ internal sealed class StepContext(FunctionPlan plan, StateLayout layout, Private
     /// <summary>The statement that stores an expression of the element's type.</summary>
     public string StoreText(Address address, string element, string text) => Watch is null
         ? $"{address.Element(element)} = {text};"
-        : $"{Watch} |= Watched.Set(({element}*){address}, {text});";
+        : WatchedStores.Scalar(Watch, Temporary("c"), address, element, text);
 
     /// <summary>The statement that stores a vector register.</summary>
-    public string StoreVector(Address address, string element, string text) => Watch is null
+    public string StoreVector(Address address, string element, string type, string text) => Watch is null
         ? $"{text}.Store(({element}*){address});"
-        : $"{Watch} |= Watched.Set(({element}*){address}, {text});";
+        : WatchedStores.Vector(Watch, Temporary("c"), address, element, type, text);
 
     /// <summary>Tells that something may have changed whose stores aren't watched.</summary>
     public void Changed()
@@ -190,7 +190,9 @@ internal sealed class StepContext(FunctionPlan plan, StateLayout layout, Private
     {
         if (to != from)
         {
-            Writer.Line(Watch is null ? $"Unsafe.CopyBlockUnaligned({to}, {from}, {bytes}u);" : $"{Watch} |= Watched.Copy({to}, {from}, {bytes});");
+            Writer.Line(Watch is null
+                ? $"Unsafe.CopyBlockUnaligned({to}, {from}, {bytes}u);"
+                : WatchedStores.Copy(Watch, () => Temporary("c"), to, from, bytes));
         }
     }
 

@@ -63,17 +63,14 @@ internal sealed class WakeCode
     /// <summary>Wakes groups if something has changed.</summary>
     public void If(string changed, Wake wake)
     {
-        _writer.Open($"if ({changed} != 0)");
         for (var word = 0; word < _table.Words; word++)
         {
             var bits = (ulong)((wake.Groups >> (64 * word)) & ulong.MaxValue);
             if (bits != 0)
             {
-                _writer.Line($"{Word(wake.Now ? _now : Next, word)} |= {Literal(bits)};");
+                _writer.Line($"{Word(wake.Now ? _now : Next, word)} |= {changed} != 0 ? {Literal(bits)} : 0;");
             }
         }
-
-        _writer.Close();
     }
 
     /// <summary>Wakes all groups for the next cycle.</summary>
@@ -96,13 +93,15 @@ internal sealed class WakeCode
         _writer.Line(FunctionEmitter.Attributes);
         _writer.Open($"static void {Inputs}(byte* s)");
         _writer.Line("ulong changed;");
+        var names = 0;
         foreach (var readers in states.Where(s => s.Node is InputNode && !_table.Of(s).IsZero).GroupBy(_table.Of))
         {
             _writer.Line("changed = 0;");
             foreach (var input in readers)
             {
                 var bytes = LaneStorage.Bytes(input.Type);
-                _writer.Line($"changed |= Watched.Copy(s + {memory.Place(bytes)}, s + {layout.Offset(input.Node!)}, {bytes});");
+                var (copy, port) = (new Address("s", memory.Place(bytes)), new Address("s", layout.Offset(input.Node!)));
+                _writer.Line(WatchedStores.Copy("changed", () => $"c{names++}", copy, port, bytes));
             }
 
             If("changed", new Wake(readers.Key, Now: false));
