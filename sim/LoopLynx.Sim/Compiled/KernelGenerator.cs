@@ -105,21 +105,22 @@ internal sealed class KernelGenerator
 
         // An edge of one clock of several changes what functions of other edges read, and they would have to be told.
         var sleeps = _options.Sleep && domains.Length == 1 && _joint is null;
-        yield return (Plan("Settle", _lowered.Outputs, false), []);
+        yield return (Plan("Settle", _lowered.Outputs, null), []);
         var all = _joint ?? domains;
-        yield return (Plan("Tick", Edge(all), sleeps), all);
+        var tick = Plan("Tick", Edge(all), sleeps ? _options.SleepStatements : null);
+        yield return (tick, all);
         for (var d = 0; d < domains.Length; d++)
         {
             var domain = domains[d];
             if (domains.Length > 1 && _joint is null)
             {
                 ImmutableArray<ClockDomain> edge = [.. domains.Where(other => other.Clock == domain.Clock)];
-                yield return (Plan(TickName(d), Edge(edge), false), edge);
+                yield return (Plan(TickName(d), Edge(edge), null), edge);
             }
 
             // Nobody calls it where claims aren't checked.
             var checks = _lowered.Checks.Where(c => _options.CheckAssertions && c.Claim.Domain == domain);
-            yield return (Plan(CheckName(d), [.. checks], sleeps), []);
+            yield return (Plan(CheckName(d), [.. checks], tick.Sleeps ? 0 : null), []);
         }
     }
 
@@ -128,7 +129,7 @@ internal sealed class KernelGenerator
         .. _lowered.Reads.Where(r => domains.Contains(r.Read.Domain)),
         .. _lowered.Writes.Where(w => domains.Contains(w.Memory.Writes[w.Port].Domain))];
 
-    private FunctionPlan Plan(string name, IReadOnlyList<Sink> sinks, bool sleeps)
+    private FunctionPlan Plan(string name, IReadOnlyList<Sink> sinks, int? sleeps)
     {
         _cancel.ThrowIfCancellationRequested();
         return _planner.Plan(name, sinks, sleeps);
