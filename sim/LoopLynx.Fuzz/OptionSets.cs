@@ -14,6 +14,8 @@ public static class OptionSets
         ("256 bits", new() { VectorBits = 256 }),
         ("512 bits", new() { VectorBits = 512 }),
         ("small methods", new() { MethodStatements = 8 }),
+        ("small groups", new() { GroupStatements = 1, SleepStatements = 0 }),
+        ("groups", new() { GroupStatements = 6, SleepStatements = 0, MethodStatements = 8 }),
         ("nothing", CompiledSwitches.All.Aggregate(new CompiledOptions(), (options, s) => s.Off(options))),
     ];
 }

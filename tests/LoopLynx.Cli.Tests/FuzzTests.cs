@@ -20,7 +20,7 @@ public sealed class FuzzTests
         Assert.InRange(engines.GetProperty("proof").GetInt32(), 5, 60);
         Assert.InRange(result.Json.GetProperty("proved").GetInt32(), 5, engines.GetProperty("proof").GetInt32());
         Assert.Equal(60, result.Json.GetProperty("optionSets").GetProperty("default").GetInt32());
-        Assert.All(["lanes", "packing", "fusion", "in-place", "branches"], name => Assert.True(result.Json.GetProperty("optionSets").GetProperty($"no {name}").GetInt32() > 0));
+        Assert.All(["lanes", "packing", "fusion", "in-place", "branches", "sleep"], name => Assert.True(result.Json.GetProperty("optionSets").GetProperty($"no {name}").GetInt32() > 0));
     }
 
     [Fact]

@@ -15,6 +15,7 @@ public class PlantedTests(ITestOutputHelper output)
         { nameof(Miscompile.Fusion), "fusion" },
         { nameof(Miscompile.InPlace), "in-place" },
         { nameof(Miscompile.Branches), "branches" },
+        { nameof(Miscompile.Sleep), "sleep" },
     };
 
     [Theory]

@@ -35,7 +35,7 @@ public class EngineTests
         Assert.Equal(100, unchecked_.PeekNet("count")[0]);
 
         using var engine = new CompiledEngine(Counter);
-        engine.State[engine.Layout.Offset(engine.Layout.Flat.Registers.Single())] = 9;
+        engine.Write(engine.Layout.Offset(engine.Layout.Flat.Registers.Single()), [9]);
         engine.Reset(ClockDomain.Default, true);
         engine.Tick();
         Assert.Equal(0, engine.PeekNet("count")[0]);

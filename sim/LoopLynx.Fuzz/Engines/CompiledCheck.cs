@@ -13,6 +13,9 @@ public static class CompiledCheck
     // Edges of one clock alone come after the cycles that every engine sees.
     private const int SingleEdges = 12;
 
+    // In one cycle of so many all inputs hold, so that parts of a design come to rest.
+    private const int HeldInputs = 3;
+
     /// <summary>The trace of the interpreted engine and the first mismatch of each compiled one.</summary>
     /// <param name="design">The design.</param>
     /// <param name="sets">Options of the compiled engines.</param>
@@ -69,7 +72,11 @@ public static class CompiledCheck
         for (var cycle = 0; cycle < cycles + SingleEdges; cycle++)
         {
             var at = cycle;
-            RandomTypes.PokeAll(random, reference);
+            if (cycle == 0 || random.Next(HeldInputs) != 0)
+            {
+                RandomTypes.PokeAll(random, reference);
+            }
+
             var inputs = trace.InputPorts.Select(port => reference.Input(port).ToArray()).ToArray();
             Each(engine => Prepare(engine, trace.InputPorts, inputs, at), cycle, "settled");
             if (cycle < cycles)
@@ -133,7 +140,7 @@ public static class CompiledCheck
         return new Mismatch(name, cycle, $"{what}, {when}", Hex(reference.State.Slice(offset, bytes)), Hex(engine.State.Slice(offset, bytes)));
     }
 
-    private static string Hex(Span<byte> block) => Convert.ToHexStringLower([.. block.ToArray().Reverse()]);
+    private static string Hex(ReadOnlySpan<byte> block) => Convert.ToHexStringLower([.. block.ToArray().Reverse()]);
 
     private static (string What, int Offset, int Bytes) Find(StateLayout layout, int at)
     {

@@ -42,7 +42,10 @@ public sealed class MetastableEngine : IStateEngine
     public StateLayout Layout => _inner.Layout;
 
     /// <inheritdoc/>
-    public Span<byte> State => _inner.State;
+    public ReadOnlySpan<byte> State => _inner.State;
+
+    /// <inheritdoc/>
+    public void Write(int offset, ReadOnlySpan<byte> bytes) => _inner.Write(offset, bytes);
 
     /// <summary>Bits that were taken another way than without metastability.</summary>
     public long Upsets { get; private set; }
@@ -141,7 +144,9 @@ public sealed class MetastableEngine : IStateEngine
             }
         }
 
-        LaneStorage.Write(State[Layout.Offset(register)..], register.Type, 0, value);
+        Span<byte> storage = new byte[LaneStorage.Bytes(register.Type)];
+        LaneStorage.Write(storage, register.Type, 0, value);
+        _inner.Write(Layout.Offset(register), storage);
     }
 
     /// <summary>The first register of a synchroniser and what its input did.</summary>

@@ -27,6 +27,7 @@ public sealed unsafe class CompiledEngine : IStateEngine
     private readonly NetEvaluator _nets;
     private readonly Dictionary<string, PortInfo> _ports;
     private readonly int _failure;
+    private readonly (int Offset, int Bytes) _wakes;
     private readonly bool _checks;
     private readonly int _stateBytes;
     private readonly Dictionary<string, JointEdge> _joint = [];
@@ -61,11 +62,11 @@ public sealed unsafe class CompiledEngine : IStateEngine
 
         _nets = new NetEvaluator(Layout);
         _ports = flat.Ports.ToDictionary(port => port.Name);
-        _failure = generated.Failure;
+        (_failure, _wakes) = (generated.Failure, generated.Wakes);
         _checks = _options.CheckAssertions && flat.Assertions.Any(a => a.Kind != AssertionKind.Cover);
         _state = (byte*)NativeMemory.AlignedAlloc((nuint)generated.Size, 64);
         NativeMemory.Clear(_state, (nuint)generated.Size);
-        PowerUp.Fill(Layout, State);
+        PowerUp.Fill(Layout, Block);
         foreach (var (offset, bytes) in generated.Image)
         {
             bytes.CopyTo(new Span<byte>(_state + offset, bytes.Length));
@@ -85,7 +86,23 @@ public sealed unsafe class CompiledEngine : IStateEngine
     public StateLayout Layout { get; }
 
     /// <inheritdoc/>
-    public Span<byte> State
+    public ReadOnlySpan<byte> State
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Block;
+    }
+
+    /// <summary>What building the engine cost.</summary>
+    public CompiledStatistics Statistics { get; }
+
+    /// <summary>The generated C#.</summary>
+    public string Source { get; }
+
+    /// <summary>
+    /// The state block for <see cref="Ports.PortBlock"/>, which writes input ports only: those are looked at every cycle.
+    /// Everything else goes through <see cref="Write"/>.
+    /// </summary>
+    internal Span<byte> Block
     {
         // Testbenches ask for it many times a cycle.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -100,11 +117,12 @@ public sealed unsafe class CompiledEngine : IStateEngine
         }
     }
 
-    /// <summary>What building the engine cost.</summary>
-    public CompiledStatistics Statistics { get; }
-
-    /// <summary>The generated C#.</summary>
-    public string Source { get; }
+    /// <inheritdoc/>
+    public void Write(int offset, ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(Block[offset..]);
+        WakeAll();
+    }
 
     /// <inheritdoc/>
     public Span<byte> Input(PortInfo port) => Port(port, PortDirection.Input);
@@ -113,7 +131,17 @@ public sealed unsafe class CompiledEngine : IStateEngine
     public ReadOnlySpan<byte> Output(PortInfo port) => Port(port, PortDirection.Output);
 
     /// <inheritdoc/>
-    public void Reset(ClockDomain domain, bool asserted) => AsynchronousReset.Drive(Layout, State, domain, asserted);
+    public void Reset(ClockDomain domain, bool asserted)
+    {
+        var changes = (Block[Layout.Reset(domain)] != 0) != asserted;
+        AsynchronousReset.Drive(Layout, Block, domain, asserted);
+
+        // Testbenches drive a reset that holds in every cycle.
+        if (changes || (asserted && domain.AsynchronousReset))
+        {
+            WakeAll();
+        }
+    }
 
     /// <inheritdoc/>
     [MethodImpl(Hot)]
@@ -171,7 +199,7 @@ public sealed unsafe class CompiledEngine : IStateEngine
         }
 
         Check(edges);
-        edge.Tick(State);
+        edge.Tick(Block);
         Cycle++;
     }
 
@@ -190,8 +218,9 @@ public sealed unsafe class CompiledEngine : IStateEngine
     /// <inheritdoc/>
     public void Restore(EngineSnapshot snapshot)
     {
-        snapshot.CopyTo(State);
+        snapshot.CopyTo(Block);
         Cycle = snapshot.Cycle;
+        WakeAll();
     }
 
     /// <inheritdoc/>
@@ -213,6 +242,9 @@ public sealed unsafe class CompiledEngine : IStateEngine
         }
     }
 
+    // After a change of the state from outside, nothing may be left out.
+    private void WakeAll() => new Span<byte>(_state + _wakes.Offset, _wakes.Bytes).Fill(byte.MaxValue);
+
     private void Check(ImmutableArray<ClockDomain> edges)
     {
         if (_checks)
@@ -233,6 +265,9 @@ public sealed unsafe class CompiledEngine : IStateEngine
         {
             var claim = Layout.Flat.Assertions[*failed - 1];
             *failed = 0;
+
+            // The claim is looked at again in the next cycle.
+            WakeAll();
             throw new AssertionFailedException(claim.Name, claim.Message, Cycle);
         }
     }
@@ -247,6 +282,6 @@ public sealed unsafe class CompiledEngine : IStateEngine
             throw new SimulationException($"'{Design.Top.Name}' has no {direction.ToString().ToLowerInvariant()} port '{port.Name}'");
         }
 
-        return State.Slice(Layout.Offset(own.Node), LaneStorage.Bytes(own.Type));
+        return Block.Slice(Layout.Offset(own.Node), LaneStorage.Bytes(own.Type));
     }
 }

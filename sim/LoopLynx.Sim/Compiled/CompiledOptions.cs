@@ -24,6 +24,15 @@ public sealed record CompiledOptions
     /// <summary>Logic that only matters under an enable runs in a branch on it; off: everything runs every cycle.</summary>
     public bool EnableBranches { get; init; } = true;
 
+    /// <summary>Parts of a cycle whose inputs haven't changed since they last ran are left out; only designs of one clock have them.</summary>
+    public bool Sleep { get; init; } = true;
+
+    /// <summary>About how many statements a part that sleeps has at least.</summary>
+    public int GroupStatements { get; init; } = 60;
+
+    /// <summary>A cycle of fewer statements has no parts that sleep: in small designs, finding out what changes costs more than it saves.</summary>
+    public int SleepStatements { get; init; } = 2500;
+
     /// <summary>Assertions and assumptions are checked before every edge outside reset.</summary>
     public bool CheckAssertions { get; init; } = true;
 

@@ -17,5 +17,6 @@ public static class CompiledSwitches
         new("fusion", "joining operations with one user into one expression or loop", o => o with { Fusion = false }),
         new("in-place", "updating registers in place by ordering", o => o with { InPlace = false }),
         new("branches", "skipping logic whose enable is off", o => o with { EnableBranches = false }),
+        new("sleep", "leaving out parts of a cycle whose inputs haven't changed", o => o with { Sleep = false }),
     ];
 }

@@ -9,7 +9,7 @@ namespace LoopLynx.Sim.Compiled;
 
 /// <summary>
 /// Flat definition to C# text. The passes in order: <see cref="Lowerer"/>, <see cref="LanePacker"/>; then for each function <see cref="EnableBranches"/>, <see cref="StepBuilder"/> (fusion),
-/// <see cref="StepOrder"/> (updates in place), <see cref="MethodPartition"/>; then <see cref="FunctionEmitter"/>.
+/// <see cref="StepOrder"/> (updates in place, groups that sleep), <see cref="MethodPartition"/>; then <see cref="FunctionEmitter"/>.
 /// </summary>
 internal sealed class KernelGenerator
 {
@@ -64,6 +64,9 @@ internal sealed class KernelGenerator
     /// <summary>Bytes of the state block and the private region behind it.</summary>
     public int Size => _memory.Size;
 
+    /// <summary>Bytes that are all 1 to wake every part of the next cycle.</summary>
+    public (int Offset, int Bytes) Wakes { get; private set; }
+
     /// <summary>Constants of the private region.</summary>
     public IReadOnlyList<(int Offset, byte[] Bytes)> Image => _memory.Image;
 
@@ -82,26 +85,45 @@ internal sealed class KernelGenerator
 
         _writer.Line("[module: SkipLocalsInit]");
         _writer.Open($"public static unsafe class {ClassName}");
+        var plans = Functions().ToList();
+        var table = new WakeTable([.. plans.Select(p => p.Plan)], _options.Planted);
+        var wakes = new WakeCode(table, _memory, _writer);
+        Wakes = (wakes.Next, wakes.Bytes);
+        foreach (var (plan, resets) in plans)
+        {
+            Emit(plan, resets, wakes);
+        }
+
+        wakes.WriteInputs(_lowered.Values.Where(v => v.Kind == ValueKind.State), _layout, _memory);
+        WriteRun(_layout.Flat.Domains.Length);
+        _writer.Close();
+    }
+
+    private IEnumerable<(FunctionPlan Plan, ImmutableArray<ClockDomain> Resets)> Functions()
+    {
         var domains = _layout.Flat.Domains;
-        Function("Settle", _lowered.Outputs, []);
+
+        // An edge of one clock of several changes what functions of other edges read, and they would have to be told.
+        var sleeps = _options.Sleep && domains.Length == 1 && _joint is null;
+        yield return (Plan("Settle", _lowered.Outputs, null), []);
         var all = _joint ?? domains;
-        Function("Tick", Edge(all), all);
+        var tick = Plan("Tick", Edge(all), sleeps ? _options.SleepStatements : null);
+        yield return (tick, all);
         for (var d = 0; d < domains.Length; d++)
         {
             var domain = domains[d];
             if (domains.Length > 1 && _joint is null)
             {
                 ImmutableArray<ClockDomain> edge = [.. domains.Where(other => other.Clock == domain.Clock)];
-                Function(TickName(d), Edge(edge), edge);
+                yield return (Plan(TickName(d), Edge(edge), null), edge);
             }
 
-            // Claims of parts that a register resets are looked at with the clock's first domain.
+            // Claims of parts that a register resets are looked at with the clock's first domain. Nobody calls it where claims aren't checked.
             var isFirst = domains.First(other => other.Clock == domain.Clock) == domain;
-            Function(CheckName(d), [.. _lowered.Checks.Where(c => c.Claim.Domain == domain || (isFirst && IsOfPart(c.Claim.Domain, domain)))], []);
+            bool IsOf(ClockDomain claim) => claim == domain || (isFirst && IsOfPart(claim, domain));
+            var checks = _lowered.Checks.Where(c => _options.CheckAssertions && IsOf(c.Claim.Domain));
+            yield return (Plan(CheckName(d), [.. checks], tick.Sleeps ? 0 : null), []);
         }
-
-        WriteRun(domains.Length);
-        _writer.Close();
     }
 
     private List<Sink> Edge(ImmutableArray<ClockDomain> domains) => [
@@ -113,15 +135,24 @@ internal sealed class KernelGenerator
 
     private bool IsOfPart(ClockDomain domain, ClockDomain clock) => domain.Clock == clock.Clock && _layout.Flat.PartResets.Any(p => p.Domain == domain);
 
-    private void Function(string name, IReadOnlyList<Sink> sinks, ImmutableArray<ClockDomain> resets)
+    private FunctionPlan Plan(string name, IReadOnlyList<Sink> sinks, int? sleeps)
     {
         _cancel.ThrowIfCancellationRequested();
-        var plan = _planner.Plan(name, sinks);
+        return _planner.Plan(name, sinks, sleeps);
+    }
+
+    private void Emit(FunctionPlan plan, ImmutableArray<ClockDomain> resets, WakeCode wakes)
+    {
         _cancel.ThrowIfCancellationRequested();
-        var context = new StepContext(plan, _layout, _memory, _writer);
-        new FunctionEmitter(plan, context, new StepEmitter(context, _vectors, Failure)).Emit(() =>
+        if (wakes.Bytes > 0)
         {
-            var code = new ResetCode(_layout, _memory, _writer);
+            _memory.Separate();
+        }
+
+        var context = new StepContext(plan, _layout, _memory, _writer);
+        new FunctionEmitter(plan, context, new StepEmitter(context, _vectors, Failure), wakes).Emit(() =>
+        {
+            var code = new ResetCode(_layout, _memory, _writer, wakes);
             ClockDomain[] moved = [.. _layout.Resets(resets)];
             foreach (var domain in moved)
             {

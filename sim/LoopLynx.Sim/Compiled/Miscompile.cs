@@ -20,4 +20,7 @@ internal enum Miscompile
 
     /// <summary>The arms of a branch inside a branch are exchanged.</summary>
     Branches,
+
+    /// <summary>A group that sleeps isn't woken by what it has changed itself.</summary>
+    Sleep,
 }

@@ -57,15 +57,8 @@ public sealed unsafe class InterpretedEngine : IStateEngine
     /// <inheritdoc/>
     public StateLayout Layout { get; }
 
-    /// <summary>The state block; the caller may change it (to restore a snapshot) before the next settle.</summary>
-    public Span<byte> State
-    {
-        get
-        {
-            _settled = false;
-            return Block;
-        }
-    }
+    /// <inheritdoc/>
+    public ReadOnlySpan<byte> State => Block;
 
     private Span<byte> Block
     {
@@ -74,6 +67,13 @@ public sealed unsafe class InterpretedEngine : IStateEngine
             ObjectDisposedException.ThrowIf(_state is null, this);
             return new Span<byte>(_state, Layout.Size);
         }
+    }
+
+    /// <inheritdoc/>
+    public void Write(int offset, ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(Block[offset..]);
+        _settled = false;
     }
 
     /// <inheritdoc/>
@@ -144,7 +144,7 @@ public sealed unsafe class InterpretedEngine : IStateEngine
     /// <inheritdoc/>
     public void Restore(EngineSnapshot snapshot)
     {
-        snapshot.CopyTo(State);
+        snapshot.CopyTo(Block);
         Cycle = snapshot.Cycle;
         _settled = false;
     }

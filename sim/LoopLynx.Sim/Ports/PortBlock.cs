@@ -9,7 +9,7 @@ namespace LoopLynx.Sim.Ports;
 /// </summary>
 public readonly ref struct PortBlock(IEngine engine)
 {
-    private readonly Span<byte> _block = engine is CompiledEngine compiled ? compiled.State : default;
+    private readonly Span<byte> _block = engine is CompiledEngine compiled ? compiled.Block : default;
 
     /// <summary>Storage of an input; the slot is of the same engine.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

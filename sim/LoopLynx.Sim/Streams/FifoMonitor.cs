@@ -36,7 +36,7 @@ public sealed class FifoMonitor
         for (var i = 0; i < _fifos.Length; i++)
         {
             var (_, _, offset, bytes) = _fifos[i];
-            var count = bytes == 1 ? state[offset] : Unsafe.ReadUnaligned<ushort>(ref state[offset]);
+            var count = bytes == 1 ? state[offset] : Unsafe.ReadUnaligned<ushort>(in state[offset]);
             _highest[i] = Math.Max(_highest[i], count);
         }
     }

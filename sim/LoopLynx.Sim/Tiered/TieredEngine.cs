@@ -43,7 +43,10 @@ public sealed class TieredEngine : IStateEngine
     public StateLayout Layout => _current.Layout;
 
     /// <inheritdoc/>
-    public Span<byte> State => _current.State;
+    public ReadOnlySpan<byte> State => _current.State;
+
+    /// <inheritdoc/>
+    public void Write(int offset, ReadOnlySpan<byte> bytes) => _current.Write(offset, bytes);
 
     /// <summary>Whether the compiled code has taken over.</summary>
     public bool IsCompiled => _current is CompiledEngine;

@@ -48,7 +48,10 @@ public sealed class HistoryEngine : IStateEngine
     public StateLayout Layout => _inner.Layout;
 
     /// <inheritdoc/>
-    public Span<byte> State => _inner.State;
+    public ReadOnlySpan<byte> State => _inner.State;
+
+    /// <inheritdoc/>
+    public void Write(int offset, ReadOnlySpan<byte> bytes) => _inner.Write(offset, bytes);
 
     /// <summary>The first cycle that can be shown.</summary>
     public long FirstCycle => _segments.First!.Value.Start.Cycle;
@@ -229,7 +232,7 @@ public sealed class HistoryEngine : IStateEngine
         // The present cycle, as it is driven now.
         foreach (var (offset, bytes) in _inputs)
         {
-            _inner.State.Slice(offset, bytes).CopyTo(replay.State[offset..]);
+            replay.Write(offset, _inner.State.Slice(offset, bytes));
         }
 
         Drive(replay, null, _resets);
@@ -246,7 +249,7 @@ public sealed class HistoryEngine : IStateEngine
         var at = 0;
         foreach (var (offset, bytes) in inputs is null ? [] : _inputs)
         {
-            inputs.AsSpan(at, bytes).CopyTo(replay.State[offset..]);
+            replay.Write(offset, inputs.AsSpan(at, bytes));
             at += bytes;
         }
     }

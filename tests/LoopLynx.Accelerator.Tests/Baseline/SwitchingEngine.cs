@@ -33,7 +33,9 @@ internal sealed class SwitchingEngine : IStateEngine
 
     public StateLayout Layout => _inner.Layout;
 
-    public Span<byte> State => _inner.State;
+    public ReadOnlySpan<byte> State => _inner.State;
+
+    public void Write(int offset, ReadOnlySpan<byte> bytes) => _inner.Write(offset, bytes);
 
     private ReadOnlySpan<ulong> Words => MemoryMarshal.Cast<byte, ulong>(_inner.State)[.._mask.Length];
 

@@ -98,7 +98,7 @@ public class ObservationTests
         engine.Run(2);
         var snapshot = engine.State.ToArray();
         engine.Run(3);
-        snapshot.CopyTo(engine.State);
+        engine.Write(0, snapshot);
         engine.Settle();
         Assert.Equal(20, engine.Peek("Total"));
     }

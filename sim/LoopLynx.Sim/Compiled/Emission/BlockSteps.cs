@@ -30,16 +30,30 @@ internal sealed class BlockSteps(StepContext context, VectorSupport vectors)
             case ValueKind.LaneConcat:
                 LaneConcat(value);
                 break;
-            case ValueKind.Reinterpret:
+            case ValueKind.Reinterpret when value.Shape == Shape.Scalar:
                 Reinterpret(value);
+                break;
+            case ValueKind.Reinterpret:
+                context.Compared(value, () => Reinterpret(value));
                 break;
             case ValueKind.Reduce:
                 Reduce(value);
                 break;
             default:
-                _wide.Emit(value);
+                Wide(value);
                 break;
         }
+    }
+
+    private void Wide(Value value)
+    {
+        if (value.Shape == Shape.Scalar)
+        {
+            _wide.Emit(value);
+            return;
+        }
+
+        context.Compared(value, () => _wide.Emit(value));
     }
 
     private void LaneMap(Value value)
@@ -80,7 +94,7 @@ internal sealed class BlockSteps(StepContext context, VectorSupport vectors)
         }
 
         var element = ScalarType.Element(bytes, false);
-        Writer.Line($"{to.Element(element)} = {from.Element(element)};");
+        context.StoreElement(to, element, from.Element(element));
     }
 
     private void LaneConcat(Value value)
@@ -121,7 +135,7 @@ internal sealed class BlockSteps(StepContext context, VectorSupport vectors)
         {
             var element = ScalarType.Element(value.Type);
             var lanes = value.Operands.Select(o => StepContext.Narrow(o.Type, context.Scalar(o).Text));
-            return $"Vector{8 * total}.Create({string.Join(", ", lanes)}).Store(({element}*){to});";
+            return context.StoreVector(to, element, $"Vector{8 * total}", $"Vector{8 * total}.Create({string.Join(", ", lanes)})");
         }
 
         var unsigned = ScalarType.Element(bytes, false);
@@ -130,7 +144,7 @@ internal sealed class BlockSteps(StepContext context, VectorSupport vectors)
             var bits = o.Type.Signed ? $"(ulong)({unsigned})({context.Scalar(o).Text})" : $"(ulong)({context.Scalar(o).Text})";
             return i == 0 ? bits : string.Create(CultureInfo.InvariantCulture, $"({bits} << {8 * bytes * i})");
         });
-        return $"{to.Element("ulong")} = {string.Join(" | ", terms)};";
+        return context.StoreText(to, "ulong", string.Join(" | ", terms));
     }
 
     private void Reinterpret(Value value)

@@ -6,7 +6,7 @@ using LoopLynx.Sim.Layout;
 namespace LoopLynx.Sim.Compiled.Emission;
 
 /// <summary>Writes the methods of one planned function.</summary>
-internal sealed class FunctionEmitter(FunctionPlan plan, StepContext context, StepEmitter steps)
+internal sealed class FunctionEmitter(FunctionPlan plan, StepContext context, StepEmitter steps, WakeCode wakes)
 {
     /// <summary>Compiled for speed at once: generated methods may never return to be replaced by a better version.</summary>
     public const string Attributes = "[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]";
@@ -19,21 +19,34 @@ internal sealed class FunctionEmitter(FunctionPlan plan, StepContext context, St
     {
         var methods = new List<Method>();
         Collect(plan.Root, methods);
+        var stepsOf = plan.Steps.ToLookup(s => s.Method);
         foreach (var method in methods)
         {
             Open($"static void {method.Name}(byte* s)");
+            context.Watches = new Watches(wakes, stepsOf[method], Writer);
             method.Steps.ForEach(Emit);
+            context.End();
             Writer.Close();
             Writer.Close();
         }
 
         Open($"public static void {plan.Name}(byte* s)");
+        wakes.Begin(plan);
         foreach (var state in plan.Shadows)
         {
             context.Copy(new Address("s", context.Memory.Shadow(state)), new Address("s", context.Layout.Offset(state.Node!)), LaneStorage.Bytes(state.Type));
         }
 
-        Call(plan.Root);
+        if (plan.Groups.Count == 0)
+        {
+            Call(plan.Root.Methods);
+        }
+
+        foreach (var group in plan.Groups)
+        {
+            Call(group);
+        }
+
         afterwards();
         Writer.Close();
         Writer.Close();
@@ -56,9 +69,22 @@ internal sealed class FunctionEmitter(FunctionPlan plan, StepContext context, St
         Writer.Open("unchecked");
     }
 
-    private void Call(Region region)
+    private void Call(Group group)
     {
-        foreach (var method in region.Methods)
+        if (!group.Sleeps)
+        {
+            Call(group.Methods);
+            return;
+        }
+
+        wakes.Test(group);
+        Call(group.Methods);
+        Writer.Close();
+    }
+
+    private void Call(IEnumerable<Method> methods)
+    {
+        foreach (var method in methods)
         {
             Writer.Line($"{method.Name}(s);");
         }
@@ -122,7 +148,7 @@ internal sealed class FunctionEmitter(FunctionPlan plan, StepContext context, St
         Writer.Open(head);
         if (region.Methods.Count > 0)
         {
-            Call(region);
+            Call(region.Methods);
         }
         else
         {

@@ -6,7 +6,7 @@ namespace LoopLynx.Sim.Compiled.Emission;
 
 /// <summary>
 /// The compiled engine's own memory behind the shared state block: values that cross methods or live in memory, copies of old register values, and constants.
-/// Nothing in it outlives a cycle except the constants.
+/// Nothing in it outlives a cycle except the constants, and the values of groups that sleep.
 /// </summary>
 internal sealed class PrivateRegion(int start)
 {
@@ -28,6 +28,12 @@ internal sealed class PrivateRegion(int start)
 
     /// <summary>Where a computed value lies: its lanes, or a pointer.</summary>
     public int Slot(Value value) => Get(_slots, value, () => Place(value.Form == ValueForm.DynamicView ? Math.Max(8, LaneStorage.Bytes(value.Type)) : LaneStorage.Bytes(value.Type)));
+
+    /// <summary>
+    /// Gives the values of the next function slots of their own. Functions share them where nothing outlives a cycle,
+    /// but a group that sleeps leaves its values for the next one.
+    /// </summary>
+    public void Separate() => _slots.Clear();
 
     /// <summary>Where the old value of a register is copied.</summary>
     public int Shadow(Value state) => Get(_shadows, state, () => Place(LaneStorage.Bytes(state.Type)));

@@ -4,13 +4,14 @@ using LoopLynx.Sim.Layout;
 namespace LoopLynx.Sim.Compiled.Emission;
 
 /// <summary>Loads the initial values of a domain's registers while its reset is 1: one test an edge, neighbours in one copy.</summary>
-internal sealed class ResetCode(StateLayout layout, PrivateRegion memory, CSharpWriter writer)
+internal sealed class ResetCode(StateLayout layout, PrivateRegion memory, CSharpWriter writer, WakeCode wakes)
 {
     /// <summary>Writes the test and the copies.</summary>
     public void Emit(ClockDomain domain)
     {
         var runs = Runs(domain);
-        if (runs.Count == 0)
+        // Without registers the claims of the domain rest during its reset, and are to be looked at behind it.
+        if (runs.Count == 0 && wakes.Bytes == 0)
         {
             return;
         }
@@ -21,6 +22,7 @@ internal sealed class ResetCode(StateLayout layout, PrivateRegion memory, CSharp
             writer.Line($"Unsafe.CopyBlockUnaligned({new Address("s", offset)}, {new Address("s", memory.Constant(bytes))}, {bytes.Length}u);");
         }
 
+        wakes.All();
         writer.Close();
     }
 

@@ -25,15 +25,29 @@ internal sealed class StepContext(FunctionPlan plan, StateLayout layout, Private
 
     public Step Step { get; private set; } = null!;
 
+    /// <summary>What the method's stores wake; null between methods.</summary>
+    public Watches? Watches { get; set; }
+
+    /// <summary>The local that learns whether the stores of this step change anything; null where nobody wants to know.</summary>
+    public string? Watch { get; private set; }
+
     public void Begin(Step step)
     {
         Step = step;
+        Watch = Watches?.Of(step);
         _inline.Clear();
         _uses = [];
         foreach (var used in step.Members.SelectMany(m => m.Operands).Concat(SinkOperands(step)))
         {
             _uses[used] = _uses.GetValueOrDefault(used) + 1;
         }
+    }
+
+    /// <summary>Ends a method.</summary>
+    public void End()
+    {
+        Watches?.End();
+        (Watches, Watch) = (null, null);
     }
 
     /// <summary>A name that no other local has.</summary>
@@ -96,7 +110,7 @@ internal sealed class StepContext(FunctionPlan plan, StateLayout layout, Private
         _inline[value] = Expr.Of($"n{value.Id}");
         if (Plan.Crossing.Contains(value))
         {
-            Writer.Line($"{new Address("s", Memory.Slot(value)).Element(ScalarType.Element(value.Type))} = {Narrow(value.Type, $"n{value.Id}")};");
+            Store(new Address("s", Memory.Slot(value)), value.Type, Expr.Of($"n{value.Id}"));
         }
     }
 
@@ -134,15 +148,51 @@ internal sealed class StepContext(FunctionPlan plan, StateLayout layout, Private
     public static string Narrow(HdlType type, string text) => LaneStorage.ElementBytes(type.Width) >= 4 ? text : $"({ScalarType.Element(type)})({text})";
 
     /// <summary>Writes a store of a scalar expression.</summary>
-    public void Store(Address address, HdlType type, Expr expression) =>
-        Writer.Line($"{address.Element(ScalarType.Element(type))} = {Narrow(type, expression.Text)};");
+    public void Store(Address address, HdlType type, Expr expression) => StoreElement(address, ScalarType.Element(type), Narrow(type, expression.Text));
+
+    /// <summary>Writes a store of an expression of the element's type.</summary>
+    public void StoreElement(Address address, string element, string text) => Writer.Line(StoreText(address, element, text));
+
+    /// <summary>The statement that stores an expression of the element's type.</summary>
+    public string StoreText(Address address, string element, string text) => Watch is null
+        ? $"{address.Element(element)} = {text};"
+        : WatchedStores.Scalar(Watch, Temporary("c"), address, element, text);
+
+    /// <summary>The statement that stores a vector register.</summary>
+    public string StoreVector(Address address, string element, string type, string text) => Watch is null
+        ? $"{text}.Store(({element}*){address});"
+        : WatchedStores.Vector(Watch, Temporary("c"), address, element, type, text);
+
+    /// <summary>Tells that something may have changed whose stores aren't watched.</summary>
+    public void Changed()
+    {
+        if (Watch is not null)
+        {
+            Writer.Line($"{Watch} |= 1;");
+        }
+    }
+
+    /// <summary>Writes statements whose stores aren't watched, then finds out whether the value in its slot has changed.</summary>
+    public void Compared(Value value, Action statements)
+    {
+        var (watch, bytes) = (Watch, LaneStorage.Bytes(value.Type));
+        Watch = null;
+        statements();
+        Watch = watch;
+        if (watch is not null && value.Form == ValueForm.Block)
+        {
+            Copy(new Address("s", Memory.Place(bytes)), Address(value), bytes);
+        }
+    }
 
     /// <summary>Writes a copy of bytes that don't overlap.</summary>
     public void Copy(Address to, Address from, int bytes)
     {
         if (to != from)
         {
-            Writer.Line($"Unsafe.CopyBlockUnaligned({to}, {from}, {bytes}u);");
+            Writer.Line(Watch is null
+                ? $"Unsafe.CopyBlockUnaligned({to}, {from}, {bytes}u);"
+                : WatchedStores.Copy(Watch, () => Temporary("c"), to, from, bytes));
         }
     }
 

@@ -55,7 +55,7 @@ internal sealed class StepEmitter(StepContext context, VectorSupport vectors, in
         Writer.Line($"byte* p{value.Id} = {_scalars.Pointer(value)};");
         if (context.Plan.Crossing.Contains(value))
         {
-            Writer.Line($"*(byte**)(s + {context.Memory.Slot(value)}) = p{value.Id};");
+            context.StoreElement(new Address("s", context.Memory.Slot(value)), "ulong", $"(ulong)p{value.Id}");
         }
     }
 
@@ -143,6 +143,7 @@ internal sealed class StepEmitter(StepContext context, VectorSupport vectors, in
         var bytes = LaneStorage.ElementBytes(sink.Data.Type.Width);
         var (mask, data) = (context.Address(sink.Mask!).Plus($"{i}"), context.Address(sink.Data).Plus($"{i} * {bytes}"));
         Writer.Open($"for (nint {i} = 0; {i} < {sink.Data.Type.Lanes}; {i}++)");
+        context.Changed();
         Writer.Line($"if ({mask.Element("byte")} != 0) Unsafe.CopyBlockUnaligned({to.Plus($"{i} * {bytes}")}, {data}, {bytes}u);");
         Writer.Close();
     }

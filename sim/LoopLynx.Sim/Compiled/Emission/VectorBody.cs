@@ -39,7 +39,7 @@ internal sealed class VectorBody(StepContext context, VectorShape shape, LaneInd
         var parts = At(value, element, value.Type.Signed);
         for (var p = 0; p < parts.Length; p++)
         {
-            lines.Add(shape.Store(index.At(address, element), element, value.Type.Signed, parts[p], p));
+            lines.Add(shape.Store(context, index.At(address, element), element, value.Type.Signed, parts[p], p));
         }
     }
 

@@ -45,13 +45,13 @@ internal readonly record struct VectorShape(int Lanes, int Bytes)
     }
 
     /// <summary>The statement that stores a part.</summary>
-    public string Store(Address address, int element, bool signed, string value, int part)
+    public string Store(StepContext context, Address address, int element, bool signed, string value, int part)
     {
         var at = address.Plus(part * Bytes);
         var valid = Valid(element);
         return valid >= 16
-            ? $"{value}.Store(({ScalarType.Element(element, signed)}*){at});"
-            : $"{at.Element(ScalarType.Element(valid, false))} = {value}{As(valid, false)}.ToScalar();";
+            ? context.StoreVector(at, ScalarType.Element(element, signed), Class(element), value)
+            : context.StoreText(at, ScalarType.Element(valid, false), $"{value}{As(valid, false)}.ToScalar()");
     }
 
     /// <summary>All parts with elements of another size: extended by the signedness of the registers, or cut to the low bits.</summary>

@@ -6,6 +6,8 @@ namespace LoopLynx.Sim.Compiled.Planning;
 /// <summary>One generated function: what it does and in which order.</summary>
 internal sealed class FunctionPlan(string name, Region root, IReadOnlyList<Step> steps, IReadOnlySet<MemoryInfo> frozen)
 {
+    private readonly Dictionary<Step, Group> _groups = [];
+
     public string Name { get; } = name;
 
     public Region Root { get; } = root;
@@ -30,4 +32,32 @@ internal sealed class FunctionPlan(string name, Region root, IReadOnlyList<Step>
 
     /// <summary>Values that other methods than their own use.</summary>
     public HashSet<Value> Crossing { get; } = [];
+
+    /// <summary>The groups of the root region in order; empty where all of it runs every cycle.</summary>
+    public IReadOnlyList<Group> Groups { get; private set; } = [];
+
+    /// <summary>Whether there are groups that sleep.</summary>
+    public bool Sleeps => Groups.Any(g => g.Sleeps);
+
+    /// <summary>The first word of its groups' bits.</summary>
+    public int FirstWord { get; set; }
+
+    /// <summary>Words of its groups' bits.</summary>
+    public int Words { get; set; }
+
+    /// <summary>Deals all steps of the root region to groups.</summary>
+    public void Divide(IReadOnlyList<Group> groups)
+    {
+        Groups = groups;
+        foreach (var group in groups)
+        {
+            foreach (var step in group.Steps)
+            {
+                _groups[step] = group;
+            }
+        }
+    }
+
+    /// <summary>The group that runs a step.</summary>
+    public Group GroupOf(Step step) => _groups[Root.ItemOf(step)];
 }

@@ -14,7 +14,17 @@ internal sealed class MethodPartition(FunctionPlan plan, int limit)
     public void Run()
     {
         Weigh(plan.Root);
-        Split(plan.Root);
+        if (plan.Groups.Count == 0)
+        {
+            Split(plan.Root.Steps, plan.Root.Methods);
+        }
+
+        foreach (var group in plan.Groups)
+        {
+            Split(group.Steps, group.Methods);
+            plan.Root.Methods.AddRange(group.Methods);
+        }
+
         foreach (var step in plan.Steps)
         {
             foreach (var need in step.Needs)
@@ -27,21 +37,13 @@ internal sealed class MethodPartition(FunctionPlan plan, int limit)
         }
     }
 
-    private static int Weight(Step step) => 1 + step.Members.Sum(m => m.Form switch
-    {
-        ValueForm.Scalar => 1,
-        ValueForm.Lane => 4,
-        ValueForm.Block or ValueForm.ScalarBlock => 2 + Math.Min(16, m.Type.Lanes),
-        _ => 1,
-    });
-
     // Weight as seen by the parent: an outlined arm is a few calls.
     private int Weigh(Region region)
     {
         var weight = 0;
         foreach (var step in region.Steps)
         {
-            weight += Weight(step) + step.Arms.Sum(a => Seen(Weigh(a.Region)));
+            weight += StepWeight.Own(step) + step.Arms.Sum(a => Seen(Weigh(a.Region)));
         }
 
         return _weights[region] = weight;
@@ -51,17 +53,17 @@ internal sealed class MethodPartition(FunctionPlan plan, int limit)
 
     private bool IsOutlined(int weight) => weight > limit / 2;
 
-    private void Split(Region region)
+    private void Split(IReadOnlyList<Step> steps, List<Method> methods)
     {
         Method? method = null;
         var weight = 0;
-        foreach (var step in region.Steps)
+        foreach (var step in steps)
         {
-            var next = Weight(step) + step.Arms.Sum(a => Seen(_weights[a.Region]));
+            var next = StepWeight.Own(step) + step.Arms.Sum(a => Seen(_weights[a.Region]));
             if (method is null || weight + next > limit)
             {
                 method = new Method($"{plan.Name}{_count++}");
-                region.Methods.Add(method);
+                methods.Add(method);
                 weight = 0;
             }
 
@@ -78,7 +80,7 @@ internal sealed class MethodPartition(FunctionPlan plan, int limit)
         {
             if (IsOutlined(_weights[arm.Region]))
             {
-                Split(arm.Region);
+                Split(arm.Region.Steps, arm.Region.Methods);
                 continue;
             }
 

@@ -30,6 +30,9 @@ internal sealed class OrderGraph
         }
     }
 
+    /// <summary>Steps that have to come before this one; soft edges that an order has dropped aren't among them.</summary>
+    public IEnumerable<Step> Before(Step step) => _before.TryGetValue(step, out var edges) ? edges.Keys : [];
+
     /// <summary>An order that keeps all hard edges and drops few soft ones. A cycle of hard edges is reported and broken anywhere.</summary>
     public List<Step> Order(IEnumerable<Step> steps, Action<IReadOnlyList<Step>> hardCycle)
     {
@@ -44,7 +47,7 @@ internal sealed class OrderGraph
                 continue;
             }
 
-            var components = Components.Of(group, s => _before.TryGetValue(s, out var edges) ? edges.Keys : []);
+            var components = Components.Of(group, Before);
             if (components.Count == 1)
             {
                 DropCheapest(group, hardCycle);

@@ -6,7 +6,10 @@ namespace LoopLynx.Sim.Compiled.Planning;
 /// <summary>Plans one generated function: branches, steps, order, methods.</summary>
 internal sealed class Planner(IReadOnlyList<Value> values, CompiledOptions options, Func<Value, bool> canVectorise)
 {
-    public FunctionPlan Plan(string name, IReadOnlyList<Sink> sinks)
+    /// <param name="name">The function.</param>
+    /// <param name="sinks">What it does.</param>
+    /// <param name="sleeps">From how many statements on parts of it are left out while their inputs hold; null: never.</param>
+    public FunctionPlan Plan(string name, IReadOnlyList<Sink> sinks, int? sleeps)
     {
         var late = new HashSet<MemoryInfo>();
         while (true)
@@ -21,7 +24,8 @@ internal sealed class Planner(IReadOnlyList<Value> values, CompiledOptions optio
             new StepBuilder(branches, plan, options.Fusion, canVectorise, options.Planted).Run(values);
 
             // Branches that read each other's memories: write those at the end, from copies of what was read.
-            var cyclic = StepOrder.Run(plan, options.InPlace, options.Planted);
+            int? group = plan.Root.Steps.Sum(StepWeight.Total) >= sleeps ? options.GroupStatements : null;
+            var cyclic = StepOrder.Run(plan, options.InPlace, group, options.Planted);
             if (cyclic.Count == 0)
             {
                 new MethodPartition(plan, options.MethodStatements).Run();

@@ -33,6 +33,17 @@ internal sealed class Region(Step? via)
         return branch;
     }
 
+    /// <summary>The step of this region that is, or contains, a step.</summary>
+    public Step ItemOf(Step step)
+    {
+        while (step.Region != this)
+        {
+            step = step.Region.Via!;
+        }
+
+        return step;
+    }
+
     /// <summary>The deepest region that contains both.</summary>
     public static Region Common(Region a, Region b)
     {

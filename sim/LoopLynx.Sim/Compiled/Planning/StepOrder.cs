@@ -14,15 +14,20 @@ namespace LoopLynx.Sim.Compiled.Planning;
 internal sealed class StepOrder
 {
     private readonly FunctionPlan _plan;
+    private readonly int? _group;
     private readonly Dictionary<Region, OrderGraph> _graphs = [];
     private readonly List<(Step Reader, Step Writer, Value State)> _readers = [];
 
-    private StepOrder(FunctionPlan plan) => _plan = plan;
+    private StepOrder(FunctionPlan plan, int? group) => (_plan, _group) = (plan, group);
 
     /// <summary>Orders the plan. Returns the memories whose writes must run late because reads and writes of branches depend on each other; empty when done.</summary>
-    public static HashSet<MemoryInfo> Run(FunctionPlan plan, bool inPlace, Miscompile planted)
+    /// <param name="plan">The plan.</param>
+    /// <param name="inPlace">Whether registers are updated in place.</param>
+    /// <param name="group">Statements of the smallest group that sleeps; null: none does.</param>
+    /// <param name="planted">A mistake.</param>
+    public static HashSet<MemoryInfo> Run(FunctionPlan plan, bool inPlace, int? group, Miscompile planted)
     {
-        var order = new StepOrder(plan);
+        var order = new StepOrder(plan, group);
         order.Connect();
         var cyclic = new HashSet<MemoryInfo>();
         order.Sort(plan.Root, cyclic);
@@ -93,7 +98,7 @@ internal sealed class StepOrder
     private void Before(Step first, Step second, Value? soft)
     {
         var region = Region.Common(first.Region, second.Region);
-        var (a, b) = (ItemIn(region, first), ItemIn(region, second));
+        var (a, b) = (region.ItemOf(first), region.ItemOf(second));
         if (a != b)
         {
             if (!_graphs.TryGetValue(region, out var graph))
@@ -107,34 +112,40 @@ internal sealed class StepOrder
 
     // What late steps read must not have been written by then.
     private IEnumerable<MemoryInfo> ReadTooLate() => _plan.Steps
-        .Where(s => ItemIn(_plan.Root, s).Kind == StepKind.Late)
+        .Where(s => _plan.Root.ItemOf(s).Kind == StepKind.Late)
         .SelectMany(s => s.Memories)
         .Where(m => m.Writes.Length > 0 && !_plan.Frozen.Contains(m));
-
-    private static Step ItemIn(Region region, Step step)
-    {
-        while (step.Region != region)
-        {
-            step = step.Region.Via!;
-        }
-
-        return step;
-    }
 
     private void Sort(Region region, HashSet<MemoryInfo> cyclic)
     {
         if (_graphs.TryGetValue(region, out var graph))
         {
             var late = region.Steps.Where(s => s.Kind == StepKind.Late).ToList();
-            region.Steps = [
-                .. graph.Order(region.Steps.Where(s => s.Kind != StepKind.Late), cycle => cyclic.UnionWith(cycle.SelectMany(Written))),
-                .. late];
+            var steps = graph.Order(region.Steps.Where(s => s.Kind != StepKind.Late), cycle => cyclic.UnionWith(cycle.SelectMany(Written)));
+            if (_group is { } minimum && ReferenceEquals(region, _plan.Root) && cyclic.Count == 0)
+            {
+                steps = Divide(steps, late, graph, minimum);
+            }
+
+            region.Steps = [.. steps, .. late];
         }
 
         foreach (var arm in region.Steps.SelectMany(s => s.Arms))
         {
             Sort(arm.Region, cyclic);
         }
+    }
+
+    private List<Step> Divide(List<Step> steps, List<Step> late, OrderGraph graph, int minimum)
+    {
+        var groups = GroupOrder.Run(steps, graph.Before, minimum);
+        if (groups.Count == 0)
+        {
+            return steps;
+        }
+
+        _plan.Divide(late.Count == 0 ? groups : [.. groups, new Group(late, sleeps: false)]);
+        return [.. groups.SelectMany(g => g.Steps)];
     }
 
     private static IEnumerable<MemoryInfo> Written(Step step) => step.Sink is WriteSink w
@@ -148,7 +159,7 @@ internal sealed class StepOrder
         foreach (var (reader, writer, state) in _readers)
         {
             var region = Region.Common(reader.Region, writer.Region);
-            var (a, b) = (ItemIn(region, reader), ItemIn(region, writer));
+            var (a, b) = (region.ItemOf(reader), region.ItemOf(writer));
             if (a != b && (!inPlace || position[a] > position[b]))
             {
                 _plan.Shadows.Add(state);
