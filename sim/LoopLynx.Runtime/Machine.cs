@@ -13,10 +13,14 @@ public static class Machine
     public static NodeConfiguration Shape(ModelDescription shape) => new(shape);
 
     /// <summary>
-    /// The netlist of the machine alone: what is written as Verilog, mapped and timed. No path leads through a kernel of a node that stands alone.
+    /// The netlist of the machine alone: what is written as Verilog, mapped and timed. No path leads through a kernel of a node.
     /// </summary>
     public static Design Elaborate(NodeConfiguration configuration) =>
-        Elaborator.Elaborate(Top(configuration), new ElaborationOptions { RegisteredDepth = configuration.Nodes == 1 ? 1 : null });
+        Elaborator.Elaborate(Top(configuration), new ElaborationOptions { RegisteredDepth = configuration.Nodes == 1 ? 1 : 2 });
+
+    /// <summary>As <see cref="Elaborate"/>, one node of the machine: on a ring with the ports of its place.</summary>
+    public static Design ElaborateNode(NodeConfiguration configuration) =>
+        Elaborator.Elaborate(new LoopLynxNode(configuration), new ElaborationOptions { RegisteredDepth = 1 });
 
     /// <summary>The netlist that sessions simulate: the machine in a <see cref="SimulationTop"/>, with the same ports.</summary>
     public static Design ElaborateChecked(NodeConfiguration configuration) => Elaborator.Elaborate(new SimulationTop(Top(configuration)));
