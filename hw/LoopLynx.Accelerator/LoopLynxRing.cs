@@ -41,6 +41,12 @@ public sealed class LoopLynxRing(NodeConfiguration configuration, RingTopology t
     /// <summary>The links, and their ports if they have any.</summary>
     public readonly IRingLink[] Links = [.. topology.Places.Select(place => place.Link)];
 
+    /// <summary>Cycles from a token that the ring takes to the same token at its nodes, and from a node's hidden state to the ring's: registers.</summary>
+    public static int HostLatency(NodeConfiguration c) => c.Nodes == 1 ? 0 : EntryLatency + StreamStages.IsolateLatency;
+
+    /// <summary>Cycles from a token that a ring of several nodes takes to the same token at its nodes.</summary>
+    public const int EntryLatency = StreamStages.IsolateLatency;
+
     /// <inheritdoc/>
     public override string Summary => $"LoopLynx, {configuration.Nodes} nodes on a ring";
 
@@ -53,13 +59,13 @@ public sealed class LoopLynxRing(NodeConfiguration configuration, RingTopology t
         var embeddings = Embedding.Fork(c.Nodes, "embedding");
         for (var i = 0; i < c.Nodes; i++)
         {
-            nodes[i].Token.Drive(tokens[i]);
-            nodes[i].Embedding.Drive(embeddings[i]);
+            nodes[i].Token.Drive(AtBorder(tokens[i], $"token{i}_border"));
+            nodes[i].Embedding.Drive(AtBorder(embeddings[i], $"embedding{i}_border"));
             if (nodes[i].Ring is { } port)
             {
                 var place = topology.Places[i];
                 port.NodeId.Drive(place.Number);
-                nodes[place.Successor].Ring!.From.Drive(Links[i].Carry(port.To, i));
+                Links[i].Join(port, nodes[place.Successor].Ring!, i);
             }
 
             for (var channel = 0; channel < c.Channels; channel++)
@@ -68,22 +74,35 @@ public sealed class LoopLynxRing(NodeConfiguration configuration, RingTopology t
             }
         }
 
-        // The hidden states are equal, so they leave together.
-        Let(out var complete, nodes.Select(n => n.Hidden.Valid).Aggregate((a, b) => a & b));
-        Hidden.Valid.Drive(complete);
-        Hidden.Data.Drive(nodes[0].Hidden.Data);
-        foreach (var (node, i) in nodes.Select((n, i) => (n, i)))
-        {
-            node.Hidden.Ready.Drive(complete & Hidden.Ready);
-            if (i > 0)
-            {
-                Assert(!complete | !(node.Hidden.Data != nodes[0].Hidden.Data).AnyLane(), $"node {i} has the hidden state of node 0");
-            }
-        }
-
+        Join([.. nodes.Select((node, i) => AtBorder(node.Hidden, $"hidden{i}"))]);
         CurrentStage.Drive(nodes[0].CurrentStage);
         CurrentActivity.Drive(nodes[0].CurrentActivity);
-        WriteFailed.Drive(nodes.Select(n => n.WriteFailed).Aggregate((a, b) => a | b));
-        ReadFailed.Drive(nodes.Select(n => n.ReadFailed).Aggregate((a, b) => a | b));
+        WriteFailed.Drive(Any(nodes.Select(n => n.WriteFailed), "writeFailed"));
+        ReadFailed.Drive(Any(nodes.Select(n => n.ReadFailed), "readFailed"));
+    }
+
+    /// <summary>The hidden states are equal, so they leave together.</summary>
+    private void Join(IReadOnlyList<Stream<Signal>> hidden)
+    {
+        Let(out var complete, hidden.Select(h => h.Valid).Aggregate((a, b) => a & b));
+        Hidden.Valid.Drive(complete);
+        Hidden.Data.Drive(hidden[0].Data);
+        foreach (var (stream, i) in hidden.Select((stream, i) => (stream, i)))
+        {
+            stream.Ready.Drive(complete & Hidden.Ready);
+            if (i > 0)
+            {
+                Assert(!complete | !(stream.Data != hidden[0].Data).AnyLane(), $"node {i} has the hidden state of node 0");
+            }
+        }
+    }
+
+    /// <summary>What goes between the host and several nodes, which lie far apart, is registered.</summary>
+    private Stream<Signal> AtBorder(Stream<Signal> stream, string name) => configuration.Nodes == 1 ? stream : stream.Isolate(name);
+
+    private Signal Any(IEnumerable<Signal> flags, string name)
+    {
+        var any = flags.Aggregate((a, b) => a | b);
+        return configuration.Nodes == 1 ? any : any.RegisteredReset(0, name: name);
     }
 }

@@ -16,23 +16,25 @@ public static class Machine
     public static NodeConfiguration Shape(ModelDescription shape) => new(shape);
 
     /// <summary>
-    /// The netlist of the machine alone: what is written as Verilog, mapped and timed. No path leads through a kernel of a node that stands alone.
+    /// The netlist of the machine alone: what is written as Verilog, mapped and timed. No path leads through a kernel of a node.
     /// </summary>
     public static Design Elaborate(NodeConfiguration configuration) =>
-        Elaborator.Elaborate(
-            Top(configuration), new ElaborationOptions { RegisteredDepth = configuration.Nodes == 1 ? 1 : null, MostResetLoads = MostResetLoads });
+        Elaborator.Elaborate(Top(configuration), Options(configuration.Nodes == 1 ? 1 : 2));
+
+    /// <summary>As <see cref="Elaborate"/>, one node of the machine: on a ring with the ports of its place.</summary>
+    public static Design ElaborateNode(NodeConfiguration configuration) => Elaborator.Elaborate(new LoopLynxNode(configuration), Options(1));
 
     /// <summary>The netlist that sessions simulate: the machine in a <see cref="SimulationTop"/>, with the same ports.</summary>
-    public static Design ElaborateChecked(NodeConfiguration configuration) => 
-        Elaborator.Elaborate(new SimulationTop(Top(configuration)), new ElaborationOptions { MostResetLoads = MostResetLoads });
+    public static Design ElaborateChecked(NodeConfiguration configuration) =>
+        Elaborator.Elaborate(new SimulationTop(Top(configuration)), Options(null));
 
     /// <summary>The netlist of the kernel: what is packaged for the card.</summary>
     public static Design ElaborateKernel(NodeConfiguration configuration) =>
-        Elaborator.Elaborate(new LoopLynxKernel(configuration), new ElaborationOptions { MostResetLoads = MostResetLoads });
+        Elaborator.Elaborate(new LoopLynxKernel(configuration), Options(1));
 
     /// <summary>The netlist of the kernel that sessions simulate, with a protocol checker on each port.</summary>
     public static Design ElaborateCheckedKernel(NodeConfiguration configuration) =>
-        Elaborator.Elaborate(new SimulationTop(new LoopLynxKernel(configuration)), new ElaborationOptions { MostResetLoads = MostResetLoads });
+        Elaborator.Elaborate(new SimulationTop(new LoopLynxKernel(configuration)), Options(null));
 
     /// <summary>Where everything lies in a node's channels.</summary>
     public static MemoryMap Map(NodeConfiguration configuration) => configuration.Map;
@@ -49,6 +51,8 @@ public static class Machine
             KvCacheImage.Write(new ArrayMemory(memory[(node * map.Machine.Channels)..((node + 1) * map.Machine.Channels)]), map, cache, positions, node, cancel);
         }
     }
+
+    private static ElaborationOptions Options(int? registeredDepth) => new() { RegisteredDepth = registeredDepth, MostResetLoads = MostResetLoads };
 
     private static Module Top(NodeConfiguration configuration) => configuration.Nodes == 1 ? new LoopLynxNode(configuration) : new LoopLynxRing(configuration);
 }

@@ -8,6 +8,7 @@ public sealed class MappingOptions
 {
     private readonly MachineOptions _machine = new();
     private readonly DeclaredOption<string> _shape = ShapeOption.Create("gpt2-345m");
+    private readonly DeclaredOption<bool> _node = Declare.Flag("--one-node", "of a ring one node alone, with the ports of its place");
     private readonly DeclaredOption<string?> _cache = Declare.OptionalText("--cache", "folder where mapped modules are kept (default: the user's cache)");
     private readonly DeclaredOption<string?> _absorb = Declare.Choice(
         "--absorb", "registers that move into DSPs and RAMs: all, outputs (not the operands'), none", "all", ["all", "outputs", "none"]);
@@ -19,6 +20,7 @@ public sealed class MappingOptions
     public void AddTo(Command command)
     {
         command.Add(_shape.Option);
+        command.Add(_node.Option);
         command.Add(_cache.Option);
         command.Add(_absorb.Option);
         command.Add(_jobs.Option);
@@ -28,6 +30,7 @@ public sealed class MappingOptions
     /// <summary>The mapping that a command line asks for.</summary>
     public MappingRequest Bind(ParseResult parsed) => new(_machine.Bind(parsed), _shape.Of(parsed))
     {
+        OneNode = _node.Of(parsed),
         Cache = _cache.Of(parsed),
         Scope = _absorb.Of(parsed) switch
         {

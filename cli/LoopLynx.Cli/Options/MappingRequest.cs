@@ -12,6 +12,9 @@ namespace LoopLynx.Cli.Options;
 /// <param name="Shape">Name of the model's shape, or a <c>config.json</c>.</param>
 public sealed record MappingRequest(MachineRequest Machine, string Shape)
 {
+    /// <summary>Of a ring one node alone.</summary>
+    public bool OneNode { get; init; }
+
     /// <summary>Folder of mapped modules; null: the user's.</summary>
     public string? Cache { get; init; }
 
@@ -22,12 +25,13 @@ public sealed record MappingRequest(MachineRequest Machine, string Shape)
     public int Jobs { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Levels below the top at which the nodes lie.</summary>
-    public int NodeDepth => Machine.Nodes == 1 ? 0 : 1;
+    public int NodeDepth => Machine.Nodes == 1 || OneNode ? 0 : 1;
 
     /// <summary>The machine as cells; maps what isn't in the cache.</summary>
     public SynthesisedDesign Map(CommandConsole console, CancellationToken cancel)
     {
-        var design = LoopLynx.Runtime.Machine.Elaborate(Machine.Configure(ModelSource.Shape(Shape)));
+        var machine = Machine.Configure(ModelSource.Shape(Shape));
+        var design = OneNode ? LoopLynx.Runtime.Machine.ElaborateNode(machine) : LoopLynx.Runtime.Machine.Elaborate(machine);
         cancel.ThrowIfCancellationRequested();
         var files = VerilogBackend.Emit(design);
         cancel.ThrowIfCancellationRequested();

@@ -25,8 +25,12 @@ public sealed record FlatInstance(int Index, string Path, MappedModule Module, F
         return at?.Depth == depth ? at : null;
     }
 
-    /// <summary>The kernel in which the instance lies: a child of a node. A register
-    /// in a module of its own belongs to what is around it and is none.</summary>
+    /// <summary>The node in which the instance lies, or on a ring the level of a link; a register in a module of its own lies in none.</summary>
+    /// <param name="nodeDepth">Levels below the top at which the nodes lie.</param>
+    public FlatInstance? Node(int nodeDepth) => Ancestor(nodeDepth) is { IsCopy: false } node ? node : null;
+
+    /// <summary>The kernel in which the instance lies: a child of a node. A register in a module of its own belongs to what is
+    /// around it and is none.</summary>
     /// <param name="nodeDepth">Levels below the top at which the nodes lie.</param>
     public FlatInstance? Kernel(int nodeDepth) => Ancestor(nodeDepth + 1) is { IsCopy: false } kernel ? kernel : null;
 

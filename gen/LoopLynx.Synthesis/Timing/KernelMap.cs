@@ -15,7 +15,7 @@ internal sealed class KernelMap
     public KernelMap(FlatDesign design, int nodeDepth)
     {
         _design = design;
-        _node = [.. design.Instances.Select(i => i.Ancestor(nodeDepth))];
+        _node = [.. design.Instances.Select(i => i.Node(nodeDepth))];
         _kernel = [.. design.Instances.Select(i => i.Kernel(nodeDepth))];
     }
 

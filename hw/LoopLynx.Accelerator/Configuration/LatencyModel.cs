@@ -54,6 +54,6 @@ public static class LatencyModel
 
         // The idle scheduler takes the position.
         var steps = program.Steps.Select(s => new StepLatency(s, cycles[s.Index]));
-        return new LatencyEstimate(walk.Now + StageControl.StartLatency, [.. steps], walk.LargestBacklog);
+        return new LatencyEstimate(walk.Now + StageControl.StartLatency + LoopLynxRing.HostLatency(configuration), [.. steps], walk.LargestBacklog);
     }
 }

@@ -95,7 +95,7 @@ public sealed record NodeConfiguration(ModelDescription Model, int Channels = 8,
     /// <summary>Packets that a ring link's FIFO holds; 0: as many as <see cref="FifoDepths.Link"/> derives.</summary>
     public int LinkDepth { get; init; }
 
-    /// <summary>Register levels of a ring link, each way with its own ready.</summary>
+    /// <summary>Register levels of a ring link, each way.</summary>
     public int LinkLatency { get; init; } = 1;
 
     /// <summary>Packets of a round: a node sends that many of its own, then forwards as many of its predecessor's, and so on.</summary>

@@ -14,7 +14,7 @@ internal sealed class LandingLatency(NodeConfiguration c, bool exchanges)
     /// <summary>Adds packets that a kernel of this node gives in consecutive cycles; later ones in order.</summary>
     /// <param name="first">Cycle of the first.</param>
     /// <param name="packets">How many there are.</param>
-    public void Burst(long first, long packets) => _bursts.Add((first + ResultRouting.EntryLatency, packets));
+    public void Burst(long first, long packets) => _bursts.Add((first + ResultRouting.EntryLatency + Router.EntryLatency(c), packets));
 
     /// <summary>Cycle in which the last packet lands.</summary>
     public long Last()
@@ -22,7 +22,7 @@ internal sealed class LandingLatency(NodeConfiguration c, bool exchanges)
         var own = LastOf(_bursts, nodes: 1);
         if (!_exchanges)
         {
-            return own + Router.Latency(c);
+            return own + Router.StageLatency(c) + Router.LandingLatency(c);
         }
 
         // Without transmission hiding all packets leave behind the last one.
@@ -49,7 +49,7 @@ internal sealed class LandingLatency(NodeConfiguration c, bool exchanges)
     /// </summary>
     private long LastForwarded(IReadOnlyList<(long First, long Packets)> bursts)
     {
-        var rounds = (c.Nodes - 2) * Math.Max(c.RingBlock, RingLink.Latency(c) + Router.ForwardLatency);
+        var rounds = (c.Nodes - 2) * Math.Max(c.RingBlock, Router.HopLatency(c) + Router.ForwardLatency);
         var (last, left) = (LastOf(bursts, nodes: 1), bursts.Sum(b => b.Packets));
         foreach (var (first, packets) in bursts.Where(b => b.Packets % c.RingBlock == 0))
         {
@@ -57,7 +57,7 @@ internal sealed class LandingLatency(NodeConfiguration c, bool exchanges)
             left -= packets;
         }
 
-        return last + rounds + RingLink.Latency(c);
+        return last + rounds + Router.HopLatency(c);
     }
 
     /// <summary>
@@ -73,8 +73,8 @@ internal sealed class LandingLatency(NodeConfiguration c, bool exchanges)
         {
             for (var i = 0; i < sent.Length; i++)
             {
-                link = sent[i] = Math.Max(link + 1, round == 0 ? own[i] : sent[i] + RingLink.Latency(c) + Router.ForwardLatency);
-                arrivals.Add(sent[i] + RingLink.Latency(c));
+                link = sent[i] = Math.Max(link + 1, round == 0 ? own[i] : sent[i] + Router.HopLatency(c) + Router.ForwardLatency);
+                arrivals.Add(sent[i] + Router.HopLatency(c));
             }
         }
 

@@ -24,6 +24,8 @@ public sealed class ResultRouting
             router.Ring!.NodeId.Drive(node.Ring.NodeId);
             router.Ring.From.Drive(node.Ring.From);
             node.Ring.To.Drive(router.Ring.To);
+            node.Ring.Returns.Drive(router.Ring.Returns);
+            router.Ring.Returned.Drive(node.Ring.Returned);
         }
 
         router.Place.Drive(stage.Choose(router.Place.Type, results, s => (int)PlaceOf(s)));

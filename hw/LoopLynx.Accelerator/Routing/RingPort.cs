@@ -4,7 +4,8 @@ namespace LoopLynx.Accelerator;
 
 /// <summary>
 /// A node's place on the simplex ring: AXI4-Stream in from the predecessor, out to the successor, and the node's number. A flit is one packet of results, no
-/// header.
+/// header. TREADY is constantly 1: a flit is sent only with a credit, of which a sender has as many as the receiver has places, and a place that is free
+/// again gives its credit back. So all that goes between nodes leaves from a register and enters one, through as many levels as the way needs.
 /// </summary>
 /// <param name="configuration">The node.</param>
 /// <param name="name">Prefix of the port names.</param>
@@ -21,6 +22,12 @@ public sealed class RingPort(NodeConfiguration configuration, string name, [Call
     /// <summary>Flits to the successor.</summary>
     public StreamOut<Signal> To { get; } = Out(configuration.Types.Result.Lanes(configuration.PacketLanes), $"{name}_to", file, line);
 
+    /// <summary>1 for a cycle: the predecessor gets a credit back.</summary>
+    public Signal Returns { get; } = Output(Bit, $"{name}_from_credit", file, line);
+
+    /// <summary>1 for a cycle: the successor has given a credit back.</summary>
+    public Signal Returned { get; } = Input(Bit, $"{name}_to_credit", file, line);
+
     /// <summary>The ports of the bundle.</summary>
-    public IEnumerable<object> Members => [NodeId, From, To];
+    public IEnumerable<object> Members => [NodeId, From, To, Returns, Returned];
 }

@@ -12,6 +12,8 @@ namespace LoopLynx.Accelerator;
 /// until the stage's last is there.
 /// Latency to the node's own buffers: <see cref="Latency"/>, full rate. The forward path has one FIFO of a block, so the ring can't deadlock:
 /// what arrives always finds room.
+/// A flit leaves from a register with a credit for a place in the next router's FIFO, so the link between has no ready. What the step says is registered
+/// before it is used: inside a ring's router everything happens a cycle later.
 /// </remarks>
 public sealed class Router(NodeConfiguration configuration) : Module
 {
@@ -22,6 +24,12 @@ public sealed class Router(NodeConfiguration configuration) : Module
 
     // A packet's way into the FIFO, and its room back.
     private const int LandingDepth = 4;
+
+    /// <summary>Cycles from a packet that is sent to the same packet on the link.</summary>
+    public const int SendLatency = 1;
+
+    /// <summary>Cycles from a place that a flit leaves to its credit on the link.</summary>
+    public const int ReturnLatency = 1;
 
     /// <summary>Packets of this node's kernels, in order.</summary>
     public readonly StreamIn<Signal> Local = In(configuration.Types.Result.Lanes(configuration.PacketLanes));
@@ -55,63 +63,98 @@ public sealed class Router(NodeConfiguration configuration) : Module
     public override string Summary => configuration.Nodes > 1 ? $"ring router of {configuration.Nodes} nodes" : "single-node bypass of the ring";
 
     /// <summary>Cycles from a packet of this node to its buffers; without transmission hiding behind the FIFO of the stage's packets.</summary>
-    public static int Latency(NodeConfiguration c) => StageLatency(c) + LandingLatency(c);
+    public static int Latency(NodeConfiguration c) => EntryLatency(c) + StageLatency(c) + LandingLatency(c);
 
-    /// <summary>Cycles from a packet of this node to the ring: without transmission hiding through the FIFO of the stage's packets.</summary>
+    /// <summary>Cycles of a packet of this node that goes two ways: on a ring through the FIFO of each.</summary>
+    public static int EntryLatency(NodeConfiguration c) => c.Nodes == 1 ? 0 : StreamFifos.Latency();
+
+    /// <summary>Cycles of a packet of this node that waits for its stage: without transmission hiding through the FIFO of the stage's packets.</summary>
     public static int StageLatency(NodeConfiguration c) => c.Nodes == 1 || c.TransmissionHiding ? 0 : StreamFifos.Latency(StageStyle);
 
     /// <summary>
-    /// Cycles from a packet at the router, of this node or from the ring, to its buffers: where there are several nodes its place is computed.
+    /// Cycles from a packet in the router, of this node or from the ring, to its buffers: where there are several nodes its place is computed.
     /// </summary>
     public static int LandingLatency(NodeConfiguration c) => c.Nodes == 1 ? StreamFifos.Latency() : StreamPipelines.Latency(PlaceLevels);
 
-    /// <summary>Cycles from a flit of the ring to the same flit on the next link.</summary>
+    /// <summary>Cycles from a flit on the link to the same packet in the router.</summary>
+    public static int ReceiveLatency => StreamFifos.Latency();
+
+    /// <summary>Cycles from a packet of another node in the router to the first in which it can be sent on.</summary>
     public static int ForwardLatency => StreamFifos.Latency();
+
+    /// <summary>Cycles from a packet that is sent to the same packet in the next router.</summary>
+    public static int HopLatency(NodeConfiguration c) => SendLatency + RingLink.Latency(c) + ReceiveLatency;
 
     private HdlType IndexType => ResultPacket.IndexType(configuration);
 
     /// <inheritdoc/>
     protected override void Build()
     {
-        Counter(out var number, IndexType);
-        Stream<T> Counted<T>(Stream<T> packets)
-        {
-            When(Begin, () => number.Clear()).ElseWhen(packets.Fire, () => number.Step());
-            return packets;
-        }
-
         if (Ring is null)
         {
-            var packets = Counted((Stream<Signal>)Local).Map(values => new Pair<Signal, Signal>(number.Value, values)).Fifo(LandingDepth, name: "landing");
+            var packets = Counted(Local, Begin, out var number).Map(values => new Pair<Signal, Signal>(number, values)).Fifo(LandingDepth, name: "landing");
             Deal(packets.Map(p => new ResultPacket(p.First, Const(Bit, 1), p.Second)));
             Awaits.Drive(0);
             Sent.Drive(1);
             return;
         }
 
-        var own = Complete(Local).Fork(2, "own");
-        var received = Received(Ring);
-        Sent.Drive(!own[1].Valid);
-        Send(Ring, own[1].DropWhen(!Gather, "sent"), received.Forward);
-        Awaits.Drive((received.Open & number.Value == PerNode.Resize(IndexType.Width)).RegisteredReset(0, name: "awaits"));
-        var mine = Counted(own[0]).Map(values => new Arrival(Const(Bit, 1), Const(RoundType, 0), number.Value, Const(IndexType, 0), values));
-        Deal(Placed(StreamRouting.Arbitrate([mine, received.Here], "result"), Ring.NodeId));
+        Exchange(Ring, new Step(Begin.RegisteredReset(0, name: "begin"), Gather.Registered(name: "gather"), PerNode.Registered(name: "perNode")));
+    }
+
+    private void Exchange(RingPort ring, Step step)
+    {
+        // Its packets go two ways, each through a FIFO of its own: those that wait for the buffers don't hold up the ring.
+        var own = Complete(Local, step).Fork(2, "own").Select((way, i) => way.Fifo(LandingDepth, name: i == 0 ? "landing" : "sending")).ToArray();
+        var received = Receive(ring, step);
+        Sent.Drive((!own[1].Valid).RegisteredReset(0, name: "sent"));
+        Send(ring, own[1].DropWhen(!step.Gather, "sends"), received.Forward);
+        var mine = Counted(own[0], step.Begin, out var number).Map(_ => new Turn(Const(RoundType, 0), number, Const(IndexType, 0)));
+        Awaits.Drive((received.Open & number == step.PerNode.Resize(IndexType.Width)).RegisteredReset(0, name: "awaits"));
+        Deal(Placed(Merged(mine, received, own[0].Data), ring.NodeId.Registered(name: "nodeId"), step));
+    }
+
+    /// <summary>
+    /// Both sides' packets, those from the ring first: what waits there holds up all nodes. Both sides' values come along, and which it is is chosen behind
+    /// registers, so that the choice doesn't drive their width.
+    /// </summary>
+    private static Stream<Arrival> Merged(Stream<Turn> mine, Received received, Signal values)
+    {
+        Wire(out var ready, Bit);
+        var ring = received.Here;
+        Let(out var isMine, !ring.Valid);
+        mine.Ready.Drive(isMine & ready);
+        ring.Ready.Drive(ready);
+        Signal Chosen(Signal own, Signal others) => Mux(isMine, own, others);
+        var (a, b) = (mine.Data, ring.Data);
+        var merged = new Arrival(isMine, Chosen(a.Round, b.Round), Chosen(a.First, b.First), Chosen(a.Item, b.Item), values, received.Values);
+        return StreamSources.Of(mine.Valid | ring.Valid, merged, ready, "result");
+    }
+
+    /// <summary>The packets, with a count of those that have come in their stage.</summary>
+    private Stream<Signal> Counted(Stream<Signal> packets, Signal begin, out Signal count)
+    {
+        Counter(out var number, IndexType);
+        When(begin, () => number.Clear()).ElseWhen(packets.Fire, () => number.Step());
+        count = number.Value;
+        return packets;
     }
 
     private HdlType RoundType => UInt(Sizes.AddressBits(configuration.Nodes - 1));
 
     /// <summary>Packets with their place in the stage's whole vector: behind those of the nodes before the one that computed them.</summary>
-    private Stream<ResultPacket> Placed(Stream<Arrival> packets, Signal nodeId) => packets.Pipeline(PlaceLevels, p =>
+    private Stream<ResultPacket> Placed(Stream<Arrival> packets, Signal nodeId, Step step) => packets.Pipeline(PlaceLevels, p =>
     {
         // Node (id - 1 - round) mod n, without a modulo; this node where the packet is its own.
         var c = configuration;
         Let(out var ahead, (Held(nodeId) + Const(UInt(4), c.Nodes - 1) - p.Round).Truncate(5).AsUnsigned());
         var other = Mux(ahead < c.Nodes, ahead, ahead.WrapSub(c.Nodes)).Truncate(nodeId.Width);
-        var source = Mux(p.Own, Mux(Held(Gather), Held(nodeId), 0), other).Registered(name: "source");
-        var before = (source * Held(PerNode)).Resize(IndexType.Width).Registered(name: "before");
+        var source = Mux(p.Own, Mux(Held(step.Gather), Held(nodeId), 0), other).Registered(name: "source");
+        var before = (source * Held(step.PerNode)).Resize(IndexType.Width).Registered(name: "before");
         var within = (p.First + p.Item).Resize(IndexType.Width).Delayed(PlaceLevels - 1);
         var index = (before + within).Resize(IndexType.Width).Registered(name: "index");
-        return new ResultPacket(index, p.Own.Delayed(PlaceLevels), p.Values.Delayed(PlaceLevels));
+        var values = Mux(p.Own.Registered(name: "isMine"), p.Mine.Registered(name: "mine"), p.Others.Registered(name: "others")).Delayed(PlaceLevels - 1);
+        return new ResultPacket(index, p.Own.Delayed(PlaceLevels), values);
     }, "placed");
 
     /// <summary>The packets to their place; a register of its own decides, so that no other kernel's path goes on here.</summary>
@@ -125,7 +168,7 @@ public sealed class Router(NodeConfiguration configuration) : Module
     }
 
     /// <summary>Without transmission hiding: packets that leave when all of the stage have come.</summary>
-    private Stream<Signal> Complete(Stream<Signal> local)
+    private Stream<Signal> Complete(Stream<Signal> local, Step step)
     {
         if (configuration.TransmissionHiding)
         {
@@ -135,7 +178,7 @@ public sealed class Router(NodeConfiguration configuration) : Module
         Counter(out var arrived, PerNode.Type);
         When(Begin, () => arrived.Clear()).ElseWhen(local.Fire, () => arrived.Step());
         var most = configuration.Program.EachLayer.Where(s => s.Exchanges).Max(configuration.Program.OwnValues) / configuration.PacketLanes;
-        return local.Fifo(most, StageStyle, "stage").Gate(!Gather | arrived.Value == PerNode, "complete");
+        return local.Fifo(most, StageStyle, "stage").Gate(!step.Gather | arrived.Value == step.PerNode, "complete");
     }
 
     /// <summary>Blocks of own packets, then of received ones, in the order of the rounds.</summary>
@@ -145,43 +188,74 @@ public sealed class Router(NodeConfiguration configuration) : Module
         var rounds = c.Nodes - 1;
         Register(out var round, UInt(Sizes.AddressBits(rounds)), reset: 0);
         Register(out var item, UInt(Sizes.AddressBits(c.RingBlock)), reset: 0);
+        Credits(out var places, FifoDepths.Link(c));
         Let(out var sendsOwn, round == 0);
-        ring.To.Valid.Drive(Mux(sendsOwn, own.Valid, forward.Valid));
-        ring.To.Data.Drive(Mux(sendsOwn, own.Data, forward.Data));
-        own.Ready.Drive(sendsOwn & ring.To.Ready);
-        forward.Ready.Drive(!sendsOwn & ring.To.Ready);
-        When(ring.To.Fire, () => Step(item, c.RingBlock, () => Step(round, rounds, () => { })));
-        ring.To.AssertStable("flit");
+        Let(out var sends, Mux(sendsOwn, own.Valid, forward.Valid) & places.Any);
+        own.Ready.Drive(sendsOwn & places.Any);
+        forward.Ready.Drive(!sendsOwn & places.Any);
+        places.Move(sends, give: ring.Returned);
+        When(sends, () => Count(item, c.RingBlock, () => Count(round, rounds, () => { })));
+        ring.To.Valid.Drive(sends.RegisteredReset(0, name: "flit_valid"));
+        ring.To.Data.Drive(Mux(sendsOwn, own.Data, forward.Data).Registered(name: "flit"));
+        Assert(!ring.To.Valid | ring.To.Ready, "a link takes every flit: it has a credit");
     }
 
     /// <summary>The other nodes' packets, with their places; those that go on are forwarded.</summary>
-    private (Stream<Arrival> Here, Stream<Signal> Forward, Signal Open) Received(RingPort ring)
+    private Received Receive(RingPort ring, Step step)
     {
         var c = configuration;
         var rounds = c.Nodes - 1;
-        Register(out var first, PerNode.Type, reset: 0);
+        Register(out var first, step.PerNode.Type, reset: 0);
         Register(out var round, RoundType, reset: 0);
         Register(out var item, UInt(Sizes.AddressBits(c.RingBlock)), reset: 0);
+        Register(out var open, Bit, reset: 0);
 
         // The successor may be a stage ahead: its flits wait until this node is there too.
-        Let(out var open, Gather & !Begin & first != PerNode);
-        var flits = ring.From.Gate(open, "flits");
-        When(Begin, () => first.Drive(0)).ElseWhen(
-            flits.Fire, () => Step(item, c.RingBlock, () => Step(round, rounds, () => first.Drive(first.WrapAdd(c.RingBlock)))));
+        var flits = Landed(ring).Gate(open, "flits");
+        Let(out var lastBlock, first == step.PerNode.WrapSub(c.RingBlock).Registered(name: "lastFirst"));
+        When(step.Begin, () =>
+        {
+            first.Drive(0);
+            open.Drive(step.Gather);
+        }).ElseWhen(flits.Fire, () => Count(item, c.RingBlock, () => Count(round, rounds, () =>
+        {
+            first.Drive(first.WrapAdd(c.RingBlock));
+            open.Drive(!lastBlock);
+        })));
 
         var ways = flits.Fork(2, "way");
-        var here = ways[0].Map(values => new Arrival(Const(Bit, 0), round, first.Resize(IndexType.Width), item.Resize(IndexType.Width), values));
+        var here = ways[0].Map(_ => new Turn(round, first.Resize(IndexType.Width), item.Resize(IndexType.Width)));
         var forward = ways[1].DropWhen(round == rounds - 1, "last").Fifo(FifoDepths.Forward(c), name: "forward");
-        return (here, forward, open);
+        return new(here, ways[0].Data, forward, open);
+    }
+
+    /// <summary>The flits of the link in a FIFO that has a place for each that was sent; a place that is free again gives its credit back.</summary>
+    private Stream<Signal> Landed(RingPort ring)
+    {
+        Wire(out var room, Bit);
+        var landed = StreamSources.Of(ring.From.Valid, ring.From.Data, room).Fifo(FifoDepths.Link(configuration), name: "link");
+        Assert(!ring.From.Valid | room, "a flit that has a credit finds a place");
+        ring.From.Ready.Drive(1);
+        ring.Returns.Drive(landed.Fire.RegisteredReset(0, name: "returns"));
+        return landed;
     }
 
     /// <summary>Counts to <paramref name="count"/> - 1 and on from 0, with <paramref name="wrap"/>.</summary>
-    private static void Step(Signal counter, int count, Action wrap) => When(counter == count - 1, () =>
+    private static void Count(Signal counter, int count, Action wrap) => When(counter == count - 1, () =>
     {
         counter.Drive(0);
         wrap();
     }).Else(() => counter.Drive(counter.WrapAdd(1)));
 
-    /// <summary>A packet before its place is known: whose it is, and its number behind the first of its block or of the stage.</summary>
-    private sealed record Arrival(Signal Own, Signal Round, Signal First, Signal Item, Signal Values);
+    /// <summary>A packet without its values, before its place is known: whose it is, and its number behind the first of its block or of the stage.</summary>
+    private sealed record Turn(Signal Round, Signal First, Signal Item);
+
+    /// <summary>The same with the choice, this node's values, and those from the ring.</summary>
+    private sealed record Arrival(Signal Own, Signal Round, Signal First, Signal Item, Signal Mine, Signal Others);
+
+    /// <summary>The other nodes' packets: their turns and values, those that go on, and whether there are some to come.</summary>
+    private sealed record Received(Stream<Turn> Here, Signal Values, Stream<Signal> Forward, Signal Open);
+
+    /// <summary>What the stage says, in registers of the router.</summary>
+    private sealed record Step(Signal Begin, Signal Gather, Signal PerNode);
 }

@@ -55,11 +55,11 @@ public class ProductLatencyTests
     {
         var c = LatencyMachines.Named(name);
         using var beat = new OneBeat(new Router(c));
-        beat.Set(1, "Gather", "PerNode");
+        Begin(beat);
         Assert.Equal(Accelerator.Router.Latency(c), beat.Pulse("Heads_valid", "Local_valid"));
         if (c.Nodes > 1)
         {
-            Assert.Equal(Accelerator.Router.LandingLatency(c), beat.Wait().Pulse("Heads_valid", "Ring_from_valid"));
+            Assert.Equal(Accelerator.Router.ReceiveLatency + Accelerator.Router.LandingLatency(c), beat.Wait().Pulse("Heads_valid", "Ring_from_valid"));
         }
     }
 
@@ -70,9 +70,27 @@ public class ProductLatencyTests
     {
         var c = (Small.Equal with { Heads = 12, Embed = 48, FeedForward = 48, Nodes = nodes }).Validated();
         using var beat = new OneBeat(new Router(c));
-        beat.Set(1, "Gather", "PerNode");
-        Assert.Equal(Accelerator.Router.StageLatency(c), beat.Pulse("Ring_to_valid", "Local_valid"));
-        Assert.Equal(Accelerator.Router.ForwardLatency, beat.Wait().Pulse("Ring_to_valid", "Ring_from_valid"));
+        Begin(beat);
+        var own = Accelerator.Router.EntryLatency(c) + Accelerator.Router.StageLatency(c) + Accelerator.Router.SendLatency;
+        Assert.Equal(own, beat.Pulse("Ring_to_valid", "Local_valid"));
+        var forwarded = Accelerator.Router.ReceiveLatency + Accelerator.Router.ForwardLatency + Accelerator.Router.SendLatency;
+        Assert.Equal(forwarded, beat.Wait().Pulse("Ring_to_valid", "Ring_from_valid"));
+    }
+
+    [Fact]
+    public void A_place_gives_its_credit_back()
+    {
+        var c = (Small.Equal with { Nodes = 2 }).Validated();
+        using var beat = new OneBeat(new Router(c));
+        Begin(beat);
+        Assert.Equal(Accelerator.Router.ReceiveLatency + Accelerator.Router.ReturnLatency, beat.Pulse("Ring_from_credit", "Ring_from_valid"));
+    }
+
+    /// <summary>Begins a stage of one packet, until the router's registers know of it.</summary>
+    private static void Begin(OneBeat beat)
+    {
+        beat.Set(1, "Gather", "PerNode", "Begin").Wait();
+        beat.Set(0, "Begin").Wait();
     }
 
     [Theory]
@@ -83,7 +101,8 @@ public class ProductLatencyTests
     {
         var c = (Small.Equal with { Nodes = 2, LinkLatency = levels }).Validated();
         using var beat = new OneBeat(new LinkBoard(c));
-        Assert.Equal(RingLink.Latency(c), beat.Pulse("To_valid", "From_valid"));
+        Assert.Equal(RingLink.Latency(c), beat.Pulse("Taken", "Sent"));
+        Assert.Equal(RingLink.Latency(c), beat.Wait(20).Pulse("Returned", "Returns"));
     }
 
     [Theory]
@@ -94,12 +113,48 @@ public class ProductLatencyTests
         Assert.Equal(ActivationBuffer.WriteLatency + ActivationBuffer.Latency, beat.Set(1, "Vector_Values").Pulse("Reader_Row", "Vector_valid"));
     }
 
-    /// <summary>A link on its own.</summary>
+    /// <summary>A link from one place to another.</summary>
     private sealed class LinkBoard(NodeConfiguration configuration) : Module
     {
-        public readonly StreamIn<Signal> From = In(UInt(8));
-        public readonly StreamOut<Signal> To = Out(UInt(8));
+        public readonly Signal Sent = Input(Bit);
+        public readonly Signal Taken = Output(Bit);
+        public readonly Signal Returns = Input(Bit);
+        public readonly Signal Returned = Output(Bit);
 
-        protected override void Build() => To.Drive(new RingLink(configuration).Carry(From, 0));
+        protected override void Build()
+        {
+            var places = Instances(2, _ => new Place(configuration), "place");
+            new RingLink(configuration).Join(places[0].Ring, places[1].Ring, 0);
+            new RingLink(configuration).Join(places[1].Ring, places[0].Ring, 1);
+            foreach (var (place, i) in places.Select((place, i) => (place, i)))
+            {
+                place.Ring.NodeId.Drive(i);
+                place.Sent.Drive(i == 0 ? Sent : Const(Bit, 0));
+                place.Returns.Drive(i == 1 ? Returns : Const(Bit, 0));
+            }
+
+            Taken.Drive(places[1].Taken);
+            Returned.Drive(places[0].Returned);
+        }
+    }
+
+    /// <summary>A place on the ring that shows what comes and sends what it is told.</summary>
+    private sealed class Place(NodeConfiguration configuration) : Module
+    {
+        public readonly RingPort Ring = new(configuration, "Ring");
+        public readonly Signal Sent = Input(Bit);
+        public readonly Signal Taken = Output(Bit);
+        public readonly Signal Returns = Input(Bit);
+        public readonly Signal Returned = Output(Bit);
+
+        protected override void Build()
+        {
+            Ring.To.Valid.Drive(Sent);
+            Ring.To.Data.Drive(0);
+            Ring.From.Ready.Drive(1);
+            Ring.Returns.Drive(Returns);
+            Taken.Drive(Ring.From.Valid);
+            Returned.Drive(Ring.Returned);
+        }
     }
 }

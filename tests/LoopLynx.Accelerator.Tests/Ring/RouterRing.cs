@@ -32,7 +32,8 @@ internal sealed class RouterRing(NodeConfiguration configuration) : Module
             Awaits[i].Drive(routers[i].Awaits);
             Sent[i].Drive(routers[i].Sent);
             routers[i].Ring!.NodeId.Drive(i);
-            routers[(i + 1) % c.Nodes].Ring!.From.Drive(new RingLink(c).Carry(((Stream<Signal>)routers[i].Ring!.To).Gate(LinkOpen[i], $"gate{i}"), i));
+            var sender = routers[i].Ring!;
+            new RingLink(c).Join(StallingLink.Held(c, sender, LinkOpen[i], i), sender, routers[(i + 1) % c.Nodes].Ring!, i);
         }
     }
 

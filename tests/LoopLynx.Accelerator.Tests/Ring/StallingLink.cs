@@ -24,5 +24,9 @@ internal sealed class StallingLink(NodeConfiguration configuration, int from) : 
 
     public IEnumerable<object> Members => [Open];
 
-    public Stream<Signal> Carry(Stream<Signal> flits, int from) => _link.Carry(flits.Gate(Open, $"gate{from}"), from);
+    public void Join(RingPort sender, RingPort receiver, int from) => _link.Join(Held(configuration, sender, Open, from), sender, receiver, from);
+
+    /// <summary>A sender's flits, held back while a signal is 0; as many wait as have credits.</summary>
+    public static Stream<Signal> Held(NodeConfiguration c, RingPort sender, Signal open, int from) =>
+        ((Stream<Signal>)sender.To).Fifo(FifoDepths.Link(c), name: $"held{from}").Gate(open, $"gate{from}");
 }

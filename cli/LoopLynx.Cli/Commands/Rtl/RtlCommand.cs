@@ -65,8 +65,8 @@ public static class RtlCommand
         }
     }
 
-    /// <summary>The cells of a node: its children where it is the top itself, which isn't a cell; on a ring the node and the link that ends at it.</summary>
+    /// <summary>The cells of a node: its children where it is the top itself, which isn't a cell. What lies between nodes may lie anywhere.</summary>
     private static string CellsOf(int node, NodeConfiguration configuration, Design design) => configuration.Nodes == 1
         ? string.Join(' ', design.Top.Instances.Select(i => i.Name))
-        : $"node{node} {RingLink.Fifo((node + configuration.Nodes - 1) % configuration.Nodes)}";
+        : $"node{node}";
 }
