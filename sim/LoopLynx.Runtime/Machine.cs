@@ -37,5 +37,6 @@ public static class Machine
         }
     }
 
-    private static Module Top(NodeConfiguration configuration) => configuration.Nodes == 1 ? new LoopLynxNode(configuration) : new LoopLynxRing(configuration);
+    private static Module Top(NodeConfiguration configuration) =>
+        configuration.Nodes == 1 ? new LoopLynxNode(configuration) : new LoopLynxRing(configuration, CardRing.Of(configuration));
 }

@@ -38,6 +38,11 @@ public static class FifoDepths
     public static int Link(NodeConfiguration c) => c.LinkDepth > 0 ? c.LinkDepth : StreamFifos.Latency() + CreditLatency;
 
     /// <summary>
+    /// Packets at the end of a link between cards: those that are on their way, and as many whose credits are on their way back, with a register at each end.
+    /// </summary>
+    public static int CardLink(NodeConfiguration c) => 2 * (Accelerator.CardLink.Latency(c) + CreditLatency);
+
+    /// <summary>
     /// Packets that are to be forwarded: a whole round arrives while the node sends its own, and those on their way through keep the rate full.
     /// </summary>
     public static int Forward(NodeConfiguration c) => c.RingBlock + Router.ForwardLatency;

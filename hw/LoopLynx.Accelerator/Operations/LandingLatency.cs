@@ -9,6 +9,7 @@ namespace LoopLynx.Accelerator;
 internal sealed class LandingLatency(NodeConfiguration c, bool exchanges)
 {
     private readonly List<(long First, long Packets)> _bursts = [];
+    private readonly int _link = CardRing.SlowestLink(c);
     private readonly bool _exchanges = exchanges && c.Nodes > 1;
 
     /// <summary>Adds packets that a kernel of this node gives in consecutive cycles; later ones in order.</summary>
@@ -49,7 +50,7 @@ internal sealed class LandingLatency(NodeConfiguration c, bool exchanges)
     /// </summary>
     private long LastForwarded(IReadOnlyList<(long First, long Packets)> bursts)
     {
-        var rounds = (c.Nodes - 2) * Math.Max(c.RingBlock, RingLink.Latency(c) + Router.ForwardLatency);
+        var rounds = (c.Nodes - 2) * Math.Max(c.RingBlock, _link + Router.ForwardLatency);
         var (last, left) = (LastOf(bursts, nodes: 1), bursts.Sum(b => b.Packets));
         foreach (var (first, packets) in bursts.Where(b => b.Packets % c.RingBlock == 0))
         {
@@ -57,7 +58,7 @@ internal sealed class LandingLatency(NodeConfiguration c, bool exchanges)
             left -= packets;
         }
 
-        return last + rounds + RingLink.Latency(c);
+        return last + rounds + _link;
     }
 
     /// <summary>
@@ -73,8 +74,8 @@ internal sealed class LandingLatency(NodeConfiguration c, bool exchanges)
         {
             for (var i = 0; i < sent.Length; i++)
             {
-                link = sent[i] = Math.Max(link + 1, round == 0 ? own[i] : sent[i] + RingLink.Latency(c) + Router.ForwardLatency);
-                arrivals.Add(sent[i] + RingLink.Latency(c));
+                link = sent[i] = Math.Max(link + 1, round == 0 ? own[i] : sent[i] + _link + Router.ForwardLatency);
+                arrivals.Add(sent[i] + _link);
             }
         }
 
