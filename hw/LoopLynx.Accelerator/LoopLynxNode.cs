@@ -28,6 +28,12 @@ public sealed class LoopLynxNode(NodeConfiguration configuration) : Module
     /// <summary>The ring; null on a single node.</summary>
     public readonly RingPort? Ring = configuration.Nodes > 1 ? new RingPort(configuration, "Ring") : null;
 
+    /// <summary>
+    /// How fast each channel reads at most, as <see cref="ReadPacer.Rate"/>: the host's register, which stands before the first token; null where nothing
+    /// paces the reads.
+    /// </summary>
+    public readonly Signal? ReadPace = configuration.PacesReads ? Input(UInt(ReadPacer.FractionBits)) : null;
+
     /// <summary>Number of the present step, for measurements; 0 is none.</summary>
     public readonly Signal CurrentStage = Output(Scheduler.StepType(configuration));
 

@@ -26,6 +26,9 @@ public sealed class LoopLynxRing(NodeConfiguration configuration, RingTopology t
     /// <summary>The HBM pseudo-channels, node after node.</summary>
     public readonly Axi4[] Channel = MemoryPort.Ports(configuration.Nodes * configuration.Channels, configuration);
 
+    /// <summary>How fast each channel of every node reads at most, as <see cref="ReadPacer.Rate"/>; null where nothing paces the reads.</summary>
+    public readonly Signal? ReadPace = configuration.PacesReads ? Input(UInt(ReadPacer.FractionBits)) : null;
+
     /// <summary>Number of node 0's present step, for measurements; 0 is none.</summary>
     public readonly Signal CurrentStage = Output(Scheduler.StepType(configuration));
 
@@ -61,6 +64,7 @@ public sealed class LoopLynxRing(NodeConfiguration configuration, RingTopology t
         {
             nodes[i].Token.Drive(AtBorder(tokens[i], $"token{i}_border"));
             nodes[i].Embedding.Drive(AtBorder(embeddings[i], $"embedding{i}_border"));
+            nodes[i].ReadPace?.Drive(ReadPace!);
             if (nodes[i].Ring is { } port)
             {
                 var place = topology.Places[i];

@@ -41,4 +41,7 @@ public sealed record HostPorts
 
     /// <summary>1 when memory has answered a read with an error.</summary>
     public required string ReadFailed { get; init; }
+
+    /// <summary>Input, where the machine has it: how fast its channels may read.</summary>
+    public required string ReadPace { get; init; }
 }

@@ -54,5 +54,6 @@ public static class Machine
 
     private static ElaborationOptions Options(int? registeredDepth) => new() { RegisteredDepth = registeredDepth, MostResetLoads = MostResetLoads };
 
-    private static Module Top(NodeConfiguration configuration) => configuration.Nodes == 1 ? new LoopLynxNode(configuration) : new LoopLynxRing(configuration);
+    private static Module Top(NodeConfiguration configuration) =>
+        configuration.Nodes == 1 ? new LoopLynxNode(configuration) : new LoopLynxRing(configuration, CardRing.Of(configuration));
 }

@@ -21,6 +21,7 @@ public static class MachinePorts
         Activity = nameof(LoopLynxNode.CurrentActivity),
         WriteFailed = nameof(LoopLynxNode.WriteFailed),
         ReadFailed = nameof(LoopLynxNode.ReadFailed),
+        ReadPace = nameof(LoopLynxNode.ReadPace),
     };
 
     /// <summary>A memory channel; those of a ring are numbered node after node.</summary>

@@ -15,7 +15,7 @@ public sealed class MemoryChannel
     // The methods of a cycle are compiled for speed at once: a short run would be over before the runtime has found them hot.
     private const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization;
 
-    // Requests of each kind that wait at a time.
+    // Requests of each kind that wait at a time, where the card doesn't say.
     private const int Room = 64;
 
     private readonly IEngine _engine;
@@ -29,13 +29,14 @@ public sealed class MemoryChannel
     private readonly Queue<(long Address, int Beats)> _writes = new();
     private readonly Queue<(byte[] Data, byte[] Strobe)> _early = new();
     private readonly Queue<long> _responses = new();
+    private readonly Queue<long> _beatsReady = new();
+    private readonly HbmChannel? _card;
+    private readonly int _room;
     private readonly Random? _random;
     private long _cycle;
     private long _burstAddress;
     private int _burstBeats;
     private int _writtenBeats;
-    private long _dataFrom;
-    private long _openRow = -1;
     private bool _dataOffered, _responseOffered;
 
     /// <summary>Attaches a channel to an engine.</summary>
@@ -44,7 +45,8 @@ public sealed class MemoryChannel
     /// <param name="memory">Contents, which writes change.</param>
     /// <param name="timing">When the memory answers.</param>
     /// <param name="seed">Seed of random stalls, if the timing has any.</param>
-    public MemoryChannel(IEngine engine, ChannelPorts ports, byte[] memory, ChannelTiming timing, int seed = 0)
+    /// <param name="number">Number of the channel on its card, if the timing has one.</param>
+    public MemoryChannel(IEngine engine, ChannelPorts ports, byte[] memory, ChannelTiming timing, int seed = 0, int number = 0)
     {
         (_engine, _name, _memory, _timing) = (engine, ports.Name, memory, timing);
         PortSlot Port(string signal) => new(engine, ports[signal]);
@@ -54,6 +56,8 @@ public sealed class MemoryChannel
         (_wValid, _wReady, _wData, _wStrobe) = (Port("wvalid"), Port("wready"), Port("wdata"), Port("wstrb"));
         (_bValid, _bReady, _bResponse) = (Port("bvalid"), Port("bready"), Port("bresp"));
         _beatBytes = _rData.Port.Type.Bits / 8;
+        _card = timing.Card is { } card ? new HbmChannel(card, number, _beatBytes) : null;
+        _room = timing.Card?.BurstsUnderWay ?? Room;
         _random = timing.StallProbability > 0 || timing.LatencyJitter > 0 ? new Random(seed) : null;
     }
 
@@ -69,26 +73,26 @@ public sealed class MemoryChannel
     /// <summary>Beats that it has written.</summary>
     public long BeatsWritten { get; private set; }
 
+    /// <summary>Bytes that it has read or written.</summary>
+    public long BytesMoved => (BeatsRead + BeatsWritten) * _beatBytes;
+
     /// <summary>Sets this cycle's inputs; before the engine settles.</summary>
     [MethodImpl(Hot)]
     public void Drive()
     {
         var ports = new PortBlock(_engine);
-        var refreshing = _timing.RefreshInterval > 0 && _cycle % _timing.RefreshInterval < _timing.RefreshCycles;
-        ports.Drive(_arReady, _bursts.Count < Room && !Stalls());
-        ports.Drive(_awReady, !refreshing && _responses.Count + _writes.Count < Room && !Stalls());
-        ports.Drive(_wReady, !refreshing && _responses.Count + _early.Count < Room && !Stalls());
+        var pauses = _timing.RefreshInterval > 0 && _cycle % _timing.RefreshInterval < _timing.RefreshCycles;
+        ports.Drive(_arReady, _bursts.Count < _room && !Stalls());
+        ports.Drive(_awReady, !pauses && _responses.Count + _writes.Count < _room && !Stalls());
+        ports.Drive(_wReady, !pauses && _responses.Count + _early.Count < _room && !Stalls());
         if (_burstBeats == 0 && _bursts.TryPeek(out var next) && next.Ready <= _cycle)
         {
             _bursts.Dequeue();
             (_burstAddress, _burstBeats) = (next.Address, next.Beats);
-            var row = _timing.RowBytes > 0 ? next.Address / _timing.RowBytes : 0;
-            _dataFrom = row == _openRow || row == _openRow + 1 ? _cycle : _cycle + _timing.RowMissCycles;
-            _openRow = row;
         }
 
         // A beat that was offered stays offered: AXI's rule holds for the memory too.
-        if (!_dataOffered && _burstBeats > 0 && _cycle >= _dataFrom && !refreshing && !Stalls() && Fault?.IsSilent(BeatsRead) != true)
+        if (!_dataOffered && _burstBeats > 0 && !pauses && IsReady() && Fault?.IsSilent(BeatsRead) != true && !Stalls())
         {
             _dataOffered = true;
             _memory.AsSpan((int)_burstAddress, _beatBytes).CopyTo(ports.Input(_rData));
@@ -122,6 +126,7 @@ public sealed class MemoryChannel
             _burstAddress += _beatBytes;
             _burstBeats--;
             BeatsRead++;
+            _beatsReady.TryDequeue(out _);
         }
 
         if (_responseOffered && ports.IsHigh(_bReady))
@@ -145,7 +150,8 @@ public sealed class MemoryChannel
 
         var (address, beats) = Burst(ports.Output(_arAddress), ports.Output(_arLength));
         var jitter = _random is null || _timing.LatencyJitter == 0 ? 0 : _random.Next(_timing.LatencyJitter + 1);
-        _bursts.Enqueue((address, beats, _cycle + _timing.Latency + jitter));
+        _bursts.Enqueue((address, beats, _card is null ? _cycle + _timing.Latency + jitter : _cycle + jitter));
+        _card?.Read(_cycle, address, beats, _beatsReady);
         return true;
     }
 
@@ -197,8 +203,8 @@ public sealed class MemoryChannel
         if (_writtenBeats == beats)
         {
             _writtenBeats = 0;
-            _writes.Dequeue();
-            _responses.Enqueue(_cycle + _timing.Latency);
+            var (start, _) = _writes.Dequeue();
+            _responses.Enqueue(_card?.Write(_cycle, start, beats) ?? _cycle + _timing.Latency);
         }
     }
 
@@ -217,6 +223,10 @@ public sealed class MemoryChannel
 
         return ((long)address, beats);
     }
+
+    // On a card each beat has its own time; otherwise a burst's beats follow each other.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsReady() => _card is null || _beatsReady.Peek() <= _cycle;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Stalls() => _random is not null && _random.NextDouble() < _timing.StallProbability;

@@ -17,8 +17,11 @@ public sealed class NodeSession : IDisposable
 
     private readonly IEngine _engine;
     private readonly MemoryChannel[] _channels;
+    private readonly CardMemory? _card;
     private readonly HostStreams _host;
     private readonly PortSlot _stage, _activity, _writeFailed, _readFailed;
+    private readonly PortSlot? _pace;
+    private readonly ushort _paceValue;
 
     /// <summary>
     /// Attaches memory to an engine that runs a <see cref="LoopLynxNode"/> or a <see cref="LoopLynxRing"/>, and resets it. The session owns the engine.
@@ -46,7 +49,15 @@ public sealed class NodeSession : IDisposable
         _host = new HostStreams(engine, ports, configuration.PacketLanes, configuration.Embed / configuration.PacketLanes);
         (_stage, _activity) = (new(engine, ports.Stage), new(engine, ports.Activity));
         (_writeFailed, _readFailed) = (new(engine, ports.WriteFailed), new(engine, ports.ReadFailed));
-        _channels = [.. memory.Select((m, i) => new MemoryChannel(engine, MachinePorts.Channel(i), m, timing(i), unchecked((seed * 31) + i)))];
+        int Number(int i) => timing(i).Card is { } card ? CardMemory.NumberOf(card, i, configuration.Channels) : 0;
+        _channels =
+            [.. memory.Select((m, i) => new MemoryChannel(engine, MachinePorts.Channel(i), m, timing(i), unchecked((seed * 31) + i), Number(i)))];
+        _card = timing(0).Card is { } figures ? new CardMemory(figures, _channels, configuration.Channels) : null;
+        if (configuration.PacesReads)
+        {
+            (_pace, _paceValue) = (new(engine, ports.ReadPace), (ushort)CardPace.Register(timing(0), configuration));
+        }
+
         engine.ResetAll();
     }
 
@@ -61,6 +72,9 @@ public sealed class NodeSession : IDisposable
 
     /// <summary>Beats that each channel has delivered since the start, node after node.</summary>
     public IEnumerable<long> BeatsRead => _channels.Select(c => c.BeatsRead);
+
+    /// <summary>The most that a card's memory has moved in a window of its power limit, in GB/s; null: the memory isn't a card's.</summary>
+    public double? PeakGBps => _card?.PeakGBps;
 
     /// <summary>Cycles since reset.</summary>
     public long Cycle => _engine.Cycle;
@@ -142,6 +156,11 @@ public sealed class NodeSession : IDisposable
     {
         var ports = new PortBlock(_engine);
         _host.Drive(ports);
+        if (_pace is { } pace)
+        {
+            BitConverter.TryWriteBytes(ports.Input(pace), _paceValue);
+        }
+
         foreach (var channel in _channels)
         {
             channel.Drive();
@@ -155,6 +174,8 @@ public sealed class NodeSession : IDisposable
         {
             moved |= channel.Sample();
         }
+
+        _card?.Step();
 
         return moved;
     }

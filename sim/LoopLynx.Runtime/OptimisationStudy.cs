@@ -16,7 +16,7 @@ public static class OptimisationStudy
         OptimisationCase Case(string? off, NodeConfiguration c)
         {
             var result = run(c);
-            return new OptimisationCase(off, result, LatencyModel.Token(c, result.Position).Cycles);
+            return new OptimisationCase(off, result, result.ModelCycles);
         }
 
         yield return Case(null, configuration);

@@ -13,6 +13,15 @@ namespace LoopLynx.Runtime;
 /// <param name="WallSeconds">Time that the simulation took, without building it.</param>
 public sealed record TokenResult(NodeConfiguration Configuration, int Position, long Cycles, StageCycles Stages, bool MatchesGolden, IReadOnlyList<FifoFill> Fifos, double WallSeconds)
 {
+    /// <summary>When the memory answered.</summary>
+    public ChannelTiming Memory { get; init; } = ChannelTiming.Ideal;
+
+    /// <summary>The most that a card's memory has moved in a window of its power limit, in GB/s; null: the memory isn't a card's.</summary>
+    public double? PeakGBps { get; init; }
+
+    /// <summary>Cycles that the closed-form model expects.</summary>
+    public long ModelCycles => LatencyModel.Token(Configuration, Position, CardPace.Of(Memory, Configuration)).Cycles;
+
     /// <summary>Cycles that an ideal memory needs at least, over the cycles that were measured.</summary>
     public double Roofline => (double)Configuration.RooflineBeats(Position) / Cycles;
 }

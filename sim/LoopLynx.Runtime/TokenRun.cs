@@ -73,7 +73,11 @@ public sealed class TokenRun
         var clock = Stopwatch.StartNew();
         var cycles = session.RunToken(_embedding, Position, hidden, cancel);
         var matches = hidden.AsSpan().SequenceEqual(_expected);
-        return new TokenResult(configuration, Position, cycles, session.Stages, matches, Fills(monitor), clock.Elapsed.TotalSeconds);
+        return new TokenResult(configuration, Position, cycles, session.Stages, matches, Fills(monitor), clock.Elapsed.TotalSeconds)
+        {
+            Memory = timing,
+            PeakGBps = session.PeakGBps,
+        };
     }
 
     // The names are the machine's, wherever it stands.

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LoopLynx.Accelerator;
 
 namespace LoopLynx.Cli.Tests;
@@ -31,6 +32,43 @@ public sealed class LatencyTests
         Assert.True(json.GetProperty("ms").GetDouble() <= 4.75);
         Assert.Equal(1302528, json.GetProperty("rooflineCycles").GetInt64());
     }
+
+    [Theory]
+    [InlineData(1, 3.26, 3.16)]
+    [InlineData(2, 1.74, 1.67)]
+    [InlineData(4, 0.95, 0.83)]
+    public async Task The_card_is_as_fast_as_its_memory_lets_it(int nodes, double most, double roofline)
+    {
+        var result = await CliResult.Run("latency", "--preset", "u50", "--memory", "hbm", "--position", "639", "--nodes", $"{nodes}", "--json");
+        Assert.Equal(0, result.ExitCode);
+        var json = result.Json;
+        var milliseconds = json.GetProperty("ms").GetDouble();
+        Assert.True(json.GetProperty("matchesGolden").GetBoolean());
+        Assert.Equal(("card", 300), (json.GetProperty("basis").GetString(), json.GetProperty("clockMhz").GetDouble()));
+        Assert.InRange(milliseconds, json.GetProperty("rooflineMs").GetDouble(), most);
+        Assert.Equal(roofline, json.GetProperty("rooflineMs").GetDouble(), 0.02);
+        Assert.InRange(json.GetProperty("modelCycles").GetDouble() / json.GetProperty("cycles").GetDouble(), 0.995, 1.005);
+        Assert.InRange(json.GetProperty("memoryPeakGBps").GetDouble(), 100, 201 * 1.01);
+        Assert.Equal([450, 400, 450], json.GetProperty("cards").EnumerateArray().Select(c => c.GetProperty("hbmClockMhz").GetInt32()));
+        Assert.Equal(nodes == 4 ? 112 : (int?)null, json.GetProperty("linkCycles").Deserialize<int?>());
+    }
+
+    [Fact]
+    public async Task The_text_names_basis_and_clock()
+    {
+        var card = await CliResult.Run("latency", "--preset", "u50", "--memory", "hbm", "--shape", "shakespeare", "--position", "9", "--nodes", "4", "--link", "rifl");
+        Assert.Contains("ms at 300 MHz, card basis", card.Output, StringComparison.Ordinal);
+        Assert.Contains("two cards: rifl, 110 ns = 43 cycles with 10 of clock crossing", card.Output, StringComparison.Ordinal);
+        Assert.Contains("u50lv", card.Output, StringComparison.Ordinal);
+        var paper = await CliResult.Run("latency", "--shape", "shakespeare", "--position", "9");
+        Assert.Contains("ms at 285 MHz, paper basis", paper.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--link rifl joins two cards of 2 nodes, and there are 2 nodes: use more, or leave it out", "--link", "rifl", "--nodes", "2")]
+    [InlineData("--link tcp is unknown; use rifl or aurora", "--link", "tcp", "--nodes", "4")]
+    public async Task A_link_that_the_machine_cannot_have(string message, params string[] options) =>
+        (await CliResult.Run(["latency", "--shape", "shakespeare", "--position", "9", .. options])).FailsWith(message);
 
     [Theory]
     [InlineData("-1")]

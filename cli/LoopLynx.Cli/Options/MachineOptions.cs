@@ -13,6 +13,9 @@ public sealed class MachineOptions
     private readonly DeclaredOption<string[]> _off = Declare.Texts(
         "--off", $"switch an optimisation off (may be repeated): {string.Join(", ", Presets.Optimisations.Select(o => o.Name))}");
 
+    private readonly DeclaredOption<string?> _link = Declare.Choice(
+        "--link", "link between two cards of two nodes each: rifl or aurora (default: of u50 aurora)", null, [.. SerialLink.All.Select(l => l.Name)]);
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
@@ -21,9 +24,10 @@ public sealed class MachineOptions
         command.Add(_channels.Option);
         command.Add(_lanes.Option);
         command.Add(_off.Option);
+        command.Add(_link.Option);
     }
 
     /// <summary>The machine that a command line asks for.</summary>
     public MachineRequest Bind(ParseResult parsed) =>
-        new(_preset.Of(parsed), _nodes.Of(parsed), _channels.Of(parsed), _lanes.Of(parsed), _off.Of(parsed));
+        new(_preset.Of(parsed), _nodes.Of(parsed), _channels.Of(parsed), _lanes.Of(parsed), _off.Of(parsed), _link.Of(parsed));
 }

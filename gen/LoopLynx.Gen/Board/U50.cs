@@ -6,7 +6,10 @@ namespace LoopLynx.Gen.Board;
 /// <summary>What the writers of constraints need to know about the card; the figures are in <c>constraints/u50.json</c>.</summary>
 /// <param name="Name">Name of the card.</param>
 /// <param name="Part">Device.</param>
-/// <param name="ClockMhz">Clock of the nodes in MHz.</param>
+/// <param name="ClockMhz">Clock of the nodes in MHz, on the paper's basis.</param>
+/// <param name="KernelClockMhz">Clock that the card's shell gives a kernel, in MHz: the card's basis.</param>
+/// <param name="HbmClockMhz">Clock of the memory's ports (<c>hbm_aclk</c>), in MHz.</param>
+/// <param name="LowVoltageHbmClockMhz">The same of the card's variant for a lower voltage, in MHz.</param>
 /// <param name="SuperLogicRegions">Dies; node k lies in number k modulo this.</param>
 /// <param name="HbmChannels">Pseudo-channels of the memory.</param>
 /// <param name="BytesPerChannel">Capacity of one of them.</param>
@@ -16,6 +19,9 @@ public sealed record U50(
     string Name,
     string Part,
     double ClockMhz,
+    int KernelClockMhz,
+    int HbmClockMhz,
+    int LowVoltageHbmClockMhz,
     int SuperLogicRegions,
     int HbmChannels,
     long BytesPerChannel,

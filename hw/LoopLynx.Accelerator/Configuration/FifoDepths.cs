@@ -36,7 +36,7 @@ public static class FifoDepths
 
     /// <summary>Packets at the end of a ring link: as many as are sent between one and the credit that it gives back, which goes the same way.</summary>
     public static int Link(NodeConfiguration c) =>
-        c.LinkDepth > 0 ? c.LinkDepth : Router.HopLatency(c) + Router.ReturnLatency + RingLink.Latency(c) + CreditLatency;
+        c.LinkDepth > 0 ? c.LinkDepth : Router.HopLatency(c) + Router.ReturnLatency + CardRing.SlowestLink(c) + CreditLatency;
 
     /// <summary>
     /// Packets that are to be forwarded: a whole round arrives while the node sends its own, and those on their way through keep the rate full.

@@ -1,7 +1,7 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>
-/// Latency of a step, a layer and a token from the configuration alone, for an ideal memory: no simulation, microseconds to compute. Explained in
+/// Latency of a step, a layer and a token from the configuration alone, for a memory of an even rate: no simulation, microseconds to compute. Explained in
 /// docs/latency.md; the bindings of the operations know the cycles of their steps. A test compares it with simulation.
 /// </summary>
 /// <remarks>
@@ -15,17 +15,24 @@ public static class LatencyModel
     /// <param name="position">The token's position, from 0.</param>
     /// <param name="memoryLatency">Cycles from an accepted burst to its first beat.</param>
     public static LatencyEstimate Token(NodeConfiguration configuration, int position, int memoryLatency = 64) =>
-        Of(configuration, Pass.Decode(position), memoryLatency);
+        Token(configuration, position, new MemoryPace(memoryLatency));
+
+    /// <summary>The estimate for a token.</summary>
+    /// <param name="configuration">The machine.</param>
+    /// <param name="position">The token's position, from 0.</param>
+    /// <param name="memory">What the memory gives.</param>
+    public static LatencyEstimate Token(NodeConfiguration configuration, int position, MemoryPace memory) =>
+        Of(configuration, Pass.Decode(position), memory);
 
     /// <summary>The estimate for a pass.</summary>
     /// <param name="configuration">The machine.</param>
     /// <param name="pass">The pass; of one token.</param>
-    /// <param name="memoryLatency">Cycles from an accepted burst to its first beat.</param>
-    public static LatencyEstimate Of(NodeConfiguration configuration, Pass pass, int memoryLatency = 64)
+    /// <param name="memory">What the memory gives.</param>
+    public static LatencyEstimate Of(NodeConfiguration configuration, Pass pass, MemoryPace memory)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(pass.Tokens, 1);
         var program = configuration.Program;
-        var walk = new LatencyWalk(configuration, pass.First, memoryLatency);
+        var walk = new LatencyWalk(configuration, pass.First, memory);
         var cycles = new long[program.Steps.Count];
         void Spend(ProgramStep step)
         {

@@ -9,11 +9,12 @@ public sealed class LatencyWalk
     // From the first cycle of the token, or of the step, to the cycle before the first beat would be there if it came alone.
     private readonly long _streamStart;
     private long _taken;
+    private double _lost;
 
-    internal LatencyWalk(NodeConfiguration configuration, int position, int memoryLatency)
+    internal LatencyWalk(NodeConfiguration configuration, int position, MemoryPace memory)
     {
-        (Configuration, Position, MemoryLatency) = (configuration, position, memoryLatency);
-        _streamStart = MemoryInterface.OrderLatency + memoryLatency - 1 + ReadEngine.DataLatency(configuration);
+        (Configuration, Position, Memory) = (configuration, position, memory);
+        _streamStart = MemoryInterface.OrderLatency + memory.Latency - 1 + ReadEngine.DataLatency(configuration);
     }
 
     /// <summary>The machine.</summary>
@@ -22,8 +23,8 @@ public sealed class LatencyWalk
     /// <summary>The token's position.</summary>
     public int Position { get; }
 
-    /// <summary>Cycles from an accepted burst to its first beat, and from a write to its answer.</summary>
-    public int MemoryLatency { get; }
+    /// <summary>What the memory gives.</summary>
+    public MemoryPace Memory { get; }
 
     /// <summary>Cycle in which the last write so far has been answered.</summary>
     public long WritesAnswered { get; set; }
@@ -42,17 +43,20 @@ public sealed class LatencyWalk
     {
         var c = Configuration;
         var planned = c.Map.WeightBeats + (2L * c.Layers * c.NodeHeads * c.Cache.RowsRead(Position));
-        var arrived = Math.Min(Now + 1 - _streamStart, planned * c.Columns);
+        var arrived = Math.Min(Memory.Channel.BeatsIn(Now + 1 - _streamStart), planned * c.Columns);
         LargestBacklog = c.RunAhead ? Math.Max(LargestBacklog, arrived - (_taken * c.Columns)) : 0;
     }
 
     /// <summary>When the <paramref name="count"/>-th row beat from here is there, counted from the present step's first cycle.</summary>
     public long Arrival(long count) => Configuration.RunAhead
-        ? _streamStart + ((_taken + count) * Configuration.Columns) - Now
-        : _streamStart + (count * Configuration.Columns);
+        ? _streamStart + Memory.CyclesOf((_taken + count) * Configuration.Columns, _lost) - Now
+        : _streamStart + Memory.CyclesOf(count * Configuration.Columns, 0);
 
     /// <summary>Takes row beats from the stream.</summary>
     public void Take(long beats) => _taken += beats;
+
+    /// <summary>Takes from the stream what a layer's keys and values cost beside their beats.</summary>
+    public void Lose() => _lost += Memory.LostInLayer(Configuration, Position);
 
     internal void Spend(long cycles) => Now += cycles;
 }

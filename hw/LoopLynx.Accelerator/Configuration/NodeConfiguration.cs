@@ -98,6 +98,12 @@ public sealed record NodeConfiguration(ModelDescription Model, int Channels = 8,
     /// <summary>Register levels of a ring link, each way.</summary>
     public int LinkLatency { get; init; } = 1;
 
+    /// <summary>Cycles of a link between two cards, with two nodes on each; 0: all links are alike.</summary>
+    public int CardLinkCycles { get; init; }
+
+    /// <summary>Whether the host sets how fast a node reads: <see cref="ReadPacer"/>.</summary>
+    public bool PacesReads { get; init; }
+
     /// <summary>Packets of a round: a node sends that many of its own, then forwards as many of its predecessor's, and so on.</summary>
     public int RingBlock { get; init; } = 1;
 
@@ -198,6 +204,7 @@ public sealed record NodeConfiguration(ModelDescription Model, int Channels = 8,
         Require(
             PrefetchBeats >= 2 * MemorySizes.MaxBurstBeats,
             $"the prefetch FIFO ({PrefetchBeats} beats) must hold at least two bursts of {MemorySizes.MaxBurstBeats}");
+        Require(CardLinkCycles >= 0, $"a link between cards needs a latency of at least 0 cycles ({CardLinkCycles})");
         Require(LinkDepth >= 0 && LinkLatency >= 0, $"a ring link needs a FIFO of at least 1 packet and a latency of at least 0 ({LinkDepth}, {LinkLatency})");
         Require(
             RingBlock >= 1 && Program.EachLayer.Where(s => s.Exchanges || s.Operation is Product).All(s => Program.OwnValues(s) / PacketLanes % RingBlock == 0),

@@ -85,8 +85,14 @@ public static class Presets
     private static NodeConfiguration Streaming(NodeConfiguration shape, int columns)
     {
         var c = shape with { Columns = columns, PrefetchStyle = MemoryStyle.Ultra };
-        return Prefetching(c with { RingBlock = RingBlock(c, 4) });
+        return Prefetching(c with { RingBlock = RingBlock(c, LongestRound(c)) });
     }
+
+    /// <summary>
+    /// A round takes a link's latency at least, so it should have as many packets. Where links are short, rounds of four keep the first one's wait short, too.
+    /// </summary>
+    private static int LongestRound(NodeConfiguration c) =>
+        c.CardLinkCycles == 0 ? 4 : (int)BitOperations.RoundUpToPowerOf2((uint)(CardRing.SlowestLink(c) + Router.ForwardLatency));
 
     /// <summary>With the prefetch FIFO that the rest of the configuration needs.</summary>
     private static NodeConfiguration Prefetching(NodeConfiguration c) => c with { PrefetchBeats = FifoDepths.Prefetch(c.Validated()) };

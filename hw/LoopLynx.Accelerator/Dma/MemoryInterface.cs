@@ -38,6 +38,9 @@ public sealed class MemoryInterface(NodeConfiguration configuration) : Module
     /// <summary>KV writes.</summary>
     public readonly StreamIn<KvWrite> Writes = In(KvWrite.Shape(configuration, configuration.SuperBytes));
 
+    /// <summary>How fast each channel may order, as <see cref="ReadPacer.Rate"/>; null where nothing paces the reads.</summary>
+    public readonly Signal? ReadPace = configuration.PacesReads ? Input(UInt(ReadPacer.FractionBits)) : null;
+
     /// <summary>Every write has been answered.</summary>
     public readonly Signal WritesIdle = Output(Bit);
 
@@ -76,6 +79,7 @@ public sealed class MemoryInterface(NodeConfiguration configuration) : Module
         {
             readers[i].Runs.Drive(Wanted(runs[i], i).Fifo(4, name: $"runs{i}_fifo"));
             Channel[i].DriveReads(readers[i].MAxi);
+            readers[i].Pace?.Drive(ReadPace!);
             var start = i * c.SliceLanes;
             Signal Own(Signal bytes) => bytes.LaneSlice(start, c.SliceLanes);
             writers[i].Requests.Drive(parts[i].Map(w => new KvWrite(w.Address, Own(w.Data), Own(w.Strobe))));

@@ -53,6 +53,9 @@ public sealed class ReadEngine(NodeConfiguration configuration, int targets) : M
     /// <summary>A read was answered with an error.</summary>
     public readonly Signal Failed = Output(Bit);
 
+    /// <summary>How fast to order, as <see cref="ReadPacer.Rate"/>; null where nothing paces the reads.</summary>
+    public readonly Signal? Pace = configuration.PacesReads ? Input(UInt(ReadPacer.FractionBits)) : null;
+
     /// <inheritdoc/>
     public override string Summary => "burst reads ahead of compute";
 
@@ -98,8 +101,19 @@ public sealed class ReadEngine(NodeConfiguration configuration, int targets) : M
         var returned = (leaves & prefetch.Pop.Valid).RegisteredReset(0, name: "returned");
         var grown = room + Mux(returned, Const(UInt(Sizes.BitsFor(c.Columns)), c.Columns), 0);
         var fits = (room >= cut.Length).RegisteredReset(0, name: "fits");
-        offer.Drive(cut.IsWhole & fits & !offered);
+        var allowed = cut.IsWhole & fits & !offered;
+        offer.Drive(Pace is { } pace ? allowed & Paced(pace, offer, cut.Length) : allowed);
         room.Drive(Mux(offer, grown - cut.Length, grown.ToSigned()).Truncate(room.Width).AsUnsigned());
+    }
+
+    /// <summary>Whether an order may leave at the rate that the host has set.</summary>
+    private static Signal Paced(Signal pace, Signal offer, Signal beats)
+    {
+        Instance(out var pacer, new ReadPacer());
+        pacer.Rate.Drive(pace);
+        pacer.Ordered.Drive(offer);
+        pacer.Beats.Drive(beats);
+        return pacer.Open;
     }
 
     /// <summary>

@@ -54,7 +54,7 @@ public sealed record AttendBinding : KernelBinding
     {
         var c = walk.Configuration;
         var written = KvWriter.Latency(c, (2L * c.NodeHeads * c.RowsPerPosition) - 1);
-        walk.WritesAnswered = walk.Now + written - WriteEngine.DoneLatency + walk.MemoryLatency + MemoryInterface.ResponseLatency;
+        walk.WritesAnswered = walk.Now + written - WriteEngine.DoneLatency + walk.Memory.Latency + MemoryInterface.ResponseLatency;
         var landed = new AttentionLatency(walk, step).LastLanded() + ResultRouting.VectorLatency + StageCompletion.Latency;
         return Math.Max(landed, written + KvWriter.IdleLatency) + StageControl.Latency;
     }

@@ -49,6 +49,7 @@ internal sealed class AttentionLatency
         }
 
         _walk.Take(heads * _c.Cache.ChannelRows(_walk.Position));
+        _walk.Lose();
         return _landing.Last();
     }
 

@@ -95,6 +95,7 @@ public sealed class NodeRooms
         Memory.Start.Drive(Stage.Begins(Program.Steps[0]));
         Memory.Position.Drive(Stage.Position);
         Memory.CurrentStage.Drive(Stage.Current);
+        Memory.ReadPace?.Drive(Node.ReadPace!);
         Node.WriteFailed.Drive(Memory.WriteFailed);
         Node.ReadFailed.Drive(Memory.ReadFailed);
         Memory.InAttention.Drive(Stage.Next(Program.EachLayer.Where(s => s.Operation is Attend)));

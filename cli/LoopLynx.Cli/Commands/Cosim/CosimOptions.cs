@@ -27,7 +27,7 @@ public sealed class CosimOptions : OptionSet<CosimRequest>
     /// <inheritdoc/>
     public override CosimRequest Bind(ParseResult parsed) => new()
     {
-        Memory = _memory.Bind(parsed),
+        Memory = _memory.Bind(parsed, _machine.Bind(parsed)),
         Engine = _engine.Of(parsed)!,
         Prompt = _prompt.Of(parsed),
         Model = _model.Of(parsed),

@@ -36,7 +36,7 @@ public sealed class CoverageCommandOptions : OptionSet<CoverageRequest>
     /// <inheritdoc/>
     public override CoverageRequest Bind(ParseResult parsed) => new(_output.Of(parsed))
     {
-        Memory = _memory.Bind(parsed),
+        Memory = _memory.Bind(parsed, _machine.Bind(parsed)),
         Engine = _engine.Of(parsed)!,
         Shape = _shape.Of(parsed),
         Tokens = _tokens.Of(parsed),

@@ -43,11 +43,11 @@ public static class LatencyCommand
         {
             var cases = console.Progress(
                 "Simulating", _ => OptimisationStudy.Run(configuration, c => run.Run(c, Engine, request.Memory, cancel: cancel)).ToArray());
-            return new StudyReport(cases, request.Machine.Preset);
+            return new StudyReport(cases, request.Machine.Preset, request.Machine.Clock);
         }
 
         var result = console.Progress("Simulating", _ => run.Run(
             configuration, design => capture?.Attach(Engine(design)) ?? Engine(design), request.Memory, request.Fifos, 0, cancel));
-        return new LatencyReport(result, request.Machine, request.Memory.Name, capture?.Close());
+        return new LatencyReport(result, request.Machine, capture?.Close());
     }
 }

@@ -30,7 +30,7 @@ public sealed class LatencyOptions : OptionSet<LatencyRequest>
     /// <inheritdoc/>
     public override LatencyRequest Bind(ParseResult parsed) => new()
     {
-        Memory = _memory.Bind(parsed),
+        Memory = _memory.Bind(parsed, _machine.Bind(parsed)),
         Engine = _engine.Of(parsed)!,
         Shape = _shape.Of(parsed),
         Position = _position.Of(parsed),

@@ -9,23 +9,39 @@ namespace LoopLynx.Cli.Commands;
 /// <summary>What <c>latency</c> found out about one token.</summary>
 /// <param name="Result">The token.</param>
 /// <param name="Machine">The machine that was asked for.</param>
-/// <param name="Memory">Name of the memory model.</param>
 /// <param name="Wave">The wave file; null: none.</param>
-public sealed record LatencyReport(TokenResult Result, MachineRequest Machine, string Memory, WaveSummary? Wave) : Report
+public sealed record LatencyReport(TokenResult Result, MachineRequest Machine, WaveSummary? Wave) : Report
 {
     private const string Row = "  {0,-13} {1,10} {2,10} {3,10} {4,10} {5,10}";
 
-    private long Roofline => Result.Configuration.RooflineBeats(Result.Position);
+    private static readonly IReadOnlyList<CardRow> NoRows = [];
 
-    private long Estimate => LatencyModel.Token(Result.Configuration, Result.Position).Cycles;
+    private Clock Clock => Machine.Clock;
+
+    private double Ms => Clock.Milliseconds(Result.Cycles);
+
+    private double RooflineMs => Result.Memory.Card is { } card
+        ? CardPace.RooflineMs(card, Result.Configuration, Result.Position)
+        : Clock.Milliseconds(Result.Configuration.RooflineBeats(Result.Position));
+
+    private long RooflineCycles => (long)Math.Round(RooflineMs * Clock.Mhz * 1000);
+
+    private long Estimate => Result.ModelCycles;
+
+    private IReadOnlyList<CardRow> Rows => Result.Memory.Card is { } card && Clock == Clock.Card
+        ? CardRow.All(card, Result.Configuration, Result.Position)
+        : NoRows;
 
     /// <inheritdoc/>
     public override object Json => new
     {
         Result.Cycles,
-        Ms = Clock.Milliseconds(Result.Cycles),
-        Result.Roofline,
-        RooflineCycles = Roofline,
+        Ms,
+        ClockMhz = Clock.Mhz,
+        Clock.Basis,
+        Roofline = RooflineMs / Ms,
+        RooflineCycles,
+        RooflineMs,
         Stages = Result.Stages.Names.Select(s => new
         {
             name = s,
@@ -42,7 +58,11 @@ public sealed record LatencyReport(TokenResult Result, MachineRequest Machine, s
         Machine.Nodes,
         Machine.Preset,
         Machine.Off,
-        Memory,
+        Memory = Result.Memory.Name,
+        MemoryPeakGBps = Result.PeakGBps,
+        Cards = Rows.Count == 0 ? null : Rows,
+        Link = Machine.CardLink?.Name,
+        LinkCycles = Machine.CardLink is null ? (int?)null : Result.Configuration.CardLinkCycles,
         Result.WallSeconds,
         CyclesPerSecond = Result.Cycles / Result.WallSeconds,
         Wave,
@@ -54,9 +74,10 @@ public sealed record LatencyReport(TokenResult Result, MachineRequest Machine, s
     /// <inheritdoc/>
     public override void WriteText(TextWriter output)
     {
-        output.WriteLine($"{Result.Cycles} cycles = {Clock.Milliseconds(Result.Cycles):F3} ms at {Clock.Mhz:0.#} MHz (blocks only, simulated), "
-            + $"{Result.Roofline:P1} of the roofline ({Roofline} cycles of weights and KV)");
+        output.WriteLine($"{Result.Cycles} cycles = {Ms:F3} ms at {Clock} (blocks only, simulated), "
+            + $"{RooflineMs / Ms:P1} of the roofline ({RooflineCycles} cycles of weights and KV = {RooflineMs:F3} ms)");
         output.WriteLine($"closed-form model: {Estimate} cycles ({((double)Estimate / Result.Cycles) - 1:+0.00 %;-0.00 %})");
+        WriteCard(output);
         output.WriteLine(Row, "stage", "cycles", "busy", "memory", "ring", "dependency");
         var stages = Result.Stages;
         foreach (var s in stages.Names)
@@ -75,6 +96,27 @@ public sealed record LatencyReport(TokenResult Result, MachineRequest Machine, s
         if (Wave is not null)
         {
             output.WriteLine(Wave.Line);
+        }
+    }
+
+    private void WriteCard(TextWriter output)
+    {
+        if (Machine.CardLink is { } link)
+        {
+            output.WriteLine(
+                $"two cards: {link.Name}, {link.Ns:0} ns = {Result.Configuration.CardLinkCycles} cycles with {SerialLink.CrossingCycles} of clock crossing");
+        }
+
+        if (Result.PeakGBps is { } peak)
+        {
+            output.WriteLine($"memory: at most {peak:F1} GB/s a card in any {Result.Memory.Card!.PowerWindowNs / 1000:0} us, "
+                + $"of {Result.Memory.Card.CardGBps:0} that its rail gives");
+        }
+
+        foreach (var row in Rows)
+        {
+            output.WriteLine($"  {row.Name,-17} hbm_aclk {row.HbmClockMhz} MHz, {row.CardGBps:0} GB/s a card: {row.ModelMs:F3} ms (closed form), "
+                + $"roofline {row.RooflineMs:F3} ms");
         }
     }
 }

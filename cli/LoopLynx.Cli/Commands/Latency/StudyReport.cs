@@ -6,7 +6,8 @@ namespace LoopLynx.Cli.Commands;
 /// <summary>What <c>latency --each-off</c> found out.</summary>
 /// <param name="Cases">The token with all optimisations, then without each.</param>
 /// <param name="Preset">Name of the configuration.</param>
-public sealed record StudyReport(IReadOnlyList<OptimisationCase> Cases, string Preset) : Report
+/// <param name="Clock">Clock of the milliseconds.</param>
+public sealed record StudyReport(IReadOnlyList<OptimisationCase> Cases, string Preset, Clock Clock) : Report
 {
     private TokenResult All => Cases[0].Result;
 
@@ -16,6 +17,8 @@ public sealed record StudyReport(IReadOnlyList<OptimisationCase> Cases, string P
         Preset,
         All.Configuration.Nodes,
         All.Position,
+        ClockMhz = Clock.Mhz,
+        Clock.Basis,
         Cases = Cases.Select(c => new
         {
             c.Off,
@@ -33,7 +36,7 @@ public sealed record StudyReport(IReadOnlyList<OptimisationCase> Cases, string P
     /// <inheritdoc/>
     public override void WriteText(TextWriter output)
     {
-        output.WriteLine($"preset {Preset}, {All.Configuration.Nodes} node(s), position {All.Position}, simulated at {Clock.Mhz:0.#} MHz, blocks only");
+        output.WriteLine($"preset {Preset}, {All.Configuration.Nodes} node(s), position {All.Position}, simulated at {Clock}, blocks only");
         output.WriteLine("  {0,-52} {1,10} {2,8} {3,9} {4,10}", "without", "cycles", "ms", "slower", "model");
         foreach (var c in Cases)
         {

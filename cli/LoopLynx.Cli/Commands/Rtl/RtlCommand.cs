@@ -33,7 +33,7 @@ public static class RtlCommand
             files.Add(file.Name, file.Text);
         }
 
-        foreach (var (name, text) in BoardFiles(configuration, design))
+        foreach (var (name, text) in BoardFiles(configuration, design, request.Machine.Clock))
         {
             files.Add(name, text);
         }
@@ -47,9 +47,9 @@ public static class RtlCommand
     /// What belongs to the board rather than to the logic: clock and floorplan of the design as a top of its own, and where its data lies. Nodes that don't fit
     /// one card go on the next.
     /// </summary>
-    private static IEnumerable<(string Name, string Text)> BoardFiles(NodeConfiguration configuration, Design design)
+    private static IEnumerable<(string Name, string Text)> BoardFiles(NodeConfiguration configuration, Design design, Clock clock)
     {
-        var board = U50.Default;
+        var board = U50.Default with { ClockMhz = clock.Mhz };
         foreach (var (nodes, card) in Enumerable.Range(0, configuration.Nodes).Chunk(board.MaxNodes).Select((nodes, card) => (nodes, card)))
         {
             var several = configuration.Nodes > board.MaxNodes;

@@ -46,7 +46,8 @@ public static class RunCommand
         var seconds = clock.Elapsed.TotalSeconds;
         var summary = new RunSummary(
             work.Model.Tokenizer.Decode(result.Ids.ToArray()), work.PromptIds, result.Ids, result.CyclesPerToken, result.PromptCycles,
-            Clock.Milliseconds(result.CyclesPerToken.Average()), result.MatchesGolden, request.Machine.Nodes, request.Engine, request.Machine.Preset,
+            request.Machine.Clock.Milliseconds(result.CyclesPerToken.Average()), result.MatchesGolden,
+            request.Machine.Nodes, request.Engine, request.Machine.Preset, request.Machine.Clock.Mhz, request.Machine.Clock.Basis,
             request.Memory.Name, seconds, (session.Cycle - startCycle) / seconds,
             result.StopReason, SaturationReport.Of(result.Saturations, work.Model.Quantized), Warned(request, work, result), capture?.Close());
         return new RunReport(summary, result.FirstDifference);

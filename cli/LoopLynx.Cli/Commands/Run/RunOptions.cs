@@ -43,7 +43,7 @@ public sealed class RunOptions : OptionSet<RunRequest>
     /// <inheritdoc/>
     public override RunRequest Bind(ParseResult parsed) => new(parsed.GetValue(_prompt)!)
     {
-        Memory = _memory.Bind(parsed),
+        Memory = _memory.Bind(parsed, _machine.Bind(parsed)),
         Engine = _engine.Of(parsed)!,
         Optimisations = _optimisations.Bind(parsed),
         Wave = _wave.Bind(parsed),

@@ -16,6 +16,8 @@ namespace LoopLynx.Cli.Commands;
 /// <param name="Nodes">Accelerator nodes.</param>
 /// <param name="Engine">Simulation engine.</param>
 /// <param name="Preset">Configuration.</param>
+/// <param name="ClockMhz">Clock of the milliseconds.</param>
+/// <param name="Basis">What the clock belongs to: <c>paper</c> or <c>card</c>.</param>
 /// <param name="Memory">Memory model.</param>
 /// <param name="WallSeconds">Time of the simulation on this computer.</param>
 /// <param name="CyclesPerSecond">Simulated cycles in a second of it.</param>
@@ -25,5 +27,5 @@ namespace LoopLynx.Cli.Commands;
 /// <param name="Wave">The wave file, if one was asked for.</param>
 public sealed record RunSummary(
     string Text, IReadOnlyList<int> PromptIds, IReadOnlyList<int> Ids, IReadOnlyList<long> CyclesPerToken, long PromptCycles, double MsPerToken,
-    bool? MatchesGolden, int Nodes, string Engine, string Preset, string Memory, double WallSeconds, double CyclesPerSecond,
+    bool? MatchesGolden, int Nodes, string Engine, string Preset, double ClockMhz, string Basis, string Memory, double WallSeconds, double CyclesPerSecond,
     string StopReason, object Saturations, IReadOnlyList<string> Warnings, WaveSummary? Wave);

@@ -7,7 +7,7 @@ namespace LoopLynx.Cli.Commands;
 /// <summary>The options of <c>timing</c>.</summary>
 public sealed class TimingOptions : OptionSet<TimingRequest>
 {
-    private readonly DeclaredOption<double> _clock = Declare.Number("--clock", "the clock to meet, in MHz", 1, 2000, Clock.Mhz);
+    private readonly DeclaredOption<double> _clock = Declare.Number("--clock", "the clock to meet, in MHz", 1, 2000, Clock.Paper.Mhz);
     private readonly DeclaredOption<int> _paths = Declare.Integer("--paths", "how many of the worst paths to print", 10, least: 0);
     private readonly DeclaredOption<string?> _wires = Declare.Choice(
         "--wires", "list the worst paths by these nets: typical, ideal or spread", "typical", ["typical", "ideal", "spread"]);

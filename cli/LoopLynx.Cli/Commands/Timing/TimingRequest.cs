@@ -8,7 +8,7 @@ namespace LoopLynx.Cli.Commands;
 public sealed record TimingRequest(MappingRequest Mapping)
 {
     /// <summary>The clock to meet, in MHz.</summary>
-    public double ClockMhz { get; init; } = Clock.Mhz;
+    public double ClockMhz { get; init; } = Clock.Paper.Mhz;
 
     /// <summary>How many of the worst paths are wanted.</summary>
     public int Paths { get; init; } = 10;

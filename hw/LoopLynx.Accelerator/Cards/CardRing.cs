@@ -1,0 +1,33 @@
+namespace LoopLynx.Accelerator;
+
+/// <summary>
+/// How the nodes of a machine lie on cards, two on each, and what joins them: registers between the dies of a card, a link between two cards.
+/// </summary>
+public static class CardRing
+{
+    /// <summary>Nodes of a card: one a die.</summary>
+    public const int NodesOfCard = 2;
+
+    // Register levels between two dies: 2 to 4.
+    private const int DieLevels = 3;
+
+    /// <summary>
+    /// A machine of several nodes as the card has it: the nodes share what its memory gives, so the host paces them; they lie on different dies, and every
+    /// second link leads to another card. A single node has all of this to itself.
+    /// </summary>
+    /// <param name="c">The machine.</param>
+    /// <param name="linkCycles">Cycles of a link between two cards.</param>
+    public static NodeConfiguration OnCards(NodeConfiguration c, int linkCycles) =>
+        c.Nodes == 1 ? c : c with { PacesReads = true, LinkLatency = DieLevels, CardLinkCycles = linkCycles };
+
+    /// <summary>The ring of a machine; without <see cref="NodeConfiguration.CardLinkCycles"/> all links are alike.</summary>
+    public static RingTopology Of(NodeConfiguration c) => RingTopology.Of(c, from => LeavesCard(c, from) ? new CardLink(c) : new RingLink(c));
+
+    /// <summary>Whether the link that begins at a node goes to another card.</summary>
+    public static bool LeavesCard(NodeConfiguration c, int from) => HasCards(c) && from / NodesOfCard != (from + 1) % c.Nodes / NodesOfCard;
+
+    /// <summary>Cycles of the slowest link, from a flit that leaves a node to the same flit at the next.</summary>
+    public static int SlowestLink(NodeConfiguration c) => HasCards(c) ? Math.Max(RingLink.Latency(c), CardLink.Latency(c)) : RingLink.Latency(c);
+
+    private static bool HasCards(NodeConfiguration c) => c.CardLinkCycles > 0 && c.Nodes > NodesOfCard;
+}
