@@ -17,15 +17,23 @@ public sealed class CardLink(NodeConfiguration configuration) : IRingLink
     /// <inheritdoc/>
     public void Join(RingPort sender, RingPort receiver, int from)
     {
-        // The FIFO has the flits at once. They are shown when as much time has passed as each takes.
-        var flits = (Stream<Signal>)sender.To;
-        var travelling = flits.Fifo(FifoDepths.Link(configuration), name: $"card{from}_fifo");
-        Let(out var comes, flits.Fire.DelayedReset(Latency(configuration)));
-        travelling.Ready.Drive(comes);
-        receiver.From.Valid.Drive(comes);
-        receiver.From.Data.Drive(travelling.Data);
+        var (valid, data) = Carry(sender.To, from);
+        receiver.From.Valid.Drive(valid);
+        receiver.From.Data.Drive(data);
         sender.Returned.Drive(receiver.Returns.DelayedReset(Latency(configuration)));
+    }
+
+    /// <summary>The way of the flits: valid and data at its end.</summary>
+    /// <param name="flits">At its begin; always ready.</param>
+    /// <param name="from">The sender's place, from 0.</param>
+    public (Signal Valid, Signal Data) Carry(Stream<Signal> flits, int from)
+    {
+        // The FIFO has the flits at once. They are shown when as much time has passed as each takes.
+        var travelling = flits.Fifo(FifoDepths.Link(configuration), name: $"card{from}_fifo");
+        var comes = flits.Fire.DelayedReset(Latency(configuration));
+        travelling.Ready.Drive(comes);
         Assert(!comes | travelling.Valid, "a flit is there when its time has come");
         Assert(!flits.Valid | flits.Ready, "a sender has no more credits than the link has places");
+        return (comes, travelling.Data);
     }
 }
