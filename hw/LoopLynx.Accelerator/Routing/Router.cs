@@ -65,7 +65,7 @@ public sealed class Router(NodeConfiguration configuration) : Module
     /// <summary>Cycles from a packet of this node to its buffers; without transmission hiding behind the FIFO of the stage's packets.</summary>
     public static int Latency(NodeConfiguration c) => EntryLatency(c) + StageLatency(c) + LandingLatency(c);
 
-    /// <summary>Cycles of a packet of this node that goes two ways: on a ring through the FIFO of each.</summary>
+    /// <summary>Cycles from a packet of this node at the port to the router's own logic: on a ring a FIFO, since it goes two ways.</summary>
     public static int EntryLatency(NodeConfiguration c) => c.Nodes == 1 ? 0 : StreamFifos.Latency();
 
     /// <summary>Cycles of a packet of this node that waits for its stage: without transmission hiding through the FIFO of the stage's packets.</summary>
@@ -104,8 +104,7 @@ public sealed class Router(NodeConfiguration configuration) : Module
 
     private void Exchange(RingPort ring, Step step)
     {
-        // Its packets go two ways, each through a FIFO of its own: those that wait for the buffers don't hold up the ring.
-        var own = Complete(Local, step).Fork(2, "own").Select((way, i) => way.Fifo(LandingDepth, name: i == 0 ? "landing" : "sending")).ToArray();
+        var own = Complete(((Stream<Signal>)Local).Fifo(LandingDepth, name: "landing"), step).Fork(2, "own");
         var received = Receive(ring, step);
         Sent.Drive((!own[1].Valid).RegisteredReset(0, name: "sent"));
         Send(ring, own[1].DropWhen(!step.Gather, "sends"), received.Forward);
@@ -176,7 +175,7 @@ public sealed class Router(NodeConfiguration configuration) : Module
         }
 
         Counter(out var arrived, PerNode.Type);
-        When(Begin, () => arrived.Clear()).ElseWhen(local.Fire, () => arrived.Step());
+        When(step.Begin, () => arrived.Clear()).ElseWhen(local.Fire, () => arrived.Step());
         var most = configuration.Program.EachLayer.Where(s => s.Exchanges).Max(configuration.Program.OwnValues) / configuration.PacketLanes;
         return local.Fifo(most, StageStyle, "stage").Gate(!step.Gather | arrived.Value == step.PerNode, "complete");
     }
