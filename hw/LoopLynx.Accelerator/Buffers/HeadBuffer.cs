@@ -7,6 +7,9 @@ namespace LoopLynx.Accelerator;
 /// <remarks>Writes always succeed. Four read ports, latency <see cref="Latency"/>: three of the attention kernel, one of the KV writer.</remarks>
 public sealed class HeadBuffer(NodeConfiguration configuration) : Module
 {
+    /// <summary>Cycles from a result to the first in which its row can be asked for.</summary>
+    public const int WriteLatency = 2;
+
     /// <summary>Cycles from an address to its row.</summary>
     public const int Latency = HeadBank.Latency;
 
@@ -44,13 +47,16 @@ public sealed class HeadBuffer(NodeConfiguration configuration) : Module
         var perRow = c.HeadLanes / c.PacketLanes;
         Counter(out var index, UInt(Sizes.AddressBits(Rows(c) * perRow)));
         Results.Ready.Drive(1);
+
+        // A step's last packet is in its row before the next step, which begins some cycles later, asks for it.
+        var comes = Results.Valid.RegisteredReset(0, name: "comes");
         When(Restart, () => index.Clear())
-            .ElseWhen(Results.Valid, () => index.Step());
+            .ElseWhen(comes, () => index.Step());
         // A lane of a bank is a packet: one write enable.
         var packets = Math.Max(1, Math.Min(perRow, HeadBank.Bits / (c.PacketLanes * c.Types.Head.Width)));
         var row = (index.Value >> Sizes.CeilLog2(perRow)).Resize(Query.Address.Width);
         var packet = UInt(c.PacketLanes * c.Types.Head.Width);
-        var data = Results.Data.Registered(name: "writtenValues").AsLanes(packet).Tile(packets);
+        var data = Results.Data.Registered(name: "values").Registered(name: "writtenValues").AsLanes(packet).Tile(packets);
         var mask = ActivationBuffer.LaneMask(index.Value, perRow, 1);
         mask = perRow == 1 ? mask : mask.Registered(name: "writtenPackets");
         foreach (var (port, name) in new[] { (Query, "query"), (Key, "key"), (Value, "value"), (Writer, "writer") })
@@ -58,7 +64,7 @@ public sealed class HeadBuffer(NodeConfiguration configuration) : Module
             var banks = Instances(perRow / packets, _ => new HeadBank(Rows(c), packet.Lanes(packets)), name);
             foreach (var (bank, i) in banks.Select((b, i) => (b, i)))
             {
-                bank.Valid.Drive(Results.Valid);
+                bank.Valid.Drive(comes);
                 bank.WriteRow.Drive(row);
                 bank.Values.Drive(data);
                 bank.Mask.Drive(mask.LaneSlice(i * packets, packets));

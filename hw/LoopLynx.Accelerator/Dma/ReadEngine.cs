@@ -67,7 +67,7 @@ public sealed class ReadEngine(NodeConfiguration configuration, int targets) : M
         AnswerLatency + StreamWidths.WidenLatency(c.Columns) + StreamFifos.Latency(c.PrefetchStyle);
 
     /// <summary>Whether the beat leaves: a target that has all of its channels' beats is ready.</summary>
-    public static Signal Leaves(Signal complete, Signal ready) => (complete & ready).AnyLane();
+    public static Signal Leaves(Signal complete, Signal ready) => (ready & complete).AnyLane();
 
     /// <inheritdoc/>
     protected override void Build()

@@ -52,7 +52,11 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
         Register(out var inConstants, Bit, reset: 0);
         Register(out var inRows, Bit, reset: 0);
         Register(out var open, Bit, reset: 0);
-        Beats.Ready.Drive(open);
+        Wire(out var opens, Bit);
+        open.Drive(opens);
+
+        // The engines of all channels look at it, far away.
+        Beats.Ready.Drive(opens.Copies(1, reset: 0, name: "ready")[0]);
         Command.Ready.Drive(!inConstants & !inRows);
         Let(out var takes, Beats.Valid & open);
         Let(out var takesConstants, takes & inConstants);
@@ -86,7 +90,7 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
         var anotherGroup = (groups.Count != 0) | groupReturns;
         Let(out var opensTaken, Mux(toRows, !Mux(inRows, place.IsLast, place.IsFirst) | anotherRow, toConstants & anotherGroup));
         Let(out var opensElse, Mux(inRows, !place.IsFirst | rows.Any | rowReturns, (inConstants | Command.Valid) & anotherGroup));
-        open.Drive(Mux(takes, opensTaken, opensElse));
+        opens.Drive(Mux(takes, opensTaken, opensElse));
         inRows.Drive(Mux(takes, toRows, inRows));
         inConstants.Drive(Mux(takes, toConstants, inConstants | Command.Fire));
 

@@ -25,7 +25,7 @@ public sealed record AttendBinding : KernelBinding
         attention.RestartConstants.Drive(node.Stage.Begins(node.Program.Constants));
         attention.Start.Drive(begins);
         attention.Position.Drive(node.Stage.Position);
-        node.Results.Add(attention.Context.Map(values => values.Extend(c.Types.Result.Width)));
+        node.Results.Add(attention.Context.Map(values => values.Extend(c.Types.Result.Width)), steps);
 
         var results = node.Results.To(ResultPlace.Heads);
         // The buffer takes what comes; packets of other nodes' heads are none for it.

@@ -17,7 +17,7 @@ public record NormBinding : KernelBinding
         node.Residual.Slot.Drive(node.Stage.Choose(node.Residual.Slot.Type, steps, s => ((Normalise)s.Operation).Slot, otherwise: 0));
         if (c.SharesNorm)
         {
-            node.Results.Add(node.Residual.Normalised.Map(w => w.Values.Extend(c.Types.Result.Width)));
+            node.Results.Add(node.Residual.Normalised.Map(w => w.Values.Extend(c.Types.Result.Width)), steps);
         }
         else
         {

@@ -20,7 +20,7 @@ public sealed record ProductBinding : KernelBinding
         processor.Activations.Connect(node.Activations.Reader);
         var (low, high) = new ResultRange(node, steps).Of(requantise.Input);
         requantise.Input.Drive(processor.Rows.Map(r => new RequantiseInput(r.Accumulator, r.Constants, low, high)));
-        node.Results.Add(requantise.Output);
+        node.Results.Add(requantise.Output, steps);
         BuildUnary(node, [.. steps.Where(s => s.Step.Unary is not null)]);
     }
 

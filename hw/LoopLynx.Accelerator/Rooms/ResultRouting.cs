@@ -5,12 +5,13 @@ public sealed class ResultRouting
 {
     private readonly NodeConfiguration _c;
     private readonly Router _router;
-    private readonly List<Stream<Signal>> _sources = [];
+    private readonly StageControl _stage;
+    private readonly List<(Stream<Signal> Packets, Signal Runs)> _sources = [];
     private readonly List<Stream<ActivationWrite>> _landed = [];
 
     internal ResultRouting(NodeConfiguration c, LoopLynxNode node, StageControl stage)
     {
-        _c = c;
+        (_c, _stage) = (c, stage);
         Instance(out var router, new Router(c));
         _router = router;
         router.Begin.Drive(stage.Begin);
@@ -31,6 +32,9 @@ public sealed class ResultRouting
         router.Place.Drive(stage.Choose(router.Place.Type, results, s => (int)PlaceOf(s)));
     }
 
+    // Bits that one register chooses.
+    private const int BitsOfCopy = 128;
+
     /// <summary>Cycles from a kernel's packet to the router.</summary>
     public const int EntryLatency = StreamStages.IsolateLatency;
 
@@ -49,8 +53,10 @@ public sealed class ResultRouting
     /// <summary>Packets of a place.</summary>
     public Stream<ResultPacket> To(ResultPlace place) => _router.Buffers[(int)place];
 
-    /// <summary>Adds a kernel's packets, in order; in each step one kernel gives some.</summary>
-    public void Add(Stream<Signal> packets) => _sources.Add(packets.Isolate("result"));
+    /// <summary>Adds a kernel's packets, in order.</summary>
+    /// <param name="packets">The packets.</param>
+    /// <param name="steps">The steps in which it gives some; no other kernel does.</param>
+    public void Add(Stream<Signal> packets, IEnumerable<ProgramStep> steps) => _sources.Add((packets.Isolate("result"), _stage.In(steps)));
 
     /// <summary>Adds packets for the activation memory that every node makes itself, with their places.</summary>
     public void AddLanded(Stream<ActivationWrite> packets) => _landed.Add(packets.Isolate("landed"));
@@ -58,10 +64,41 @@ public sealed class ResultRouting
     /// <summary>Connects what has been added.</summary>
     internal void Connect(ActivationBuffer activations)
     {
-        _router.Local.Drive(StreamRouting.Arbitrate(_sources, "results"));
+        _router.Local.Drive(Chosen());
         var packets = To(ResultPlace.Vector).Map(r => new ActivationWrite(
             r.Index.Resize(activations.Vector.Data.Index.Width), r.Values.Truncate(_c.Types.Activation.Width))).Isolate("vector");
         activations.Vector.Drive(_landed.Count == 0 ? packets : StreamRouting.Arbitrate([.. _landed, packets], "vector"));
+    }
+
+    /// <summary>
+    /// The packets of the step's kernel. The step chooses: a packet's own valid would have to reach every bit. Its registers are a cycle behind the step, in
+    /// whose first cycle no packet can have come yet.
+    /// </summary>
+    private Stream<Signal> Chosen()
+    {
+        var (rest, _) = _sources[^1];
+        var (valid, data) = (rest.Valid, rest.Data);
+        Wire(out var ready, Bit);
+        foreach (var (packets, runs) in _sources.SkipLast(1))
+        {
+            var copies = runs.Copies((packets.Data.Type.Bits + BitsOfCopy - 1) / BitsOfCopy, reset: 0, name: "runs");
+            valid = Mux(runs, packets.Valid, valid);
+            data = Mux(Spread(copies, packets.Data.Lanes), packets.Data, data);
+            packets.Ready.Drive(runs & ready);
+            Assert(!packets.Valid | (runs & copies[0]), "a kernel's results come in its steps");
+        }
+
+        var others = _sources.SkipLast(1).Select(s => s.Runs).Aggregate(Const(Bit, 0), (a, b) => a | b);
+        rest.Ready.Drive(!others & ready);
+        Assert(!rest.Valid | !others, "the last kernel's results come in its steps");
+        return StreamSources.Of(valid, data, ready, "results");
+    }
+
+    /// <summary>A copy for each lane; each copy has a share of neighbours.</summary>
+    private static Signal Spread(Signal[] copies, int lanes)
+    {
+        var share = (lanes + copies.Length - 1) / copies.Length;
+        return SignalLanes.JoinLanes([.. copies.Select((copy, i) => copy.Tile(Math.Min(share, lanes - (i * share)))).Take((lanes + share - 1) / share)]);
     }
 
     private static ResultPlace PlaceOf(ProgramStep step) => step.Result! switch

@@ -80,7 +80,7 @@ public class AttentionLatencyTests
     public void Head_buffer(string name)
     {
         using var beat = new OneBeat(new HeadBuffer(LatencyMachines.Named(name)));
-        Assert.Equal(OneBeat.Written + HeadBuffer.Latency, beat.Set(1, "Results_data").Pulse("Key_Row", "Results_valid"));
+        Assert.Equal(HeadBuffer.WriteLatency + HeadBuffer.Latency, beat.Set(1, "Results_data").Pulse("Key_Row", "Results_valid"));
     }
 
     [Theory]

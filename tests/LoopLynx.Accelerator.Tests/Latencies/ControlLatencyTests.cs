@@ -60,8 +60,16 @@ public class ControlLatencyTests
     {
         var c = LatencyMachines.Named(name);
         using var beat = new OneBeat(new AddressProgram(c));
-        beat.Set(c.Program.EachLayer.First(s => s.Reads.Count > 0).Code, "CurrentStage");
-        Assert.Equal(AddressProgram.StartLatency, beat.Pulse("Runs_valid", "Start"));
+        var reads = c.Program.EachLayer.First(s => s.Reads.Count > 0).Code;
+        if (c.RunAhead)
+        {
+            beat.Set(reads, "CurrentStage");
+            Assert.Equal(AddressProgram.StartLatency, beat.Pulse("Runs_valid", "Start"));
+            return;
+        }
+
+        beat.Set(1, "Start").Wait().Set(0, "Start").Wait(10);
+        Assert.Equal(AddressProgram.StartLatency, beat.Set(reads, "CurrentStage").Until("Runs_valid"));
     }
 
     [Theory]
