@@ -6,9 +6,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 missing=()
-for pair in verilator:verilator yosys:yosys yosys-smtbmc:yosys z3:z3 iverilog:iverilog g++:g++ make:make vcd2fst:gtkwave sta:opensta; do
+for pair in verilator:verilator yosys:yosys yosys-smtbmc:yosys z3:z3 iverilog:iverilog g++:g++ make:make vcd2fst:gtkwave sta:opensta xmllint:libxml2-utils tclsh:tcl; do
   command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
 done
+[ -f /usr/include/xrt/xrt/xrt_kernel.h ] || missing+=(libxrt-dev)
 if [ ${#missing[@]} -gt 0 ]; then
   echo "Installing ${missing[*]}"
   (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}") >/dev/null 2>&1 \

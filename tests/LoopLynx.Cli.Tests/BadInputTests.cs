@@ -94,6 +94,10 @@ public sealed class BadInputTests : IDisposable
         Assert.False(Directory.Exists(_folder["rtl"]), "a design that can't be built leaves nothing behind");
     }
 
+    [Fact]
+    public async Task More_channels_than_the_card_has() => (await CliResult.Run("rtl", "--out", _folder["rtl"], "--channels", "16", "--lanes", "16"))
+        .FailsWith("a node of the Alveo U50 has 8 memory channels, not 16: use --channels 8 or fewer");
+
     [Theory]
     [InlineData("1024")]
     [InlineData("-1")]
@@ -163,7 +167,10 @@ public sealed class BadInputTests : IDisposable
     public async Task No_tokens() => (await CliResult.Run("run", "ROMEO:", "--tokens", "0")).FailsWith("--tokens 0: generate at least 1 token");
 
     [Fact]
-    public async Task An_unknown_engine() => (await CliResult.Run("run", "ROMEO:", "--engine", "magic")).FailsWith("--engine magic is unknown; use compiled, interpreted, verilator");
+    public async Task An_unknown_engine() => (await CliResult.Run("run", "ROMEO:", "--engine", "magic")).FailsWith("--engine magic is unknown; use compiled, interpreted, verilator, xrt");
+
+    [Fact]
+    public async Task A_card_that_isnt_there() => (await CliResult.Run("run", "ROMEO:", "--engine", "xrt")).FailsWithRule("--engine xrt ");
 
     [Fact]
     public async Task A_negative_temperature() =>

@@ -16,7 +16,7 @@ public sealed class RtlTests : IDisposable
         Assert.Equal(options.Contains("--nodes") ? name : "LoopLynxNode", result.Json.GetProperty("topModule").GetString());
         string[] files = [.. result.Json.GetProperty("files").EnumerateArray().Select(f => f.GetString()!)];
         Assert.All(files, f => Assert.True(File.Exists(f)));
-        return [.. files.Where(f => f.EndsWith(".v", StringComparison.Ordinal))];
+        return [.. files.Where(f => f.EndsWith(".v", StringComparison.Ordinal) && Path.GetDirectoryName(f) == _folder[name])];
     }
 
     private static async Task<string> Tool(string program, params string[] arguments)
@@ -73,6 +73,17 @@ public sealed class RtlTests : IDisposable
 
         // Four layers of 408 rows of 64 bytes: 6 of constants, 102 + 34 + 136 + 130 of the matrices.
         Assert.All(regions.Where(r => r.GetProperty("name").GetString() == "weights"), r => Assert.Equal(4 * 408 * 64, r.GetProperty("bytes").GetInt64()));
+    }
+
+    [Fact]
+    public async Task One_node_comes_with_its_kernel_and_a_ring_says_that_it_has_none()
+    {
+        await Emit("one", "--channels", "2", "--lanes", "4");
+        Assert.All(["looplynx_node.v", "kernel.xml", "package_kernel.tcl", "Makefile", "looplynx_host.cpp"], f => Assert.True(File.Exists(_folder[$"one/kernel/{f}"])));
+        var ring = await CliResult.Run("rtl", "--out", _folder["ring"], "--channels", "2", "--lanes", "4", "--nodes", "2");
+        Assert.Contains("the kernel of one node of a ring can't be made yet", ring.Output);
+        Assert.Equal(
+            ["connectivity-1.cfg", "connectivity-2.cfg", "connectivity-4.cfg"], Directory.GetFiles(_folder["ring/kernel"]).Select(f => Path.GetFileName(f)!).Order());
     }
 
     [Fact]

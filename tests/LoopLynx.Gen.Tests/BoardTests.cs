@@ -38,20 +38,39 @@ public class BoardTests
         nk=looplynx_node:2:node0.node1
         slr=node0:SLR0
         slr=node1:SLR1
-        sp=node0.m_axi_0:HBM[0]
-        sp=node0.m_axi_1:HBM[1]
-        sp=node1.m_axi_0:HBM[16]
-        sp=node1.m_axi_1:HBM[17]
-        stream_connect=node0.ring_out:node1.ring_in:64
-        stream_connect=node1.ring_out:node0.ring_in:64
+        sp=node0.m_axi_gmem0:HBM[0]
+        sp=node0.m_axi_gmem1:HBM[1]
+        sp=node0.m_axi_host:HBM[2]
+        sp=node1.m_axi_gmem0:HBM[16]
+        sp=node1.m_axi_gmem1:HBM[17]
+        sp=node1.m_axi_host:HBM[18]
+        stream_connect=node0.ring_out:node1.ring_in
+        stream_connect=node1.ring_out:node0.ring_in
 
         """, ConnectivityWriter.Write(U50.Default with { ChannelsPerNode = 2 }, ["node0", "node1"], new KernelPorts()));
+
+    [Fact]
+    public void A_link_kernel_closes_the_ring_over_two_cards()
+    {
+        var text = ConnectivityWriter.Write(U50.Default with { ChannelsPerNode = 2 }, ["node0", "node1"], new KernelPorts(), LinkKernel.Aurora);
+        Assert.Contains("nk=krnl_aurora:1:link\n", text);
+        Assert.EndsWith("""
+            stream_connect=node0.ring_out:node1.ring_in
+            stream_connect=node1.ring_out:link.tx_axis
+            stream_connect=link.rx_axis:node0.ring_in
+            connect=io_clk_qsfp_refclka_00:link/gt_refclk
+            connect=link/gt_port:io_gt_qsfp_00
+            connect=link/init_clk:ii_level0_wire/ulp_m_aclk_freerun_ref_00
+
+            """, text);
+    }
 
     [Fact]
     public void One_node_has_no_ring()
     {
         var text = ConnectivityWriter.Write(U50.Default, ["only"], new KernelPorts(Kernel: "k"));
-        Assert.StartsWith("[connectivity]\nnk=k:1:only\nslr=only:SLR0\nsp=only.m_axi_0:HBM[0]\n", text);
+        Assert.StartsWith("[connectivity]\nnk=k:1:only\nslr=only:SLR0\nsp=only.m_axi_gmem0:HBM[0]\n", text);
+        Assert.EndsWith("sp=only.m_axi_host:HBM[8]\n", text);
         Assert.DoesNotContain("stream_connect", text);
     }
 

@@ -37,6 +37,16 @@ public sealed class OutputSetTests : IDisposable
     }
 
     [Fact]
+    public void A_name_with_a_folder_goes_there_in_a_new_set_and_in_an_old_one()
+    {
+        Write(("x.v", "x\n"), ("below/y.v", "y\n"));
+        Assert.Equal("y\n", File.ReadAllText(Path.Combine(Target, "below", "y.v")));
+        Write(("x.v", "x\n"), ("below/y.v", "z\n"), ("other/w.v", "w\n"));
+        Assert.Equal("z\n", File.ReadAllText(Path.Combine(Target, "below", "y.v")));
+        Assert.Equal("w\n", File.ReadAllText(Path.Combine(Target, "other", "w.v")));
+    }
+
+    [Fact]
     public void The_manifest_names_the_set()
     {
         Write(("x.v", "x\n"), ("y.v", "yy\n"));

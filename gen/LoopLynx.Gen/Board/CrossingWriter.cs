@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using LoopLynx.Gen.Text;
 using LoopLynx.Hdl.Netlist;
 using LoopLynx.Hdl.Passes;
 
@@ -30,8 +29,7 @@ public static class CrossingWriter
         }
 
         var flat = Flatten.Run(design);
-        var cells = new Dictionary<string, string>();
-        Name(design.Top, "", "", cells);
+        var cells = RegisterCells.Of(design.Top);
         foreach (var node in flat.Nodes)
         {
             switch (node)
@@ -58,7 +56,8 @@ public static class CrossingWriter
     /// <summary>
     /// A bit takes at most a period of its clock; the bits of a Gray-coded pointer arrive within one period of each other, before the next one changes.
     /// </summary>
-    private static void Synchroniser(StringBuilder text, RegisterNode register, Dictionary<string, string> cells, IReadOnlyDictionary<string, decimal> periods)
+    private static void Synchroniser(
+        StringBuilder text, RegisterNode register, IReadOnlyDictionary<string, string> cells, IReadOnlyDictionary<string, decimal> periods)
     {
         var to = $"get_cells {{{cells[register.Name!]}}}";
         var sources = Sources(register.Next).ToList();
@@ -106,26 +105,6 @@ public static class CrossingWriter
             {
                 pending.Push(operand);
             }
-        }
-    }
-
-    /// <summary>By name in the flat netlist: the cells that Vivado makes of a register or memory, bits and all.</summary>
-    private static void Name(Definition definition, string path, string cell, Dictionary<string, string> cells)
-    {
-        var user = new UserNames(definition, definition.Nodes, new NameTable());
-        foreach (var register in definition.Registers.Where(r => r.Name is not null))
-        {
-            cells[path + register.Name] = $"{cell}{user.Of(register)}_reg*";
-        }
-
-        foreach (var memory in definition.Memories)
-        {
-            cells[path + memory.Name] = $"{cell}{user.Memories[memory]}_reg*";
-        }
-
-        foreach (var instance in definition.Instances)
-        {
-            Name(instance.Definition, $"{path}{instance.Name}.", $"{cell}{user.Instances[instance]}/", cells);
         }
     }
 }

@@ -54,6 +54,9 @@ public sealed record U50(
         return FirstChannelOfNode[node] + channel;
     }
 
+    /// <summary>Number in the card's memory of the channel of a node's host: the first behind the node's own.</summary>
+    public int HostChannel(int node) => FirstChannelOfNode[node] + ChannelsPerNode;
+
     /// <summary>Checks a number of nodes.</summary>
     internal void CheckNodes(int nodes)
     {

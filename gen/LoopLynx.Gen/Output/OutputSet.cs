@@ -80,7 +80,7 @@ public sealed class OutputSet : IDisposable
     }
 
     /// <summary>Adds a file.</summary>
-    /// <param name="name">Its name in the folder.</param>
+    /// <param name="name">Its name in the folder; <c>/</c> puts it into a folder below.</param>
     /// <param name="text">Its text, written as UTF-8.</param>
     /// <exception cref="OutputException">It can't be written, for example because the disk is full.</exception>
     public void Add(string name, string text)
@@ -88,7 +88,9 @@ public sealed class OutputSet : IDisposable
         var bytes = Encoding.UTF8.GetBytes(text);
         OutputException.Guard(Path.Combine(_folder, name), () =>
         {
-            File.WriteAllBytes(Path.Combine(_work.Path, name), bytes);
+            var path = Path.Combine(_work.Path, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, bytes);
             return name;
         });
         _files.Add((name, bytes));
@@ -144,6 +146,7 @@ public sealed class OutputSet : IDisposable
         File.Delete(Path.Combine(_full, ManifestName));
         foreach (var (name, _) in changed)
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(_full, name))!);
             File.Move(Path.Combine(_work.Path, name), Path.Combine(_full, name), overwrite: true);
         }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LoopLynx.Accelerator;
+using LoopLynx.Card;
 using LoopLynx.Cli.Options;
 using LoopLynx.Contract;
 using LoopLynx.Cli.Output;
@@ -14,6 +15,9 @@ namespace LoopLynx.Cli.Commands;
 /// <summary><c>looplynx rtl</c>: the design as Verilog.</summary>
 public static class RtlCommand
 {
+    /// <summary>The folder, in the output's, of what makes a kernel.</summary>
+    public const string KernelFolder = "kernel";
+
     /// <summary>Describes the command.</summary>
     public static Command Create() => ReportCommand.Create("rtl", "Writes the design as Verilog.", new RtlOptions(), Execute);
 
@@ -24,6 +28,7 @@ public static class RtlCommand
     public static RtlReport Execute(RtlRequest request, CommandConsole console, CancellationToken cancel)
     {
         var configuration = request.Machine.Configure(ModelSource.Shape(request.Shape));
+        CheckBoard(configuration);
         using var files = OutputSet.Begin(request.Folder);
         var design = Machine.Elaborate(configuration);
         cancel.ThrowIfCancellationRequested();
@@ -39,8 +44,37 @@ public static class RtlCommand
         }
 
         files.Add("program.txt", ProgramText.Write(configuration.Program));
+        foreach (var file in Kernel(configuration, cancel))
+        {
+            files.Add($"{KernelFolder}/{file.Name}", file.Text);
+        }
+
         cancel.ThrowIfCancellationRequested();
-        return new RtlReport(request.Folder, files.Commit(), design.Top.Name, design.Definitions.Length);
+        var note = configuration.Nodes == 1
+            ? null
+            : $"the kernel of one node of a ring can't be made yet: {KernelFolder}/ holds the linker's connectivity files only; --nodes 1 makes a whole kernel";
+        return new RtlReport(request.Folder, files.Commit(), design.Top.Name, design.Definitions.Length) { Note = note };
+    }
+
+    private static void CheckBoard(NodeConfiguration configuration)
+    {
+        var (name, most) = (U50.Default.Name, U50.Default.ChannelsPerNode);
+        if (configuration.Channels > most)
+        {
+            throw new UsageException($"a node of the {name} has {most} memory channels, not {configuration.Channels}: use --channels {most} or fewer");
+        }
+    }
+
+    /// <summary>What makes a kernel of the design for the card. A node of a ring has no kernel yet: its link isn't a stream of the linker's.</summary>
+    private static IEnumerable<VerilogFile> Kernel(NodeConfiguration configuration, CancellationToken cancel)
+    {
+        if (configuration.Nodes > 1)
+        {
+            return KernelFiles.Connectivity(configuration, U50.Default);
+        }
+
+        cancel.ThrowIfCancellationRequested();
+        return KernelFiles.Of(new CardKernel(configuration, Machine.ElaborateKernel(configuration)), U50.Default);
     }
 
     /// <summary>

@@ -29,6 +29,11 @@ public static class RunCommand
             throw new UsageException($"--no-... and --vector-bits are switches of the compiled engine, not of {request.Engine}");
         }
 
+        if (request.Engine == CardEngine.Name)
+        {
+            new CardEngine().Refuse();
+        }
+
         request.Wave?.CheckFile(request.Engine);
         var sampler = new Sampler(request.Seed, request.Temperature, request.TopK);
         var work = WorkloadSource.Prepare(request.Machine, request.Model, request.Prompt, request.Tokens, !request.IsPlain, console, cancel);

@@ -14,7 +14,8 @@ public sealed class RunOptions : OptionSet<RunRequest>
         "--model", "folder of a GPT-2 checkpoint in the Hugging Face layout (default: the shipped model)");
 
     private readonly DeclaredOption<int> _tokens = Declare.Integer("--tokens", "tokens to generate", 32, least: 1, rule: "generate at least 1 token");
-    private readonly DeclaredOption<string?> _engine = Declare.Choice("--engine", "compiled, interpreted or verilator", "compiled", EngineFactory.Names);
+    private readonly DeclaredOption<string?> _engine = Declare.Choice(
+        "--engine", "compiled, interpreted, verilator, or xrt for a card", "compiled", [.. EngineFactory.Names, CardEngine.Name]);
     private readonly MemoryOption _memory = new();
     private readonly DeclaredOption<bool> _check = Declare.Flag("--check", "compare every hidden state with the golden model");
     private readonly DeclaredOption<double> _temperature = Declare.Number("--temperature", "0: always the most likely token", 0, MostTemperature, 0);
