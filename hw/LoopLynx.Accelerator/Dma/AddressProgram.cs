@@ -68,15 +68,23 @@ public sealed class AddressProgram(NodeConfiguration configuration) : Module
         var atFirst = (Position == 0).Registered(name: "atFirst");
         Let(out var empty, attention & atFirst);
         var rows = places.Where(p => p != caching).Aggregate(cache.Rows, (rest, p) => Mux(section.Is(p.State), Const(UInt(ReadRun.LengthBits), p.Beats), rest));
-        Signal? reached = c.RunAhead ? null : Register(out _, Bit, reset: 0, "reached");
-        reached?.Drive(places.Select(p => section.Is(p.State) & CurrentStage == p.Step.Code).Aggregate((a, b) => a | b));
-        Let(out var active, reached ?? !section.Is(Idle));
-        Runs.Valid.Drive(active & !empty);
+        Let(out var reached, c.RunAhead
+            ? !section.Is(Idle)
+            : places.Select(p => section.Is(p.State) & CurrentStage == p.Step.Code).Aggregate((a, b) => a | b));
+        var offers = reached & !empty;
+        var skips = reached & empty;
+
+        // Where the scheduler's step is waited for, it is compared a cycle before.
+        Signal? offering = c.RunAhead ? null : Register(out _, Bit, reset: 0, "offering");
+        Signal? skipping = c.RunAhead ? null : Register(out _, Bit, reset: 0, "skipping");
+        offering?.Drive(offers);
+        skipping?.Drive(skips);
+        Runs.Valid.Drive(offering ?? offers);
         Runs.Data.Address.Drive(Mux(attention, cache.Address, weights));
         Runs.Data.Beats.Drive((rows << Sizes.CeilLog2(c.Columns)).Truncate(ReadRun.LengthBits));
         var all = Const(UInt(2), (int)RunTarget.All);
         Runs.Data.Target.Drive(c.SplitKv ? Mux(attention, cache.Target, all) : all);
-        Let(out var move, active & (Runs.Ready | empty));
+        Let(out var move, ((offering ?? offers) & Runs.Ready) | (skipping ?? skips));
 
         When(section.Is(Idle) & Start, () =>
         {
@@ -108,7 +116,8 @@ public sealed class AddressProgram(NodeConfiguration configuration) : Module
             }
 
             // The scheduler isn't in the next step yet.
-            reached?.Drive(0);
+            offering?.Drive(0);
+            skipping?.Drive(0);
             Next(section, layer, place, isLast: place == places[^1]);
         }
     }
