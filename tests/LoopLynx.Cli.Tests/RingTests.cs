@@ -52,7 +52,9 @@ public sealed class RingTests
         // Outside the stages are the cycles from the position to the first step, on a ring behind its registers, and those by which the shown step is behind.
         var entry = nodes == 1 ? 0 : LoopLynxRing.EntryLatency;
         Assert.Equal(cycles, stages.Sum(s => Of(s, "cycles")) + entry + StageControl.StartLatency + LoopLynxNode.ShownLatency);
-        Assert.Equal(nodes > 1, stages.Sum(s => Of(s, "ring")) > 0);
+
+        // On two nodes of `paper` a value lands a cycle, and those of the ring land first: the last one is the node's own.
+        Assert.Equal((preset, nodes) == ("fast", 2), stages.Sum(s => Of(s, "ring")) > 0);
     }
 
     [Fact]
