@@ -44,8 +44,11 @@ public sealed class LoopLynxRing(NodeConfiguration configuration, RingTopology t
     /// <summary>The links, and their ports if they have any.</summary>
     public readonly IRingLink[] Links = [.. topology.Places.Select(place => place.Link)];
 
+    // Full rate.
+    private const int HiddenDepth = 2;
+
     /// <summary>Cycles from a token that the ring takes to the same token at its nodes, and from a node's hidden state to the ring's: registers.</summary>
-    public static int HostLatency(NodeConfiguration c) => c.Nodes == 1 ? 0 : EntryLatency + StreamStages.IsolateLatency;
+    public static int HostLatency(NodeConfiguration c) => c.Nodes == 1 ? 0 : EntryLatency + StreamFifos.Latency();
 
     /// <summary>Cycles from a token that a ring of several nodes takes to the same token at its nodes.</summary>
     public const int EntryLatency = StreamStages.IsolateLatency;
@@ -78,7 +81,7 @@ public sealed class LoopLynxRing(NodeConfiguration configuration, RingTopology t
             }
         }
 
-        Join([.. nodes.Select((node, i) => AtBorder(node.Hidden, $"hidden{i}"))]);
+        Join([.. nodes.Select((node, i) => FromNode(node.Hidden, $"hidden{i}"))]);
         CurrentStage.Drive(nodes[0].CurrentStage);
         CurrentActivity.Drive(nodes[0].CurrentActivity);
         WriteFailed.Drive(Any(nodes.Select(n => n.WriteFailed), "writeFailed"));
@@ -103,6 +106,9 @@ public sealed class LoopLynxRing(NodeConfiguration configuration, RingTopology t
 
     /// <summary>What goes between the host and several nodes, which lie far apart, is registered.</summary>
     private Stream<Signal> AtBorder(Stream<Signal> stream, string name) => configuration.Nodes == 1 ? stream : stream.Isolate(name);
+
+    // A node's valid comes from far: a FIFO writes without it.
+    private Stream<Signal> FromNode(Stream<Signal> stream, string name) => configuration.Nodes == 1 ? stream : stream.Fifo(HiddenDepth, name: name);
 
     private Signal Any(IEnumerable<Signal> flags, string name)
     {

@@ -27,13 +27,19 @@ public sealed record MappingRequest(MachineRequest Machine, string Shape)
     /// <summary>Levels below the top at which the nodes lie.</summary>
     public int NodeDepth => Machine.Nodes == 1 || OneNode ? 0 : 1;
 
-    /// <summary>The machine as cells; maps what isn't in the cache.</summary>
-    public SynthesisedDesign Map(CommandConsole console, CancellationToken cancel)
+    /// <summary>The machine's Verilog.</summary>
+    public IReadOnlyList<VerilogFile> Emit(CancellationToken cancel)
     {
         var machine = Machine.Configure(ModelSource.Shape(Shape));
         var design = OneNode ? LoopLynx.Runtime.Machine.ElaborateNode(machine) : LoopLynx.Runtime.Machine.Elaborate(machine);
         cancel.ThrowIfCancellationRequested();
-        var files = VerilogBackend.Emit(design);
+        return VerilogBackend.Emit(design);
+    }
+
+    /// <summary>The machine as cells; maps what isn't in the cache.</summary>
+    public SynthesisedDesign Map(CommandConsole console, CancellationToken cancel)
+    {
+        var files = Emit(cancel);
         cancel.ThrowIfCancellationRequested();
         var mapper = new YosysMapper(new MappingCache(Cache ?? MappingCache.DefaultFolder), Jobs);
         return console.Progress("Mapping", bar => SynthesisedDesign.Map(files, mapper, Scope, p => bar.Report((double)p.Done / p.All), cancel));

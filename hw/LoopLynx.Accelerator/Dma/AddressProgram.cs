@@ -71,20 +71,13 @@ public sealed class AddressProgram(NodeConfiguration configuration) : Module
         Let(out var reached, c.RunAhead
             ? !section.Is(Idle)
             : places.Select(p => section.Is(p.State) & CurrentStage == p.Step.Code).Aggregate((a, b) => a | b));
-        var offers = reached & !empty;
-        var skips = reached & empty;
-
-        // Where the scheduler's step is waited for, it is compared a cycle before.
-        Signal? offering = c.RunAhead ? null : Register(out _, Bit, reset: 0, "offering");
-        Signal? skipping = c.RunAhead ? null : Register(out _, Bit, reset: 0, "skipping");
-        offering?.Drive(offers);
-        skipping?.Drive(skips);
-        Runs.Valid.Drive(offering ?? offers);
+        var (offers, skips, waits) = Offer(reached, empty);
+        Runs.Valid.Drive(offers);
         Runs.Data.Address.Drive(Mux(attention, cache.Address, weights));
         Runs.Data.Beats.Drive((rows << Sizes.CeilLog2(c.Columns)).Truncate(ReadRun.LengthBits));
         var all = Const(UInt(2), (int)RunTarget.All);
         Runs.Data.Target.Drive(c.SplitKv ? Mux(attention, cache.Target, all) : all);
-        Let(out var move, ((offering ?? offers) & Runs.Ready) | (skipping ?? skips));
+        Let(out var move, (offers & Runs.Ready) | skips);
 
         When(section.Is(Idle) & Start, () =>
         {
@@ -116,10 +109,33 @@ public sealed class AddressProgram(NodeConfiguration configuration) : Module
             }
 
             // The scheduler isn't in the next step yet.
-            offering?.Drive(0);
-            skipping?.Drive(0);
+            waits();
             Next(section, layer, place, isLast: place == places[^1]);
         }
+    }
+
+    /// <summary>
+    /// Whether a run is offered, and whether one is left out because there is none. Where the scheduler's step is waited for, both are registers: it is compared
+    /// a cycle before, and <c>Waits</c> says that it isn't in the next step yet.
+    /// </summary>
+    private (Signal Offers, Signal Skips, Action Waits) Offer(Signal reached, Signal empty)
+    {
+        var offers = reached & !empty;
+        var skips = reached & empty;
+        if (configuration.RunAhead)
+        {
+            return (offers, skips, () => { });
+        }
+
+        Register(out var offering, Bit, reset: 0);
+        Register(out var skipping, Bit, reset: 0);
+        offering.Drive(offers);
+        skipping.Drive(skips);
+        return (offering, skipping, () =>
+        {
+            offering.Drive(0);
+            skipping.Drive(0);
+        });
     }
 
     /// <summary>On to the next place; behind the last one to the next layer, or to the token's end.</summary>

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using LoopLynx.Cli.Options;
+using LoopLynx.Synthesis.Cells;
+using LoopLynx.Synthesis.Yosys;
+
+namespace LoopLynx.Cli.Tests;
+
+/// <summary>The committed reports of timing belong to the Verilog and the delays of today, and say that the machine passes.</summary>
+/// <remarks><c>constraints/reports/make.sh</c> writes them.</remarks>
+public sealed class CommittedReportTests
+{
+    [Theory]
+    [InlineData("fast", "fast", 1, false)]
+    [InlineData("u50", "u50", 1, false)]
+    [InlineData("paper", "paper", 1, false)]
+    [InlineData("fast-ring2", "fast", 2, false)]
+    [InlineData("u50-ring2", "u50", 2, false)]
+    [InlineData("paper-ring2", "paper", 2, false)]
+    [InlineData("fast-ring2-node", "fast", 2, true)]
+    [InlineData("u50-ring2-node", "u50", 2, true)]
+    [InlineData("paper-ring2-node", "paper", 2, true)]
+    public void A_report_is_of_today(string name, string preset, int nodes, bool oneNode)
+    {
+        var file = Repository.OfProgram.Find($"constraints/reports/{name}.json");
+        var report = JsonDocument.Parse(File.ReadAllText(file)).RootElement;
+        var request = new MappingRequest(MachineRequest.Default with { Preset = preset, Nodes = nodes }, "gpt2-345m") { OneNode = oneNode };
+        Assert.Equal(YosysMapper.Hash(request.Emit(TestContext.Current.CancellationToken)), report.GetProperty("netlistHash").GetString());
+        Assert.Equal(TimingData.Default.Hash, report.GetProperty("dataHash").GetString());
+        Assert.Equal(300, report.GetProperty("clockMhz").GetDouble());
+        Assert.True(report.GetProperty("passes").GetBoolean(), $"{name} doesn't pass");
+    }
+}
