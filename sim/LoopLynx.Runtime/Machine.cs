@@ -23,7 +23,7 @@ public static class Machine
             Top(configuration), new ElaborationOptions { RegisteredDepth = configuration.Nodes == 1 ? 1 : null, MostResetLoads = MostResetLoads });
 
     /// <summary>The netlist that sessions simulate: the machine in a <see cref="SimulationTop"/>, with the same ports.</summary>
-    public static Design ElaborateChecked(NodeConfiguration configuration) => 
+    public static Design ElaborateChecked(NodeConfiguration configuration) =>
         Elaborator.Elaborate(new SimulationTop(Top(configuration)), new ElaborationOptions { MostResetLoads = MostResetLoads });
 
     /// <summary>The netlist of the kernel: what is packaged for the card.</summary>

@@ -98,9 +98,11 @@ public sealed class KernelSequencer(NodeConfiguration configuration) : Module
         Register(out var blocked, Bit, reset: 0);
         var quiet = Quiet.AllLanes().RegisteredReset(1, name: "quiet");
         var hostQuiet = Quiet.Lane(configuration.Channels);
-        var finished = (Handed & quiet).RegisteredReset(0, name: "finished");
         Register(out var fresh, Bit, reset: 0);
         fresh.Drive(state.Is(State.Idle) & Start & !blocked);
+
+        // In the first cycle of a token the one before is still handed over, and long after it nothing is owed.
+        var finished = (Handed & quiet & !fresh).RegisteredReset(0, name: "finished");
         var fault = Faulty(state.Is(State.Run) & !fresh, out var seen);
         var expired = Timer(state.Is(State.Drain));
 
