@@ -9,12 +9,15 @@ missing=()
 for pair in verilator:verilator yosys:yosys yosys-smtbmc:yosys z3:z3 iverilog:iverilog g++:g++ make:make vcd2fst:gtkwave sta:opensta xmllint:libxml2-utils tclsh:tcl; do
   command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
 done
-[ -f /usr/include/xrt/xrt/xrt_kernel.h ] || missing+=(libxrt-dev)
 if [ ${#missing[@]} -gt 0 ]; then
   echo "Installing ${missing[*]}"
   (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}") >/dev/null 2>&1 \
     || { echo "test.sh: can't install ${missing[*]}; install them by hand (apt-get install, as root)" >&2; echo "0 passed, 1 failed"; exit 1; }
 fi
+
+# Not every distribution has it; its test says that it is skipped.
+[ -f /usr/include/xrt/xrt/xrt_kernel.h ] || DEBIAN_FRONTEND=noninteractive apt-get install -y -qq libxrt-dev >/dev/null 2>&1 \
+  || echo "test.sh: there is no libxrt-dev; the host's C++ isn't compiled against XRT" >&2
 
 if ! dotnet build LoopLynx.Rtl.sln -c Release -v q -nodeReuse:false; then
   echo "0 passed, 1 failed"

@@ -1,4 +1,4 @@
-// The C interface of looplynx_host.h over XRT's native interface. C++17; link with -lxrt_coreutil.
+// The C interface of looplynx_host.h over XRT's native interface. C++17; link with -lxrt_coreutil -luuid.
 #include "looplynx_host.h"
 #include "looplynx_kernel.h"
 #include "looplynx_map.h"

@@ -55,6 +55,9 @@ public sealed class KernelSession : IDisposable
     /// <summary>The memory channels, then the host's buffers: to plant faults.</summary>
     public IReadOnlyList<MemoryChannel> Channels => [.. _channels, _host];
 
+    /// <summary>The memory behind the host's port: a row for the embedding, then the buffer of results. For hosts that write registers themselves.</summary>
+    public Memory<byte> Buffers => _buffers;
+
     /// <summary>Cycles after which a start that hasn't ended is given up.</summary>
     public long Limit { get; init; } = DefaultLimit;
 

@@ -14,7 +14,7 @@ public sealed class LatencyModelTests
         ["shakespeare"] = ModelDescription.Shakespeare,
     };
 
-    public static TheoryData<string, string, int> Cases { get; } = 
+    public static TheoryData<string, string, int> Cases { get; } =
         [.. from shape in Shapes.Keys from preset in Presets.Names from nodes in preset == "u50" ? [1] : new[] { 1, 2, 4 } where preset != "u50" || shape != "gpt2-124m" select (shape, preset, nodes)];
 
     [Theory]

@@ -19,6 +19,20 @@ public sealed class KernelTests
         }
     }
 
+    /// <summary>A host takes its time between tokens: all prefetches have ended then, and what the last token left is no end of the next.</summary>
+    [Theory]
+    [InlineData(100)]
+    [InlineData(5000)]
+    public void A_slow_host_gets_the_same_tokens(int cycles)
+    {
+        using var run = new KernelRun(EngineKind.Compiled, Machines.Preset("fast", 1).Validated(), _ => ChannelTiming.Ideal);
+        for (var token = 0; token < 3; token++)
+        {
+            run.Check(token * 11);
+            run.Session.Wait(cycles);
+        }
+    }
+
     [Theory]
     [InlineData(EngineKind.Interpreted)]
     [InlineData(EngineKind.Verilator)]

@@ -1,4 +1,4 @@
-namespace LoopLynx.Card.Tests;
+namespace LoopLynx.Card.Tests.Host;
 
 /// <summary>The host's C++ in the compilers.</summary>
 public sealed class HostTests : IDisposable
