@@ -115,8 +115,8 @@ public sealed class AddressProgram(NodeConfiguration configuration) : Module
     }
 
     /// <summary>
-    /// Whether a run is offered, and whether one is left out because there is none. Where the scheduler's step is waited for, both are registers: it is compared
-    /// a cycle before, and <c>Waits</c> says that it isn't in the next step yet.
+    /// Whether a run is offered, and whether one is left out because there is none. Where the scheduler's step is waited for, both are registers: it is
+    /// compared a cycle before, and <c>Waits</c> says that it isn't in the next step yet.
     /// </summary>
     private (Signal Offers, Signal Skips, Action Waits) Offer(Signal reached, Signal empty)
     {
