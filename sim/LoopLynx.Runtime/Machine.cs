@@ -30,7 +30,7 @@ public static class Machine
 
     /// <summary>The netlist of the kernel: what is packaged for the card.</summary>
     public static Design ElaborateKernel(NodeConfiguration configuration) =>
-        Elaborator.Elaborate(new LoopLynxKernel(configuration), Options(1));
+        Elaborator.Elaborate(new LoopLynxKernel(configuration), Options(null));
 
     /// <summary>The netlist of the kernel that sessions simulate, with a protocol checker on each port.</summary>
     public static Design ElaborateCheckedKernel(NodeConfiguration configuration) =>

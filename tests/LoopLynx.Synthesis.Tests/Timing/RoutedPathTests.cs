@@ -48,7 +48,7 @@ public sealed class RoutedPathTests
     {
         var design = SynthesisedDesign.Of([Path()], "Path", []);
         var data = design.Data with { Wires = [design.Data.Wires.Single(w => w.Name == wires)] };
-        var path = TimingAnalysis.Run(design.Absorbed, data, [], new(500) { Paths = 1 }, TestContext.Current.CancellationToken).Paths[0];
+        var path = TimingAnalysis.Run(design.Absorbed, data, [], new(500) { Paths = 1, Wires = wires }, TestContext.Current.CancellationToken).Paths[0];
         Assert.Equal(("operand", "single_step/CE"), (path.From, path.To.Replace("second", "single", StringComparison.Ordinal)));
         return path.Ns;
     }
