@@ -1,4 +1,3 @@
-using LoopLynx.Fuzz.Designs;
 using LoopLynx.Hdl;
 using LoopLynx.Hdl.Netlist;
 using LoopLynx.Sim;
@@ -137,21 +136,5 @@ public sealed class PartResetTests
         }
     }
 
-    private static void Agree(LockstepEngine lockstep)
-    {
-        using (lockstep)
-        {
-            var random = new Random(5);
-            for (var cycle = 0; cycle < 300; cycle++)
-            {
-                RandomTypes.PokeAll(random, lockstep);
-                lockstep.Reset(ClockDomain.Default, random.Next(16) == 0);
-                lockstep.Settle();
-                lockstep.Tick();
-            }
-
-            Assert.True(lockstep.Mismatches == 0, $"{lockstep.FirstMismatch}");
-            Assert.Equal(300, lockstep.CyclesCompared);
-        }
-    }
+    private static void Agree(LockstepEngine lockstep) => RandomResets.Agree(lockstep, seed: 5, cycles: 300, cyclesPerReset: 16);
 }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using LoopLynx.Fuzz.Designs;
 using LoopLynx.Gen;
 using LoopLynx.Hdl;
 using LoopLynx.Hdl.Netlist;
@@ -103,23 +102,7 @@ public sealed class ResetTreeTests
     [Fact]
     public void Compiled_code_resets_in_the_same_cycles() => Agree(new LockstepEngine(new InterpretedEngine(Tree), new CompiledEngine(Tree)));
 
-    private static void Agree(LockstepEngine lockstep)
-    {
-        using (lockstep)
-        {
-            var random = new Random(3);
-            for (var cycle = 0; cycle < 200; cycle++)
-            {
-                RandomTypes.PokeAll(random, lockstep);
-                lockstep.Reset(ClockDomain.Default, random.Next(8) == 0);
-                lockstep.Settle();
-                lockstep.Tick();
-            }
-
-            Assert.True(lockstep.Mismatches == 0, $"{lockstep.FirstMismatch}");
-            Assert.Equal(200, lockstep.CyclesCompared);
-        }
-    }
+    private static void Agree(LockstepEngine lockstep) => RandomResets.Agree(lockstep, seed: 3, cycles: 200, cyclesPerReset: 8);
 
     [Fact]
     public void No_reset_register_drives_more_than_may_be()

@@ -95,11 +95,10 @@ public sealed class ChannelGuard(Axi4Format format) : Module
 
     private Traffic Reads()
     {
-        Instance(out var bursts, new StreamFifo<Pair<Signal, Signal>>([UInt(MemoryPort.AddressBits), Bit], MostBursts, MemoryStyle.Distributed));
+        Instance(out var bursts, new StreamFifo<Signal>(UInt(MemoryPort.AddressBits), MostBursts, MemoryStyle.Distributed));
         var orders = Inner.Ar.Gate(!Draining & bursts.Push.Ready, "orders").Map(Placed);
         bursts.Push.Valid.Drive(orders.Fire);
-        bursts.Push.Data.First.Drive(orders.Data.Address);
-        bursts.Push.Data.Second.Drive(1);
+        bursts.Push.Data.Drive(orders.Data.Address);
         var ordered = orders.Fire;
         var length = orders.Data.Length;
         MAxi.Ar.Drive(orders.Isolate("order"));
@@ -112,16 +111,16 @@ public sealed class ChannelGuard(Axi4Format format) : Module
         Register(out var owed, UInt(Sizes.BitsFor(MostBursts * MemorySizes.MaxBurstBeats)), reset: 0);
         var more = Mux(ordered, (length + 1).Resize(owed.Width), Const(owed.Type, 0));
         owed.Drive((owed + more - comes).Truncate(owed.Width).AsUnsigned());
-        return new Traffic(owed == 0, comes, failed, bursts.Pop.Data.First.Registered(name: "readAddress"));
+        return new Traffic(owed == 0, comes, failed, bursts.Pop.Data.Registered(name: "readAddress"));
     }
 
     private Traffic Writes()
     {
-        var writes = Inner.Aw.Join(Inner.W, "writes").Gate(!Draining, "gated");
+        var writes = Inner.Aw.Map(Placed).Join(Inner.W, "writes").Gate(!Draining, "gated");
         Let(out var written, writes.Fire);
-        var last = Placed(writes.Data.First).Address.Registered(written, "writeAddress");
+        var last = writes.Data.First.Address.Registered(written, "writeAddress");
         var halves = writes.Fork(2, "half");
-        var address = halves[0].Map(w => Placed(w.First)).Isolate("address");
+        var address = halves[0].Map(w => w.First).Isolate("address");
         MAxi.Aw.Drive(address);
 
         // Data follows its address: until then it waits.

@@ -83,7 +83,8 @@ public sealed class ResultRouting
         {
             var copies = runs.Copies((packets.Data.Type.Bits + BitsOfCopy - 1) / BitsOfCopy, reset: 0, name: "runs");
             valid = Mux(runs, packets.Valid, valid);
-            data = Mux(Spread(copies, packets.Data.Lanes), packets.Data, data);
+            var lanes = packets.Data.Lanes;
+            data = Mux(copies.Spread(lanes, share: (lanes + copies.Length - 1) / copies.Length), packets.Data, data);
             packets.Ready.Drive(runs & ready);
             Assert(!packets.Valid | (runs & copies[0]), "a kernel's results come in its steps");
         }
@@ -92,13 +93,6 @@ public sealed class ResultRouting
         rest.Ready.Drive(!others & ready);
         Assert(!rest.Valid | !others, "the last kernel's results come in its steps");
         return StreamSources.Of(valid, data, ready, "results");
-    }
-
-    /// <summary>A copy for each lane; each copy has a share of neighbours.</summary>
-    private static Signal Spread(Signal[] copies, int lanes)
-    {
-        var share = (lanes + copies.Length - 1) / copies.Length;
-        return SignalLanes.JoinLanes([.. copies.Select((copy, i) => copy.Tile(Math.Min(share, lanes - (i * share)))).Take((lanes + share - 1) / share)]);
     }
 
     private static ResultPlace PlaceOf(ProgramStep step) => step.Result! switch

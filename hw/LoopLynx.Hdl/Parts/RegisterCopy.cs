@@ -62,4 +62,16 @@ public static class RegisterCopies
 
         return [.. copies.Select(c => c.Copy)];
     }
+
+    /// <summary>
+    /// Copies of a bit as one value with a lane for each that they serve: each copy has <paramref name="share"/> neighbours, the last what is left.
+    /// </summary>
+    /// <param name="copies">The copies; more than the shares need are left out.</param>
+    /// <param name="lanes">Lanes of the result.</param>
+    /// <param name="share">Lanes of a copy.</param>
+    public static Signal Spread(this Signal[] copies, int lanes, int share)
+    {
+        var used = (lanes + share - 1) / share;
+        return SignalLanes.JoinLanes([.. copies.Take(used).Select((copy, i) => copy.Tile(Math.Min(share, lanes - (i * share))))]);
+    }
 }

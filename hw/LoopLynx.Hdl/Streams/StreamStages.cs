@@ -72,7 +72,7 @@ public static class StreamStages
         }
 
         var copies = next.Copies((type.Lanes + share - 1) / share, reset: 0, name: $"{name}_full", file: location.File!, line: location.Line);
-        return SignalLanes.JoinLanes([.. copies.Select((copy, i) => copy.Tile(Math.Min(share, type.Lanes - (i * share))))]);
+        return copies.Spread(type.Lanes, share);
     }
 
     private static T Registers<T>(Stream<T> source, Signal enable, string name, SourceLocation location) =>

@@ -60,7 +60,7 @@ public sealed record LatencyReport(TokenResult Result, MachineRequest Machine, W
         Machine.Off,
         Memory = Result.Memory.Name,
         MemoryPeakGBps = Result.PeakGBps,
-        Cards = Rows.Count == 0 ? null : Rows,
+        Cards = Rows is { Count: > 0 } rows ? rows : null,
         Link = Machine.CardLink?.Name,
         LinkCycles = Machine.CardLink is null ? (int?)null : Result.Configuration.CardLinkCycles,
         Result.WallSeconds,
