@@ -19,10 +19,10 @@ public sealed class CardKernel
     public const string Core = "core";
 
     /// <summary>The ring's input, where the kernel has one.</summary>
-    public const string RingIn = "ring_in";
+    public const string RingIn = KernelRegisters.RingInPort;
 
     /// <summary>The ring's output.</summary>
-    public const string RingOut = "ring_out";
+    public const string RingOut = KernelRegisters.RingOutPort;
 
     /// <summary>How a host starts it.</summary>
     public const string Protocol = "ap_ctrl_chain";

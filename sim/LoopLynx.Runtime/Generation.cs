@@ -4,10 +4,10 @@ namespace LoopLynx.Runtime;
 
 /// <summary>Runs a prompt and the tokens that follow through a simulated accelerator: the host's part of the loop.</summary>
 /// <param name="model">The integers of the model; embeds tokens and computes logits from hidden states.</param>
-/// <param name="session">The simulated node.</param>
+/// <param name="machine">The simulated machine.</param>
 /// <param name="sampler">Chooses the next token.</param>
 /// <param name="vocabulary">Ids below this stand for text; the others are never chosen. Null: all do.</param>
-public sealed class Generation(QuantizedModel model, NodeSession session, Sampler sampler, int? vocabulary = null)
+public sealed class Generation(QuantizedModel model, ITokenMachine machine, Sampler sampler, int? vocabulary = null)
 {
     /// <summary>Position and embedding of a token run, before it starts; for progress.</summary>
     public event Action<int>? TokenStarts;
@@ -69,7 +69,7 @@ public sealed class Generation(QuantizedModel model, NodeSession session, Sample
             TokenStarts?.Invoke(position);
             var token = position < prompt.Count ? prompt[position] : ids[^1];
             var embedding = model.Embed(token, position);
-            var spent = session.RunToken(embedding, position, hidden, cancel);
+            var spent = machine.RunToken(embedding, position, hidden, cancel);
 
             // Also unchecked: what the machine clips nobody can see, the golden model counts it.
             var expected = golden.Step(embedding, position);

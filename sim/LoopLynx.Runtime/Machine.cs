@@ -30,11 +30,11 @@ public static class Machine
 
     /// <summary>The netlist of the kernel: what is packaged for the card.</summary>
     public static Design ElaborateKernel(NodeConfiguration configuration) =>
-        Elaborator.Elaborate(new LoopLynxKernel(configuration), Options(null));
+        Elaborator.Elaborate(new LoopLynxKernel(LoopLynxKernel.Of(configuration)), Options(1));
 
     /// <summary>The netlist of the kernel that sessions simulate, with a protocol checker on each port.</summary>
     public static Design ElaborateCheckedKernel(NodeConfiguration configuration) =>
-        Elaborator.Elaborate(new SimulationTop(new LoopLynxKernel(configuration)), Options(null));
+        Elaborator.Elaborate(new SimulationTop(new LoopLynxKernel(LoopLynxKernel.Of(configuration))), Options(null));
 
     /// <summary>Where everything lies in a node's channels.</summary>
     public static MemoryMap Map(NodeConfiguration configuration) => configuration.Map;

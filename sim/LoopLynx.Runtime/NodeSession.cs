@@ -7,7 +7,7 @@ using LoopLynx.Sim.Streams;
 namespace LoopLynx.Runtime;
 
 /// <summary>A simulated machine, one node or a ring, with its memory channels: the host's side of the wires, the same for every engine.</summary>
-public sealed class NodeSession : IDisposable
+public sealed class NodeSession : ITokenMachine
 {
     /// <summary>Cycles without a handshake that count as a hang: several times the longest pass inside a node, with the slowest memory.</summary>
     public const int DefaultWatchdogCycles = 50_000;

@@ -4,7 +4,7 @@ using LoopLynx.Hdl;
 namespace LoopLynx.Runtime;
 
 /// <summary>
-/// What sessions simulate: the machine with a protocol checker on each memory port, for both sides' duties.
+/// What sessions simulate: the machine with a protocol checker on each bus, for both sides' duties.
 /// The machine inside is the one that <c>rtl</c> writes, unchanged; the checkers are in no Verilog but that of a simulation.
 /// </summary>
 /// <param name="machine">A node, a ring, or a part of them that has memory ports.</param>
@@ -14,7 +14,7 @@ public sealed class SimulationTop(Module machine) : Harness(machine, Instance)
     public const string Instance = "machine";
 
     /// <inheritdoc/>
-    public override string Summary => "the machine, with what watches its memory ports";
+    public override string Summary => "the machine, with what watches its ports";
 
     /// <summary>The name of a net or instance as the machine itself would have it.</summary>
     public static string InMachine(string path) => path.StartsWith($"{Instance}.", StringComparison.Ordinal) ? path[(Instance.Length + 1)..] : path;
@@ -25,6 +25,16 @@ public sealed class SimulationTop(Module machine) : Harness(machine, Instance)
         foreach (var port in Inner<Axi4>())
         {
             port.CheckProtocol(ProtocolClaim.Assert, ProtocolClaim.Assume, MemoryPort.MostOutstanding);
+        }
+
+        foreach (var port in Inner<AxiLite>())
+        {
+            port.CheckProtocol();
+        }
+
+        foreach (var port in Inner<AxiStream>())
+        {
+            port.CheckProtocol();
         }
     }
 }

@@ -1,6 +1,7 @@
 using LoopLynx.Accelerator;
 using LoopLynx.Hdl.Netlist;
 using LoopLynx.Host;
+using LoopLynx.Sim;
 
 namespace LoopLynx.Runtime;
 
@@ -30,6 +31,23 @@ public sealed record Workload(LoadedModel Model, int[] PromptIds, int Tokens, No
 
     /// <summary>Contents of the memory channels, with an empty KV cache.</summary>
     public byte[][] BuildMemory(CancellationToken cancel = default) => Machine.BuildMemory(Model.Quantized, Machine.Map(Configuration), cancel);
+
+    /// <summary>Starts the machine with its memory.</summary>
+    /// <param name="asKernels">As the kernels of a card, one for each node, with all that lies around the node there.</param>
+    /// <param name="engine">Runs a design; kernels need one each.</param>
+    /// <param name="memory">When the memory answers.</param>
+    /// <param name="cancel">Ends the building of the memory's contents.</param>
+    public ITokenMachine Open(bool asKernels, Func<Design, IEngine> engine, ChannelTiming memory, CancellationToken cancel = default)
+    {
+        if (!asKernels)
+        {
+            return new NodeSession(engine(Design), Configuration, BuildMemory(cancel), memory);
+        }
+
+        var design = Machine.ElaborateCheckedKernel(Configuration);
+        IEngine[] engines = [.. Enumerable.Range(0, Configuration.Nodes).Select(_ => engine(design))];
+        return new KernelMachine(new KernelSession(engines, Configuration, BuildMemory(cancel), _ => memory));
+    }
 
     /// <summary>Runs the generation, telling the fraction of positions done.</summary>
     public GenerationResult Run(Generation generation, bool check, IProgress<double> progress, CancellationToken cancel)

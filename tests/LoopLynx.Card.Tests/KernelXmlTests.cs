@@ -32,7 +32,7 @@ public sealed class KernelXmlTests : IDisposable
         { "an argument of a port that isn't there", "port=\"m_axi_gmem0\"", "port=\"m_axi_gmem9\"" },
         { "a width that is no power of two", "dataWidth=\"128\"", "dataWidth=\"100\"" },
         { "a protocol that isn't one", "ap_ctrl_chain", "ap_ctrl_loop" },
-        { "a name without a version", ":1.0\"", "\"" },
+        { "a name without a version", $":{KernelRegisters.PresentVersion}.0\"", "\"" },
         { "an argument that is missing its type", "type=\"uint\" ", "" },
         { "a host size that differs", "hostSize=\"0x8\"", "hostSize=\"0x4\"" },
         { "a scalar at a master", "id=\"0\" port=\"s_axi_control\"", "id=\"0\" port=\"m_axi_host\"" },

@@ -30,6 +30,17 @@ public sealed class CosimTests
         Assert.InRange(json.GetProperty("signalsCompared").GetInt32(), 100, 1000);
     }
 
+    /// <summary>Control registers, memory ports, interrupt, the ring's streams: of two kernels.</summary>
+    [Fact]
+    public async Task Every_port_of_the_kernels_is_equal_in_every_cycle()
+    {
+        var result = await CliResult.Run("cosim", "--kernel", "--nodes", "2", "--preset", "u50", "--prompt", "R", "--tokens", "1", "--json");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(0, result.Json.GetProperty("mismatches").GetInt64());
+        Assert.True(result.Json.GetProperty("matchesGolden").GetBoolean());
+        Assert.True(result.Json.GetProperty("cyclesCompared").GetInt64() > 3000);
+    }
+
     [Theory]
     [InlineData("fast")]
     [InlineData("paper")]

@@ -68,6 +68,25 @@ public sealed class RunTests
         Assert.Equal(JsonValueKind.Null, ideal.GetProperty("matchesGolden").ValueKind);
     }
 
+    /// <summary>The card's kernels, each with its own host's buffers, give the bare machine's text.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Kernels_give_the_bare_machines_tokens(int nodes)
+    {
+        string[] arguments = ["run", "ROMEO:", "--tokens", "2", "--preset", "u50", "--nodes", $"{nodes}", "--check", "--json"];
+        var bare = await CliResult.Run(arguments);
+        var kernels = await CliResult.Run([.. arguments, "--kernel"]);
+        Assert.Equal((0, 0), (bare.ExitCode, kernels.ExitCode));
+        Assert.Equal($"{bare.Json.GetProperty("ids")}", $"{kernels.Json.GetProperty("ids")}");
+        Assert.True(kernels.Json.GetProperty("matchesGolden").GetBoolean());
+        Assert.InRange(kernels.Json.GetProperty("promptCycles").GetInt64(), bare.Json.GetProperty("promptCycles").GetInt64(), 2 * bare.Json.GetProperty("promptCycles").GetInt64());
+    }
+
+    [Fact]
+    public async Task A_wave_of_kernels_is_refused() =>
+        (await CliResult.Run("run", "a", "--kernel", "--wave", "w.vcd")).FailsWith("--wave shows the bare machine: leave --kernel out");
+
     [Fact]
     public async Task Sampling_is_repeatable_by_its_seed()
     {

@@ -9,6 +9,7 @@ public sealed class MappingOptions
     private readonly MachineOptions _machine = new();
     private readonly DeclaredOption<string> _shape = ShapeOption.Create("gpt2-345m");
     private readonly DeclaredOption<bool> _node = Declare.Flag("--one-node", "of a ring one node alone, with the ports of its place");
+    private readonly KernelOption _kernel = new();
     private readonly DeclaredOption<string?> _cache = Declare.OptionalText("--cache", "folder where mapped modules are kept (default: the user's cache)");
     private readonly DeclaredOption<string?> _absorb = Declare.Choice(
         "--absorb", "registers that move into DSPs and RAMs: all, outputs (not the operands'), none", "all", ["all", "outputs", "none"]);
@@ -21,6 +22,7 @@ public sealed class MappingOptions
     {
         command.Add(_shape.Option);
         command.Add(_node.Option);
+        command.Add(_kernel.Option);
         command.Add(_cache.Option);
         command.Add(_absorb.Option);
         command.Add(_jobs.Option);
@@ -31,6 +33,7 @@ public sealed class MappingOptions
     public MappingRequest Bind(ParseResult parsed) => new(_machine.Bind(parsed), _shape.Of(parsed))
     {
         OneNode = _node.Of(parsed),
+        AsKernel = _kernel.Of(parsed),
         Cache = _cache.Of(parsed),
         Scope = _absorb.Of(parsed) switch
         {

@@ -1,3 +1,4 @@
+using LoopLynx.Accelerator;
 using LoopLynx.Cli.Output;
 using LoopLynx.Gen;
 using LoopLynx.Runtime;
@@ -15,6 +16,9 @@ public sealed record MappingRequest(MachineRequest Machine, string Shape)
     /// <summary>Of a ring one node alone.</summary>
     public bool OneNode { get; init; }
 
+    /// <summary>The card's kernel of one node instead of the bare machine.</summary>
+    public bool AsKernel { get; init; }
+
     /// <summary>Folder of mapped modules; null: the user's.</summary>
     public string? Cache { get; init; }
 
@@ -25,13 +29,15 @@ public sealed record MappingRequest(MachineRequest Machine, string Shape)
     public int Jobs { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Levels below the top at which the nodes lie.</summary>
-    public int NodeDepth => Machine.Nodes == 1 || OneNode ? 0 : 1;
+    public int NodeDepth => AsKernel || (Machine.Nodes > 1 && !OneNode) ? 1 : 0;
 
     /// <summary>The machine's Verilog.</summary>
     public IReadOnlyList<VerilogFile> Emit(CancellationToken cancel)
     {
         var machine = Machine.Configure(ModelSource.Shape(Shape));
-        var design = OneNode ? LoopLynx.Runtime.Machine.ElaborateNode(machine) : LoopLynx.Runtime.Machine.Elaborate(machine);
+        var design = AsKernel ? LoopLynx.Runtime.Machine.ElaborateKernel(CardRing.OfKernels(machine))
+            : OneNode ? LoopLynx.Runtime.Machine.ElaborateNode(machine)
+            : LoopLynx.Runtime.Machine.Elaborate(machine);
         cancel.ThrowIfCancellationRequested();
         return VerilogBackend.Emit(design);
     }

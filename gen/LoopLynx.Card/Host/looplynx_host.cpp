@@ -37,6 +37,9 @@ struct buffer {
 struct looplynx_unit {
     std::uint32_t embed = 0;
     std::uint32_t nodes = 0;
+    std::uint32_t pace = 0;
+    // Number of the token: the units of a ring are opened together and count alike.
+    std::uint32_t epoch = 0;
     std::size_t row_bytes = 0;
     std::vector<std::uint32_t> report;
     std::string error;
@@ -65,6 +68,7 @@ looplynx_unit::looplynx_unit(const std::string &xclbin, const std::string &map_p
     }
     embed = static_cast<std::uint32_t>(map["embed"].number);
     nodes = static_cast<std::uint32_t>(map["nodes"].number);
+    pace = static_cast<std::uint32_t>(map["pace"].number);
     row_bytes = map["rowBytes"].number;
     report.resize(map["reportWords"].number);
 
@@ -169,6 +173,10 @@ int looplynx_unit::start(
         run.set_arg(argument, zero);
     }
     run.set_arg(LOOPLYNX_ARGUMENT_WATCHDOG, std::uint32_t{LOOPLYNX_WATCHDOG_CYCLES});
+    run.set_arg(LOOPLYNX_ARGUMENT_RING_WATCHDOG, std::uint32_t{LOOPLYNX_RING_WATCHDOG_CYCLES});
+    epoch = (epoch + 1) % LOOPLYNX_EPOCHS;
+    run.set_arg(LOOPLYNX_ARGUMENT_EPOCH, epoch);
+    run.set_arg(LOOPLYNX_ARGUMENT_PACE, pace);
     run.set_arg(embeddings.argument, embeddings.object);
     run.set_arg(results.argument, results.object);
     for (const auto &channel : channels) {

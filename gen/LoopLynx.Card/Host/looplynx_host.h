@@ -39,7 +39,11 @@ looplynx_unit *looplynx_open(const char *xclbin, const char *map, uint32_t devic
 /* Fills a channel's buffer, from its first byte on, reads it back and compares. */
 int looplynx_load(looplynx_unit *unit, uint32_t channel, const void *data, size_t bytes);
 
-/* Runs a token on the node of that number. hidden is written only if the call returns LOOPLYNX_OK. wait_ms: 0 waits for ever. */
+/*
+ * Runs a token on the node of that number. The nodes of a ring run their tokens at the same time, each by a call of its own (a thread or a process a unit),
+ * with the same position and embedding; a fault of one ends the token on all, and the next token is like any other. Units of a ring are opened together:
+ * their tokens are counted from there. hidden is written only if the call returns LOOPLYNX_OK. wait_ms: 0 waits for ever.
+ */
 int looplynx_run(looplynx_unit *unit, uint32_t node, uint32_t position, const int32_t *embedding, int32_t *hidden, looplynx_status *status, uint32_t wait_ms);
 
 /* Copies the report of the last run, up to so many words; returns how many the kernel writes. */

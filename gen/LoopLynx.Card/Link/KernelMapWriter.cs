@@ -12,7 +12,7 @@ namespace LoopLynx.Card.Link;
 public static class KernelMapWriter
 {
     /// <summary>Version of the file's form.</summary>
-    public const int FormatVersion = 1;
+    public const int FormatVersion = 2;
 
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n" };
 
@@ -37,6 +37,7 @@ public static class KernelMapWriter
             json.WriteEndArray();
             json.WriteNumber("nodes", c.Nodes);
             json.WriteNumber("channels", c.Channels);
+            json.WriteNumber("pace", Pace(c));
             json.WriteNumber("embed", c.Embed);
             json.WriteNumber("context", c.Context);
             json.WriteNumber("rowBytes", HostWrite.RowBytes(c));
@@ -53,6 +54,10 @@ public static class KernelMapWriter
 
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
+
+    /// <summary>What the host writes into a node's register, so that a card moves no more than its rail bears.</summary>
+    private static int Pace(NodeConfiguration c) =>
+        c.Nodes == 1 ? 0 : ReadPacer.RateOf(CardRing.MostGBps, CardRing.NodesOfCard * c.Channels, c.Lanes, CardRing.KernelMhz);
 
     private static void Buffer(Utf8JsonWriter json, CardKernel kernel, U50 board, KernelArgument argument)
     {

@@ -8,6 +8,12 @@ public static class CardRing
     /// <summary>Nodes of a card: one a die.</summary>
     public const int NodesOfCard = 2;
 
+    /// <summary>The clock that the card's shell gives a kernel, in MHz.</summary>
+    public const int KernelMhz = 300;
+
+    /// <summary>GB/s that all channels of a card may move: past its 10 W rail it resets. Source in docs/memory.md.</summary>
+    public const double MostGBps = 201;
+
     // Register levels between two dies: 2 to 4.
     private const int DieLevels = 3;
 
@@ -19,6 +25,16 @@ public static class CardRing
     /// <param name="linkCycles">Cycles of a link between two cards.</param>
     public static NodeConfiguration OnCards(NodeConfiguration c, int linkCycles) =>
         c.Nodes == 1 ? c : c with { PacesReads = true, LinkLatency = DieLevels, CardLinkCycles = linkCycles };
+
+    /// <summary>
+    /// The machine whose kernels are packaged: links between dies, and with more nodes than a card has the longest link between cards that has a name, unless
+    /// the machine says another.
+    /// </summary>
+    public static NodeConfiguration OfKernels(NodeConfiguration c)
+    {
+        var link = c.CardLinkCycles > 0 || c.Nodes <= NodesOfCard ? c.CardLinkCycles : SerialLink.All.Max(l => l.Cycles(KernelMhz));
+        return c.Nodes == 1 ? c : LoopLynxKernel.Of(c with { LinkLatency = Math.Max(c.LinkLatency, DieLevels), CardLinkCycles = link });
+    }
 
     /// <summary>The ring of a machine; without <see cref="NodeConfiguration.CardLinkCycles"/> all links are alike.</summary>
     public static RingTopology Of(NodeConfiguration c) => RingTopology.Of(c, from => LeavesCard(c, from) ? new CardLink(c) : new RingLink(c));

@@ -34,9 +34,15 @@ public static class FifoDepths
     /// </summary>
     public static int ConstantGroups(NodeConfiguration c) => MatrixProcessor.GroupsUnderWay(c);
 
-    /// <summary>Packets at the end of a ring link: as many as are sent between one and the credit that it gives back, which goes the same way.</summary>
+    /// <summary>
+    /// Packets at the end of a ring link: as many as are sent between one and the credit that it gives back, which goes the same way, or, between kernels, on
+    /// round the ring.
+    /// </summary>
     public static int Link(NodeConfiguration c) =>
-        c.LinkDepth > 0 ? c.LinkDepth : Router.HopLatency(c) + Router.ReturnLatency + CardRing.SlowestLink(c) + CreditLatency;
+        c.LinkDepth > 0 ? c.LinkDepth : Router.HopLatency(c) + Router.ReturnLatency + Back(c) + CreditLatency;
+
+    private static int Back(NodeConfiguration c) =>
+        c.KernelLinks ? KernelRing.ReturnLatency + ((c.Nodes - 1) * (CardRing.SlowestLink(c) + KernelRing.CreditLatency)) : CardRing.SlowestLink(c);
 
     /// <summary>
     /// Packets that are to be forwarded: a whole round arrives while the node sends its own, and those on their way through keep the rate full.

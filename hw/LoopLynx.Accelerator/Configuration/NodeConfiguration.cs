@@ -101,6 +101,9 @@ public sealed record NodeConfiguration(ModelDescription Model, int Channels = 8,
     /// <summary>Cycles of a link between two cards, with two nodes on each; 0: all links are alike.</summary>
     public int CardLinkCycles { get; init; }
 
+    /// <summary>Whether the nodes are kernels of their own, joined by streams of <see cref="RingFlit"/>s.</summary>
+    public bool KernelLinks { get; init; }
+
     /// <summary>Whether the host sets how fast a node reads: <see cref="ReadPacer"/>.</summary>
     public bool PacesReads { get; init; }
 
@@ -206,6 +209,10 @@ public sealed record NodeConfiguration(ModelDescription Model, int Channels = 8,
             $"the prefetch FIFO ({PrefetchBeats} beats) must hold at least two bursts of {MemorySizes.MaxBurstBeats}");
         Require(CardLinkCycles >= 0, $"a link between cards needs a latency of at least 0 cycles ({CardLinkCycles})");
         Require(LinkDepth >= 0 && LinkLatency >= 0, $"a ring link needs a FIFO of at least 1 packet and a latency of at least 0 ({LinkDepth}, {LinkLatency})");
+        var most = 1 << RingFlit.CreditBits;
+        Require(
+            !KernelLinks || FifoDepths.Link(this) < most,
+            $"a link between kernels has less than {most} places ({nameof(LinkDepth)}, or {nameof(CardLinkCycles)})");
         Require(
             RingBlock >= 1 && Program.EachLayer.Where(s => s.Exchanges || s.Operation is Product).All(s => Program.OwnValues(s) / PacketLanes % RingBlock == 0),
             $"the packets of a node don't divide into rounds of {RingBlock}");

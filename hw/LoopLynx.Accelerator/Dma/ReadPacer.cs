@@ -19,6 +19,14 @@ public sealed class ReadPacer : Module
     // A sign, and room for two full bursts more than are saved up or owed.
     private const int WholeBits = 8;
 
+    /// <summary>An equal part for each channel of what a card may move, as a <see cref="Rate"/>; at most the highest one.</summary>
+    /// <param name="cardGBps">GB/s of the card.</param>
+    /// <param name="channels">Channels that share it.</param>
+    /// <param name="beatBytes">Bytes of a beat.</param>
+    /// <param name="mhz">The kernel's clock, in MHz.</param>
+    public static int RateOf(double cardGBps, int channels, int beatBytes, double mhz) =>
+        Math.Min((1 << FractionBits) - 1, (int)(cardGBps * 1000 / (channels * beatBytes * mhz) * (1 << FractionBits)));
+
     /// <summary>Beats a cycle, with <see cref="FractionBits"/> bits behind the point; 0: no limit.</summary>
     public readonly Signal Rate = Input(UInt(FractionBits));
 

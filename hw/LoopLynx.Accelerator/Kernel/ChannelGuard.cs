@@ -6,10 +6,11 @@ namespace LoopLynx.Accelerator;
 /// </summary>
 /// <remarks>
 /// While it drains it takes no further order, sends what it has taken, and takes every answer; the part sees none. A write is a burst of one beat whose address
-/// and data are taken together, so none is ever begun without its data. Latency: a register for orders, and one for answers.
+/// and data are taken together, so none is ever begun without its data. Latency: a register for orders of reads and one for answers; two for writes.
 /// </remarks>
 /// <param name="format">The bus.</param>
-public sealed class ChannelGuard(Axi4Format format) : Module
+/// <param name="takesAll">The part is ready for every answer, so RREADY is constantly 1.</param>
+public sealed class ChannelGuard(Axi4Format format, bool takesAll) : Module
 {
     /// <summary>Bits of the watchdog's count.</summary>
     public const int WatchBits = 32;
@@ -20,6 +21,11 @@ public sealed class ChannelGuard(Axi4Format format) : Module
     // Bursts that are on order; the node's engines order fewer.
     private const int MostBursts = MemoryPort.MostOutstanding;
 
+    // Orders that pass before a full FIFO of bursts is seen: its count and the word are registers.
+    private const int RoomMargin = 4;
+
+    private const int DataDepth = 4;
+
     /// <summary>The part's bus, addresses from 0.</summary>
     public readonly Axi4 Inner = Axi4.Subordinate(format);
 
@@ -29,7 +35,7 @@ public sealed class ChannelGuard(Axi4Format format) : Module
     /// <summary>Address of the buffer; stable while anything is on order.</summary>
     public readonly Signal Base = Input(UInt(MemoryPort.AddressBits));
 
-    /// <summary>Orders are no longer taken, and answers not passed on.</summary>
+    /// <summary>From the next cycle on orders are no longer taken, and answers not passed on.</summary>
     public readonly Signal Draining = Input(Bit);
 
     /// <summary>Cycles without an answer after which a channel that owes some is silent.</summary>
@@ -62,50 +68,56 @@ public sealed class ChannelGuard(Axi4Format format) : Module
     /// <inheritdoc/>
     protected override void Build()
     {
-        var reads = Reads();
-        var writes = Writes();
+        var draining = Draining.RegisteredReset(0, name: "isDraining");
+        var restart = Restart.RegisteredReset(0, name: "restarts");
+        var reads = Reads(draining);
+        var writes = Writes(draining);
         Quiet.Drive((reads.None & writes.None).RegisteredReset(1, name: "quiet"));
         var owes = (!reads.None | !writes.None).RegisteredReset(0, name: "owes");
+
+        // A part that takes no answers isn't the memory's fault.
+        var waits = ((!reads.None & MAxi.R.Ready) | (!writes.None & MAxi.B.Ready)).RegisteredReset(0, name: "waits");
         var answered = (reads.Answered | writes.Answered).RegisteredReset(0, name: "answered");
         Register(out var waited, UInt(WatchBits), reset: 0);
-        When(!owes | answered | Restart, () => waited.Drive(0)).Else(() => waited.Drive(waited.WrapAdd(1)));
-        var silent = (waited == Patience & owes).RegisteredReset(0, name: "silent");
+        When(!waits | answered | restart, () => waited.Drive(0)).Else(() => waited.Drive(waited.WrapAdd(1)));
+        var silent = (waited == Patience & waits).RegisteredReset(0, name: "silent");
 
         Register(out var fault, FaultType, reset: 0);
         Register(out var address, UInt(MemoryPort.AddressBits), reset: 0);
-        void See(Signal seen, KernelFault kind, Signal where) => When(seen & fault == KernelFault.None, () =>
+        Signal Kind(KernelFault kind) => Const(FaultType, (int)kind);
+        var kind = Mux(reads.Failed, Kind(KernelFault.ReadError), Mux(writes.Failed, Kind(KernelFault.WriteError), Kind(KernelFault.SilentChannel)));
+        var ofRead = reads.Failed | (!writes.Failed & !reads.None);
+        var seen = (silent | writes.Failed | reads.Failed).RegisteredReset(0, name: "seen");
+        var (seenKind, seenAddress) = (kind.Registered(name: "seenKind"), Mux(ofRead, reads.Address, writes.Address).Registered(name: "seenAddress"));
+        When(restart, () => fault.Drive(KernelFault.None)).ElseWhen(seen & fault == KernelFault.None, () =>
         {
-            fault.Drive(kind);
-            address.Drive(where);
-        });
-        When(Restart, () => fault.Drive(KernelFault.None)).Else(() =>
-        {
-            See(silent, KernelFault.SilentChannel, Mux(reads.None, writes.Address, reads.Address));
-            See(writes.Failed, KernelFault.WriteError, writes.Address);
-            See(reads.Failed, KernelFault.ReadError, reads.Address);
+            fault.Drive(seenKind);
+            address.Drive(seenAddress);
         });
         Fault.Drive(fault);
         FaultAddress.Drive(address);
-        Count(Beats, reads.Answered.RegisteredReset(0, name: "beat"), "beats");
-        Count(Stalls, owes & !answered, "stalls");
+        Count(Beats, restart, reads.Answered.RegisteredReset(0, name: "beat"), "beats");
+        Count(Stalls, restart, owes & !answered, "stalls");
     }
 
     /// <summary>A direction: whether nothing is owed, an answer has come, it says error, and the address of what is owed first.</summary>
     private sealed record Traffic(Signal None, Signal Answered, Signal Failed, Signal Address);
 
-    private Traffic Reads()
+    private Traffic Reads(Signal draining)
     {
         Instance(out var bursts, new StreamFifo<Signal>(UInt(MemoryPort.AddressBits), MostBursts, MemoryStyle.Distributed));
-        var orders = Inner.Ar.Gate(!Draining & bursts.Push.Ready, "orders").Map(Placed);
+        var room = (bursts.Count < MostBursts - RoomMargin).RegisteredReset(1, name: "room");
+        var orders = Inner.Ar.Isolate("entry").DropWhen(draining, "refused").Gate(room, "orders").Map(Placed);
         bursts.Push.Valid.Drive(orders.Fire);
+        Assert(!orders.Fire | bursts.Push.Ready, "an order finds a place among those that are owed");
         bursts.Push.Data.Drive(orders.Data.Address);
         var ordered = orders.Fire;
         var length = orders.Data.Length;
         MAxi.Ar.Drive(orders.Isolate("order"));
 
-        var answers = MAxi.R.Isolate("answer");
+        var answers = takesAll ? Taken() : MAxi.R.Isolate("answer");
         Let(out var comes, answers.Fire);
-        Inner.R.Drive(answers.DropWhen(Draining, "drained"));
+        Inner.R.Drive(answers.DropWhen(draining, "drained"));
         bursts.Pop.Ready.Drive(comes & answers.Data.Last);
         var failed = (comes & answers.Data.Failed).RegisteredReset(0, name: "readFailed");
         Register(out var owed, UInt(Sizes.BitsFor(MostBursts * MemorySizes.MaxBurstBeats)), reset: 0);
@@ -114,9 +126,24 @@ public sealed class ChannelGuard(Axi4Format format) : Module
         return new Traffic(owed == 0, comes, failed, bursts.Pop.Data.Registered(name: "readAddress"));
     }
 
-    private Traffic Writes()
+    /// <summary>Answers behind a register that nothing holds up.</summary>
+    private Stream<Axi4Read> Taken()
     {
-        var writes = Inner.Aw.Map(Placed).Join(Inner.W, "writes").Gate(!Draining, "gated");
+        MAxi.R.Ready.Drive(1);
+        Wire(out var ready, Bit);
+        var beat = MAxi.R.Data;
+        var (data, response, last) = (beat.Data.Registered(name: "answer"), beat.Response.Registered(name: "response"), beat.Last.Registered(name: "last"));
+        var taken = beat with { Data = data, Response = response, Last = last };
+        var valid = MAxi.R.Valid.RegisteredReset(0, name: "answers");
+        Assert(!valid | ready, "the part takes every answer");
+        return StreamSources.Of(valid, taken, ready);
+    }
+
+    private Traffic Writes(Signal draining)
+    {
+        // What waits here for its other half is dropped with the rest.
+        var names = Inner.Aw.Isolate("name").DropWhen(draining, "unnamed").Map(Placed);
+        var writes = names.Join(Inner.W.Fifo(DataDepth, name: "beat").DropWhen(draining, "unwritten"), "writes");
         Let(out var written, writes.Fire);
         var last = writes.Data.First.Address.Registered(written, "writeAddress");
         var halves = writes.Fork(2, "half");
@@ -125,24 +152,24 @@ public sealed class ChannelGuard(Axi4Format format) : Module
 
         // Data follows its address: until then it waits.
         Credits(out var named, MemoryPort.MostOutstanding, initial: 0);
-        var data = halves[1].Map(w => w.Second).Isolate("data").Gate(named.Any, "named");
+        var data = halves[1].Map(w => w.Second).Fifo(DataDepth, name: "data").Gate(named.Any, "named");
         named.Move(take: data.Fire, give: address.Fire);
         MAxi.W.Drive(data);
 
         var answers = MAxi.B.Isolate("written");
-        Inner.B.Drive(answers.DropWhen(Draining, "dropped"));
+        Inner.B.Drive(answers.DropWhen(draining, "dropped"));
         Credits(out var owed, MemoryPort.MostOutstanding, initial: 0);
-        owed.Move(take: answers.Fire, give: written);
+        owed.Move(take: answers.Fire, give: written.RegisteredReset(0, name: "begun"));
         var failed = (answers.Fire & answers.Data.Failed).RegisteredReset(0, name: "writeFailed");
         return new Traffic(!owed.Any, answers.Fire, failed, last);
     }
 
     private Axi4Address Placed(Axi4Address order) => order with { Address = (Base + order.Address).Truncate(MemoryPort.AddressBits) };
 
-    private void Count(Signal output, Signal counted, string name)
+    private static void Count(Signal output, Signal restart, Signal counted, string name)
     {
         Register(out var count, UInt(CountBits), reset: 0, name);
-        When(Restart, () => count.Drive(0)).ElseWhen(counted, () => count.Drive(count.WrapAdd(1)));
+        When(restart, () => count.Drive(0)).ElseWhen(counted, () => count.Drive(count.WrapAdd(1)));
         output.Drive(count);
     }
 }

@@ -65,7 +65,7 @@ public sealed class KernelControl(NodeConfiguration configuration) : Module
     /// <inheritdoc/>
     protected override void Build()
     {
-        var registers = SAxiControl.Registers(AxiResponse.Okay);
+        var registers = SAxiControl.Registers(AxiResponse.Okay, isolated: true);
         var written = registers.Written.Registered(name: "written");
         Signal Command(int address, int bit) => registers.IsWritten(address).RegisteredReset(0, name: "command") & written[bit];
         Handshake(registers, (bit) => Command(KernelRegisters.Control, bit));
@@ -108,22 +108,37 @@ public sealed class KernelControl(NodeConfiguration configuration) : Module
         Interrupt.Drive((enabled & pending != 0).RegisteredReset(0, name: "interrupt"));
     }
 
+    /// <summary>Each a module of its own, so that each has its place on the reset's way; they take a written word a cycle later.</summary>
     private void Arguments(AxiLiteRegisters registers)
     {
+        var data = registers.Written.Registered(name: "argument");
+        Signal Word(int address, string name, int reset)
+        {
+            var word = Instance(new ArgumentRegister(reset), name);
+            word.Takes.Drive((registers.IsWritten(address).Broadcast(registers.Strobe.Lanes) & registers.Strobe).RegisteredReset(0, name: $"{name}_takes"));
+            word.Data.Drive(data);
+            registers.Command(address, word.Value, name);
+            return word.Value;
+        }
+
         foreach (var (argument, port) in Kind(configuration, pointers: false).Zip(Numbers))
         {
-            var reset = argument.Name == "watchdog" ? KernelSequencer.DefaultPatience : 0;
-            registers.ReadWrite(out var number, argument.Offset, UInt(WordBits), reset, argument.Name);
-            port.Drive(number);
+            port.Drive(Word(argument.Offset, $"{argument.Name}_word", Reset(argument.Name)));
         }
 
         foreach (var (argument, port) in Kind(configuration, pointers: true).Zip(Pointers))
         {
-            registers.ReadWrite(out var low, argument.Offset, UInt(WordBits), name: $"{argument.Name}_low");
-            registers.ReadWrite(out var high, argument.Offset + 4, UInt(WordBits), name: $"{argument.Name}_high");
-            port.Drive(Cat(high, low));
+            var low = Word(argument.Offset, $"{argument.Name}_low", reset: 0);
+            port.Drive(Cat(Word(argument.Offset + 4, $"{argument.Name}_high", reset: 0), low));
         }
     }
+
+    private static int Reset(string argument) => argument switch
+    {
+        "watchdog" => KernelSequencer.DefaultPatience,
+        "ringWatchdog" => KernelSequencer.DefaultRingPatience,
+        _ => 0,
+    };
 
     private static List<KernelArgument> Kind(NodeConfiguration c, bool pointers) =>
         [.. KernelRegisters.Arguments(c.Channels).Where(a => a.Port is not null == pointers)];

@@ -23,4 +23,16 @@ public enum KernelFault
 
     /// <summary>The host has ended the token.</summary>
     Aborted = 6,
+
+    /// <summary>A flit of the ring isn't what was sent.</summary>
+    RingAltered = 7,
+
+    /// <summary>A flit of the ring is missing, or has come twice.</summary>
+    RingSequence = 8,
+
+    /// <summary>No flit has come from the ring for longer than its watchdog waits.</summary>
+    RingSilent = 9,
+
+    /// <summary>Another node has ended the token.</summary>
+    RingEnded = 10,
 }

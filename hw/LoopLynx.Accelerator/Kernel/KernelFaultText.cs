@@ -14,6 +14,10 @@ public static class KernelFaultText
         KernelFault.EmbeddingRange => "a value of the embedding doesn't fit the residual",
         KernelFault.BadArgument => "an argument is outside what this kernel was built for",
         KernelFault.Aborted => "the host has ended the token",
+        KernelFault.RingAltered => "a flit of the ring isn't what was sent",
+        KernelFault.RingSequence => "a flit of the ring is missing, or has come twice",
+        KernelFault.RingSilent => "no flit has come from the ring for longer than its watchdog waits",
+        KernelFault.RingEnded => "another node has ended the token: its report says why",
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "no such fault"),
     };
 }

@@ -16,6 +16,12 @@ public static class KernelRegisters
     /// <summary>Name of the port of the host's buffers.</summary>
     public const string HostPort = "m_axi_host";
 
+    /// <summary>Name of the ring's input, where there are several nodes.</summary>
+    public const string RingInPort = "ring_in";
+
+    /// <summary>Name of the ring's output.</summary>
+    public const string RingOutPort = "ring_out";
+
     /// <summary>Bits of an address of the port: 4 KiB.</summary>
     public const int AddressBits = 12;
 
@@ -37,13 +43,13 @@ public static class KernelRegisters
     /// <summary>The <see cref="KernelFault"/> of the last start, or of the one that is still being drained.</summary>
     public const int Fault = 0x404;
 
-    /// <summary>The channel that it concerns: 0 ... channels - 1, then the host's.</summary>
+    /// <summary>The channel that it concerns: 0 ... channels - 1, then the host's, then the ring.</summary>
     public const int FaultChannel = 0x408;
 
     /// <summary>The step that ran: <see cref="LoopLynxNode.CurrentStage"/>.</summary>
     public const int FaultStage = 0x40c;
 
-    /// <summary>The byte address in the channel's memory, low word, then high word.</summary>
+    /// <summary>The byte address in the channel's memory, low word, then high word; of the ring the flits of the token that had come.</summary>
     public const int FaultAddress = 0x410;
 
     /// <summary>Cycles of the last start.</summary>
@@ -56,7 +62,7 @@ public static class KernelRegisters
     public const int DesignHash = 0x420;
 
     /// <summary>The present version.</summary>
-    public const int PresentVersion = 1;
+    public const int PresentVersion = 2;
 
     /// <summary>Words that are kept for later arguments.</summary>
     public const int ReservedWords = 8;
@@ -83,6 +89,9 @@ public static class KernelRegisters
             ("seed", null, "reserved for sampling; 0"),
             ("row", null, "row of the token's embedding in the buffer of embeddings"),
             ("watchdog", null, "cycles that a channel may owe an answer"),
+            ("ringWatchdog", null, "cycles without a flit after which the ring is silent"),
+            ("epoch", null, "number of the token, the same on all nodes and one more than the last; 8 bits"),
+            ("pace", null, "beats a cycle that a channel reads at most, with 16 bits behind the point; 0: no limit"),
             .. Enumerable.Range(0, ReservedWords).Select(i => ($"reserved{i}", (string?)null, "reserved; 0")),
             ("embeddings", HostPort, "rows of residual values of 32 bits"),
             ("results", HostPort, "the hidden state, and behind it the status"),

@@ -23,12 +23,20 @@ public static class KernelReportWords
     [
         .. Fixed,
         .. c.Program.Steps.Select(s => ($"cycles{s.Name}", $"cycles of the step {s.Name}")),
-        .. Enumerable.Range(0, c.Channels).SelectMany(Channel),
+        .. Enumerable.Range(0, c.Channels).SelectMany(i => Port($"{i}", $"channel {i}")),
+        .. Port("Host", "the host's port"),
+        .. c.Nodes > 1 ? _ring : [],
     ];
 
-    private static IEnumerable<(string Name, string Summary)> Channel(int channel) =>
+    private static readonly (string Name, string Summary)[] _ring =
     [
-        ($"beats{channel}", $"beats that channel {channel} has delivered"),
-        ($"stalls{channel}", $"cycles in which channel {channel} owed beats and delivered none"),
+        ("flits", "flits of the token that have come"),
+        ("joinCycles", "cycles from the start to the last node's"),
+    ];
+
+    private static IEnumerable<(string Name, string Summary)> Port(string port, string name) =>
+    [
+        ($"beats{port}", $"beats that {name} has delivered"),
+        ($"stalls{port}", $"cycles in which {name} owed beats and delivered none"),
     ];
 }

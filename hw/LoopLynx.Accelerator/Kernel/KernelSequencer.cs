@@ -23,7 +23,15 @@ public sealed class KernelSequencer(NodeConfiguration configuration) : Module
     // The node's reset has a level of registers of its own, and its registers one edge each.
     private const int ClearCycles = 8;
 
+    // Between an order that a guard takes and its word that the memory owes something lie a few registers.
+    private const int WordCycles = 7;
+
+    /// <summary>Cycles without a flit after which the ring is silent unless the host says another number: 10 ms at 300 MHz.</summary>
+    public const int DefaultRingPatience = 3_000_000;
+
     private int Guards => configuration.Channels + 1;
+
+    private static int Lanes(NodeConfiguration c) => c.Channels + (c.Nodes > 1 ? 2 : 1);
 
     /// <summary>The host wants a start.</summary>
     public readonly Signal Start = Input(Bit);
@@ -55,13 +63,31 @@ public sealed class KernelSequencer(NodeConfiguration configuration) : Module
     /// <summary>Each guard's memory owes nothing: the channels, then the host's.</summary>
     public readonly Signal Quiet = Input(Bit.Lanes(configuration.Channels + 1));
 
-    /// <summary>Each guard's fault.</summary>
-    public readonly Signal Faults = Input(ChannelGuard.FaultType.Lanes(configuration.Channels + 1));
+    /// <summary>Each guard's fault, and where there are several nodes the ring's.</summary>
+    public readonly Signal Faults = Input(ChannelGuard.FaultType.Lanes(Lanes(configuration)));
 
-    /// <summary>The address of each guard's fault.</summary>
-    public readonly Signal Addresses = Input(UInt(MemoryPort.AddressBits).Lanes(configuration.Channels + 1));
+    /// <summary>The address of each one's fault.</summary>
+    public readonly Signal Addresses = Input(UInt(MemoryPort.AddressBits).Lanes(Lanes(configuration)));
 
-    /// <summary>1 for a cycle: the token begins, counters start from 0.</summary>
+    /// <summary>All nodes take part in the token.</summary>
+    public readonly Signal IsJoined = Input(Bit);
+
+    /// <summary>No other node needs this one for the token.</summary>
+    public readonly Signal IsSettled = Input(Bit);
+
+    /// <summary>1 for a cycle: a start, also one that is refused; the other nodes are to know.</summary>
+    public readonly Signal RingBegin = Output(Bit);
+
+    /// <summary>1 for a cycle: the token ends before its time.</summary>
+    public readonly Signal RingEnds = Output(Bit);
+
+    /// <summary>The node has handed over the hidden state of this token.</summary>
+    public readonly Signal IsHanded = Output(Bit);
+
+    /// <summary>1 for a cycle: the node gets the token.</summary>
+    public readonly Signal Goes = Output(Bit);
+
+    /// <summary>1 for a cycle: the start begins, counters start from 0.</summary>
     public readonly Signal Begin = Output(Bit);
 
     /// <summary>No further orders on the memory channels.</summary>
@@ -98,15 +124,20 @@ public sealed class KernelSequencer(NodeConfiguration configuration) : Module
         Register(out var blocked, Bit, reset: 0);
         var quiet = Quiet.AllLanes().RegisteredReset(1, name: "quiet");
         var hostQuiet = Quiet.Lane(configuration.Channels);
-        var finished = (Handed & quiet & IsUnderWay(state.Is(State.Run))).RegisteredReset(0, name: "finished");
         Register(out var fresh, Bit, reset: 0);
         fresh.Drive(state.Is(State.Idle) & Start & !blocked);
-        var fault = Faulty(state.Is(State.Run) & !fresh, out var seen);
+        var handed = Go(state.Is(State.Run), fresh);
+        var finished = (handed & quiet & IsSettled).RegisteredReset(0, name: "finished");
+
+        // What the start before has left in the guards is forgotten by then.
+        Let(out var runs, IsOld(state.Is(State.Run), "runAge") & state.Is(State.Run));
+        var fault = Faulty(runs, out var seen);
         var expired = Timer(state.Is(State.Drain) | state.Is(State.Report));
 
+        var drained = IsOld(state.Is(State.Drain), "drainAge");
         When(state.Is(State.Idle) & Start, () => state.Go(blocked, State.Blocked, State.Run));
-        When(state.Is(State.Run) & !fresh, () => When(seen, () => state.Go(State.Drain)).ElseWhen(finished, () => state.Go(State.Report)));
-        When(state.Is(State.Drain), () => When(quiet, () => state.Go(State.Clear)).ElseWhen(expired, () =>
+        When(runs, () => When(seen, () => state.Go(State.Drain)).ElseWhen(finished, () => state.Go(State.Report)));
+        When(state.Is(State.Drain), () => When(quiet & drained, () => state.Go(State.Clear)).ElseWhen(expired, () =>
         {
             blocked.Drive(1);
             state.Go(hostQuiet, State.Report, State.Done);
@@ -133,6 +164,9 @@ public sealed class KernelSequencer(NodeConfiguration configuration) : Module
     private void Outputs(Fsm<State> state, Signal blocked, Signal fresh)
     {
         Begin.Drive(fresh);
+        RingBegin.Drive((state.Is(State.Idle) & Start).RegisteredReset(0, name: "ringBegin"));
+        Let(out var stops, state.Is(State.Drain) | state.Is(State.Blocked));
+        RingEnds.Drive((stops & !stops.RegisteredReset(0, name: "hasStopped")).RegisteredReset(0, name: "ringEnds"));
 
         // The report is written while a memory channel may still owe.
         Let(out var ends, state.Is(State.Drain) | state.Is(State.Clear));
@@ -150,14 +184,14 @@ public sealed class KernelSequencer(NodeConfiguration configuration) : Module
     /// <summary>What ends the token: the lowest channel's fault first. <paramref name="seen"/> is a register.</summary>
     private (Signal Fault, Signal Channel, Signal Address) Faulty(Signal running, out Signal seen)
     {
-        var kinds = Enumerable.Range(0, Guards).Select(i => Faults.Lane(i)).ToArray();
+        var kinds = Enumerable.Range(0, Lanes(configuration)).Select(i => Faults.Lane(i)).ToArray();
         var none = Const(ChannelGuard.FaultType, (int)KernelFault.None);
         Signal Of(KernelFault fault) => Const(ChannelGuard.FaultType, (int)fault);
         var host = Mux(Abort, Of(KernelFault.Aborted), Mux(Overflows, Of(KernelFault.EmbeddingRange), Mux(IsWrong, Of(KernelFault.BadArgument), none)));
         var fault = host;
         var channel = Const(UInt(KernelStatus.NumberBits), configuration.Channels);
         var address = Const(UInt(MemoryPort.AddressBits), 0);
-        for (var i = Guards - 1; i >= 0; i--)
+        for (var i = kinds.Length - 1; i >= 0; i--)
         {
             var has = kinds[i] != KernelFault.None;
             fault = Mux(has, kinds[i], fault);
@@ -179,12 +213,25 @@ public sealed class KernelSequencer(NodeConfiguration configuration) : Module
         return (drains & waited == Patience).RegisteredReset(0, name: "expired");
     }
 
-    // What the token before has left behind registers is gone by then.
-    private static Signal IsUnderWay(Signal running)
+    /// <summary>The node gets the token when all nodes of the ring take part. Returns whether it has handed over this token's hidden state.</summary>
+    private Signal Go(Signal runs, Signal fresh)
     {
-        Register(out var age, UInt(3), reset: 0);
-        When(!running, () => age.Drive(0)).ElseWhen(age != 7, () => age.Drive(age.WrapAdd(1)));
-        return age == 7;
+        Register(out var gone, Bit, reset: 0);
+        Let(out var goes, runs & !fresh & IsJoined & !gone);
+        When(!runs | fresh, () => gone.Drive(0)).ElseWhen(goes, () => gone.Drive(1));
+        Goes.Drive(goes.RegisteredReset(0, name: "goes"));
+
+        // What the token before has left behind registers is gone by then.
+        var handed = (Handed & IsOld(runs & gone, "tokenAge")).RegisteredReset(0, name: "handed");
+        IsHanded.Drive(handed);
+        return handed & runs;
+    }
+
+    private static Signal IsOld(Signal running, string name)
+    {
+        Register(out var age, UInt(Sizes.BitsFor(WordCycles)), reset: 0, name);
+        When(!running, () => age.Drive(0)).ElseWhen(age != WordCycles, () => age.Drive(age.WrapAdd(1)));
+        return age == WordCycles;
     }
 
     private static Signal Clearing(Signal clears)

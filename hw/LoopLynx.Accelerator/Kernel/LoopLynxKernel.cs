@@ -10,6 +10,9 @@ namespace LoopLynx.Accelerator;
 /// </remarks>
 public sealed class LoopLynxKernel(NodeConfiguration configuration) : Module
 {
+    private const int CountersOfCopy = 4;
+    private const int HostDepth = 4;
+
     /// <summary>Control registers.</summary>
     public readonly AxiLite SAxiControl = AxiLite.Subordinate(KernelRegisters.AddressBits);
 
@@ -22,8 +25,17 @@ public sealed class LoopLynxKernel(NodeConfiguration configuration) : Module
     /// <summary>The host's buffers.</summary>
     public readonly Axi4 MAxiHost = Axi4.Manager(HostWrite.Format(configuration));
 
+    /// <summary>From the kernel before on the ring; null on a single node.</summary>
+    public readonly AxiStream? RingIn = configuration.Nodes > 1 ? AxiStream.Subordinate(RingFlit.Format(configuration)) : null;
+
+    /// <summary>To the next kernel on the ring; null on a single node.</summary>
+    public readonly AxiStream? RingOut = configuration.Nodes > 1 ? AxiStream.Manager(RingFlit.Format(configuration)) : null;
+
     /// <inheritdoc/>
     public override string Summary => $"kernel of one {configuration.Channels}-channel node";
+
+    /// <summary>The configuration of the kernels of a machine: where it has several nodes they are joined by streams, and the host paces their reads.</summary>
+    public static NodeConfiguration Of(NodeConfiguration c) => c.Nodes == 1 ? c : c with { KernelLinks = true, PacesReads = true };
 
     /// <inheritdoc/>
     protected override void Build()
@@ -35,9 +47,10 @@ public sealed class LoopLynxKernel(NodeConfiguration configuration) : Module
         clears.Drive(sequencer.Clears);
         Instance(out var node, new LoopLynxNode(c)).ResetBy(clears);
         Instance(out var token, new TokenPort(c)).ResetBy(clears);
-        var guards = Instances(c.Channels, _ => new ChannelGuard(MemoryPort.Format(c)), "guard");
-        Instance(out var host, new ChannelGuard(HostWrite.Format(c)));
-        var words = Words(sequencer.Status, node, guards, sequencer.Begin);
+        var guards = Instances(c.Channels, _ => new ChannelGuard(MemoryPort.Format(c), takesAll: true), "guard");
+        Instance(out var host, new ChannelGuard(HostWrite.Format(c), takesAll: false));
+        var ring = ConnectRing(control, sequencer, node);
+        var words = Words(sequencer, node, [.. guards, host], ring);
         Instance(out var status, new StatusWriter(c, words.Count));
 
         control.SAxiControl.Drive(SAxiControl);
@@ -54,7 +67,7 @@ public sealed class LoopLynxKernel(NodeConfiguration configuration) : Module
         // The host's buffers are addressed as the host says.
         host.Base.Drive(0);
         MAxiHost.Drive(host.MAxi);
-        ConnectSequence(control, sequencer, [.. guards, host]);
+        ConnectSequence(control, sequencer, [.. guards, host], ring);
         sequencer.Handed.Drive(token.Done);
         sequencer.Overflows.Drive(token.Overflows);
         sequencer.Stage.Drive(node.CurrentStage.Resize(KernelStatus.NumberBits));
@@ -67,7 +80,7 @@ public sealed class LoopLynxKernel(NodeConfiguration configuration) : Module
     private void ConnectToken(KernelControl control, KernelSequencer sequencer, LoopLynxNode node, TokenPort token)
     {
         var row = control.Number("row").Extend(MemoryPort.AddressBits) << Sizes.CeilLog2(HostWrite.RowBytes(configuration));
-        token.Start.Drive(sequencer.Begin);
+        token.Start.Drive(sequencer.Goes);
         token.Position.Drive(control.Number("position").Truncate(token.Position.Width));
         token.Embeddings.Drive((control.Pointer("embeddings") + row).Truncate(MemoryPort.AddressBits).Registered(name: "rowAddress"));
         token.Results.Drive(control.Pointer("results"));
@@ -79,7 +92,7 @@ public sealed class LoopLynxKernel(NodeConfiguration configuration) : Module
     private static void ConnectHost(ChannelGuard host, TokenPort token, StatusWriter status)
     {
         var format = host.Inner.Format;
-        var writes = StreamRouting.Arbitrate([token.Writes, status.Writes], "hostWrites").Fork(2, "hostWrite");
+        var writes = StreamRouting.Arbitrate([token.Writes, status.Writes], "hostWrites").Fifo(HostDepth, name: "hostWrite").Fork(2, "hostWay");
         host.Inner.Aw.Drive(writes[0].Map(w => Axi4Address.Of(format, w.Address, 0)));
         host.Inner.W.Drive(writes[1].Map(w => new Axi4Write(w.Data, 1, 1)));
         host.Inner.B.Ready.Drive(1);
@@ -88,20 +101,59 @@ public sealed class LoopLynxKernel(NodeConfiguration configuration) : Module
         token.Answers.Drive(host.Inner.R.Map(r => r.Data));
     }
 
-    private void ConnectSequence(KernelControl control, KernelSequencer sequencer, IReadOnlyList<ChannelGuard> guards)
+    private KernelRing? ConnectRing(KernelControl control, KernelSequencer sequencer, LoopLynxNode node)
+    {
+        node.ReadPace?.Drive(control.Number("pace").Truncate(ReadPacer.FractionBits));
+        if (node.Ring is not { } port)
+        {
+            sequencer.IsJoined.Drive(1);
+            sequencer.IsSettled.Drive(1);
+            return null;
+        }
+
+        Instance(out var ring, new KernelRing(configuration));
+        ring.RingIn.Drive(RingIn!);
+        RingOut!.Drive(ring.RingOut);
+        ring.Begin.Drive(sequencer.RingBegin);
+        ring.Ends.Drive(sequencer.RingEnds);
+        ring.Handed.Drive(sequencer.IsHanded);
+        ring.Epoch.Drive(control.Number("epoch").Truncate(RingFlit.EpochBits));
+        ring.Patience.Drive(control.Number("ringWatchdog"));
+        ring.HasFlit.Drive(port.To.Valid);
+        ring.Flit.Drive(port.To.Data);
+        ring.Returns.Drive(port.Returns);
+        port.To.Ready.Drive(1);
+        port.NodeId.Drive(control.Number("node").Truncate(port.NodeId.Width));
+        port.From.Valid.Drive(ring.HasReceived);
+        port.From.Data.Drive(ring.Received);
+        port.Returned.Drive(ring.Returned);
+        sequencer.IsJoined.Drive(ring.IsJoined);
+        sequencer.IsSettled.Drive(ring.IsSettled);
+        return ring;
+    }
+
+    private void ConnectSequence(KernelControl control, KernelSequencer sequencer, IReadOnlyList<ChannelGuard> guards, KernelRing? ring)
     {
         sequencer.Start.Drive(control.Start);
         sequencer.Continue.Drive(control.Continue);
         sequencer.Abort.Drive(control.Abort);
         sequencer.Patience.Drive(control.Number("watchdog"));
-        sequencer.IsWrong.Drive(IsWrong(control));
+        sequencer.IsWrong.Drive(ring is null ? IsWrong(control) : IsWrong(control) | ring.Repeats);
         control.Ready.Drive(sequencer.Ready);
         control.Done.Drive(sequencer.Done);
         control.Idle.Drive(sequencer.Idle);
         control.Status.Drive(sequencer.Status);
         sequencer.Quiet.Drive(SignalLanes.JoinLanes([.. guards.Select(g => g.Quiet)]));
-        sequencer.Faults.Drive(SignalLanes.JoinLanes([.. guards.Select(g => g.Fault)]));
-        sequencer.Addresses.Drive(SignalLanes.JoinLanes([.. guards.Select(g => g.FaultAddress)]));
+        List<Signal> faults = [.. guards.Select(g => g.Fault)];
+        List<Signal> addresses = [.. guards.Select(g => g.FaultAddress)];
+        if (ring is not null)
+        {
+            faults.Add(ring.Fault);
+            addresses.Add(ring.Count.Extend(MemoryPort.AddressBits));
+        }
+
+        sequencer.Faults.Drive(SignalLanes.JoinLanes(faults));
+        sequencer.Addresses.Drive(SignalLanes.JoinLanes(addresses));
         foreach (var guard in guards)
         {
             guard.Draining.Drive(guard == guards[^1] ? sequencer.HostDraining : sequencer.Draining);
@@ -119,14 +171,19 @@ public sealed class LoopLynxKernel(NodeConfiguration configuration) : Module
     }
 
     /// <summary>What the report says, in the order of docs/card.md.</summary>
-    private List<Signal> Words(KernelStatus status, LoopLynxNode node, IReadOnlyList<ChannelGuard> guards, Signal begin)
+    private List<Signal> Words(KernelSequencer sequencer, LoopLynxNode node, IReadOnlyList<ChannelGuard> guards, KernelRing? ring)
     {
+        var (status, begin) = (sequencer.Status, sequencer.Begin);
         Signal Word(Signal value) => value.Resize(8 * HostWrite.WordBytes);
         var stages = new List<Signal>();
-        foreach (var step in configuration.Program.Steps)
+        var steps = configuration.Program.Steps;
+
+        // One net for all counters would have too many loads.
+        var begins = begin.Copies((steps.Count + CountersOfCopy - 1) / CountersOfCopy, reset: 0, name: "begins").Spread(steps.Count, CountersOfCopy);
+        foreach (var (step, i) in steps.Select((step, i) => (step, i)))
         {
             Register(out var cycles, UInt(ChannelGuard.CountBits), reset: 0, $"cycles{step.Name}");
-            When(begin, () => cycles.Drive(0)).ElseWhen(node.CurrentStage == step.Code, () => cycles.Drive(cycles.WrapAdd(1)));
+            When(begins.Lane(i), () => cycles.Drive(0)).ElseWhen(node.CurrentStage == step.Code, () => cycles.Drive(cycles.WrapAdd(1)));
             stages.Add(cycles);
         }
 
@@ -136,6 +193,7 @@ public sealed class LoopLynxKernel(NodeConfiguration configuration) : Module
             status.Address.Slice(0, 32), status.Address.Slice(32, 32), status.Cycles, Const(UInt(32), stages.Count),
             .. stages,
             .. guards.SelectMany(g => new[] { g.Beats, g.Stalls }),
+            .. ring is null ? [] : new[] { ring.Count, status.Cycles.Registered(sequencer.Goes, "joinCycles") },
         ];
     }
 }

@@ -5,6 +5,11 @@ namespace LoopLynx.Accelerator;
 /// <param name="words">How many words.</param>
 public sealed class StatusWriter(NodeConfiguration configuration, int words) : Module
 {
+    // Bits that one copy of the beat's number selects, and the registers on the way.
+    private const int PieceBits = 16;
+    private const int ChoiceCycles = 2;
+    private const int WriteDepth = 4;
+
     /// <summary>1 for a cycle: write.</summary>
     public readonly Signal Start = Input(Bit);
 
@@ -35,22 +40,36 @@ public sealed class StatusWriter(NodeConfiguration configuration, int words) : M
         var all = padding == 0 ? Words : SignalLanes.JoinLanes(Words, Const(Words.Type.WithLanes(padding), 0));
         Register(out var active, Bit, reset: 0);
         Counter(out var beat, beats);
+        Counter(out var age, ChoiceCycles + 1);
         Wire(out var taken, Bit);
-        var address = (Address + (beat.Value << Sizes.CeilLog2(HostWrite.Bytes(c)))).Truncate(MemoryPort.AddressBits);
-        var data = all.SelectLanes(beat.Value, c.PacketLanes).AsLanes(HostWrite.Words(c));
-        var offers = StreamSources.Of(active, new HostWrite(address, data), taken);
+        var address = (Address + (beat.Value << Sizes.CeilLog2(HostWrite.Bytes(c)))).Truncate(MemoryPort.AddressBits).Registered(name: "address");
+        var data = Chosen(all, beat.Value).AsLanes(HostWrite.Words(c));
+        var offers = StreamSources.Of(active & age.IsLast, new HostWrite(address, data), taken);
         When(Start, () =>
         {
             active.Drive(1);
             beat.Clear();
-        }).ElseWhen(active & taken, () =>
+            age.Clear();
+        }).ElseWhen(active & !age.IsLast, () => age.Step()).ElseWhen(active & taken, () =>
         {
             beat.Step();
+            age.Clear();
             active.Drive(!beat.IsLast);
         });
-        Writes.Drive(offers.Isolate("status"));
+        Writes.Drive(offers.Fifo(WriteDepth, name: "status"));
         Register(out var awaited, UInt(Sizes.BitsFor(beats)), reset: 0);
         When(Start, () => awaited.Drive(beats)).ElseWhen(Answered & awaited != 0, () => awaited.Drive(awaited.WrapSub(1)));
         Done.Drive((Answered & awaited == 1).RegisteredReset(0, name: "done"));
+    }
+
+    /// <summary>A beat's words, <see cref="ChoiceCycles"/> later: in pieces, each chosen by a copy of the beat's number.</summary>
+    private Signal Chosen(Signal words, Signal beat)
+    {
+        var lanes = configuration.PacketLanes;
+        var pieces = words.AsBits().AsLanes(UInt(PieceBits).Lanes(words.Type.Bits / PieceBits));
+        var perBeat = lanes * 8 * HostWrite.WordBytes / PieceBits;
+        var numbers = beat.Copies(perBeat, reset: 0, name: "number");
+        Signal Piece(int i) => pieces.LaneMap(Enumerable.Range(0, pieces.Lanes / perBeat).Select(b => (b * perBeat) + i)).SelectLanes(numbers[i], 1);
+        return SignalLanes.JoinLanes([.. Enumerable.Range(0, perBeat).Select(Piece)]).Registered(name: "chosen");
     }
 }

@@ -9,11 +9,12 @@ namespace LoopLynx.Accelerator;
 public sealed class TokenPort(NodeConfiguration configuration) : Module
 {
     private const int BurstBeats = MemorySizes.MaxBurstBeats;
+    private const int WriteDepth = 4;
 
     /// <summary>Begins a token.</summary>
     public readonly Signal Start = Input(Bit);
 
-    /// <summary>Its position.</summary>
+    /// <summary>Its position; stable from before <see cref="Start"/> on.</summary>
     public readonly Signal Position = Input(UInt(Sizes.AddressBits(configuration.Context)));
 
     /// <summary>Address of its embedding.</summary>
@@ -58,7 +59,7 @@ public sealed class TokenPort(NodeConfiguration configuration) : Module
         Register(out var waiting, Bit, reset: 0);
         Wire(out var taken, Bit);
         When(Start, () => waiting.Drive(1)).ElseWhen(waiting & taken, () => waiting.Drive(0));
-        Token.Drive(StreamSources.Of(waiting, Position, taken));
+        Token.Drive(StreamSources.Of(waiting, Position.Registered(name: "position"), taken));
         Give();
         Take();
     }
@@ -110,7 +111,7 @@ public sealed class TokenPort(NodeConfiguration configuration) : Module
             left.Drive(left.WrapSub(1));
             address.Drive(address.WrapAdd(HostWrite.Bytes(c)));
         });
-        Writes.Drive(packets.Map(values => new HostWrite(address, values.Extend(8 * HostWrite.WordBytes))).Isolate("write"));
+        Writes.Drive(packets.Map(values => new HostWrite(address, values.Extend(8 * HostWrite.WordBytes))).Fifo(WriteDepth, name: "write"));
         Register(out var done, Bit, reset: 0);
         When(Start, () => done.Drive(0)).ElseWhen(left == 1 & packets.Fire, () => done.Drive(1));
         Done.Drive(done);

@@ -83,7 +83,8 @@ public sealed class Router(NodeConfiguration configuration) : Module
     public static int ForwardLatency => StreamFifos.Latency();
 
     /// <summary>Cycles from a packet that is sent to the same packet in the next router.</summary>
-    public static int HopLatency(NodeConfiguration c) => SendLatency + CardRing.SlowestLink(c) + ReceiveLatency;
+    public static int HopLatency(NodeConfiguration c) =>
+        SendLatency + (c.KernelLinks ? KernelRing.FlitLatency : 0) + CardRing.SlowestLink(c) + ReceiveLatency;
 
     private HdlType IndexType => ResultPacket.IndexType(configuration);
 

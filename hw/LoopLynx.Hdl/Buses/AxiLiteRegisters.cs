@@ -15,16 +15,26 @@ namespace LoopLynx.Hdl;
 /// </remarks>
 public sealed class AxiLiteRegisters
 {
+    // Words of a block: 8.
+    private const int BlockBits = 3;
+
     private readonly AxiLite _bus;
     private readonly Dictionary<long, string> _taken = [];
     private readonly Signal _write;
+    private readonly AxiLiteWrite _written;
+    private readonly Signal _read;
+    private readonly Signal? _decodes;
+    private readonly Signal _answeredWord;
+    private readonly HdlType _dataType;
+    private readonly AxiResponse _unused;
+    private readonly Dictionary<long, (Signal Data, Signal Response)> _blocks = [];
     private readonly Signal _writeWord;
     private readonly Signal _writeResponse;
     private readonly Signal _readWord;
     private readonly Signal _readData;
     private readonly Signal _readResponse;
 
-    internal AxiLiteRegisters(AxiLite bus, AxiResponse unused, string name, string file, int line)
+    internal AxiLiteRegisters(AxiLite bus, AxiResponse unused, bool isolated, string name, string file, int line)
     {
         if (bus.Side != BusSide.Subordinate)
         {
@@ -32,15 +42,25 @@ public sealed class AxiLiteRegisters
         }
 
         _bus = bus;
-        var writes = bus.Aw.Join(bus.W, $"{name}_write", file, line);
-        _write = writes.Fire;
-        _writeWord = Word(bus.Aw.Data.Address);
-        _readWord = Word(bus.Ar.Data.Address);
+        Stream<T> Entry<T>(Stream<T> channel, string part) => isolated ? channel.Skid($"{name}_{part}", file, line).Stage($"{name}_{part}", file, line) : channel;
+        var writes = Entry(bus.Aw, "address").Join(Entry(bus.W, "data"), $"{name}_write", file, line);
+        var orders = Entry(bus.Ar, "order");
+        var reads = isolated ? orders.Stage($"{name}_decoded", file, line) : orders;
+        (_read, _decodes, _dataType, _unused) = (reads.Fire, isolated ? orders.Fire : null, bus.R.Data.Data.Type, unused);
+
+        // What a write does happens a cycle later there, beside its answer.
+        Signal Late(Signal value, string part) => isolated ? value.Registered(name: $"{name}_{part}") : value;
+        _write = isolated ? writes.Fire.RegisteredReset(0, name: $"{name}_writes") : writes.Fire;
+        var beat = writes.Data.Second;
+        _written = new AxiLiteWrite(Late(beat.Data, "value"), Late(beat.Strobe, "strobe"));
+        _answeredWord = Word(writes.Data.First.Address);
+        _writeWord = Late(_answeredWord, "word");
+        _readWord = Word(orders.Data.Address);
         _writeResponse = Answer("write_response", UInt(2), (int)unused);
         _readResponse = Answer("read_response", UInt(2), (int)unused);
         _readData = Answer("read_data", bus.R.Data.Data.Type, 0);
         bus.B.Drive(writes.Map(_ => new AxiLiteAnswer(_writeResponse)).Stage($"{name}_answer", file, line), file, line);
-        bus.R.Drive(bus.Ar.Map(_ => new AxiLiteRead(_readData, _readResponse)).Stage($"{name}_read", file, line), file, line);
+        bus.R.Drive(reads.Map(_ => new AxiLiteRead(_readData, _readResponse)).Stage($"{name}_read", file, line), file, line);
 
         Signal Answer(string part, HdlType type, int otherwise)
         {
@@ -64,10 +84,10 @@ public sealed class AxiLiteRegisters
         Register(out register, type, reset, name, file, line);
         var (value, written) = (register, At(_writeWord, address));
         Claim(Identifiers.OfOut(name), address, type, file, line);
-        var mask = _bus.W.Data.Strobe.RepeatLanes(8).AsBits().Resize(type.Bits);
-        var merged = (_bus.W.Data.Data.Resize(type.Bits) & mask) | (value.AsBits() & ~mask);
+        var mask = _written.Strobe.RepeatLanes(8).AsBits().Resize(type.Bits);
+        var merged = (_written.Data.Resize(type.Bits) & mask) | (value.AsBits() & ~mask);
         When(_write & written, () => value.Drive(merged.AsLanes(type), file, line), file, line);
-        When(written, () => _writeResponse.Drive(AxiResponse.Okay, file, line), file, line);
+        When(At(_answeredWord, address), () => _writeResponse.Drive(AxiResponse.Okay, file, line), file, line);
         Show(address, value, file, line);
         return register;
     }
@@ -76,7 +96,7 @@ public sealed class AxiLiteRegisters
     public void ReadOnly(long address, Signal value, [CallerArgumentExpression(nameof(value))] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         Claim(name, address, value.Type, file, line);
-        When(At(_writeWord, address), () => _writeResponse.Drive(AxiResponse.SubordinateError, file, line), file, line);
+        When(At(_answeredWord, address), () => _writeResponse.Drive(AxiResponse.SubordinateError, file, line), file, line);
         Show(address, value, file, line);
     }
 
@@ -87,27 +107,65 @@ public sealed class AxiLiteRegisters
         [CallerArgumentExpression(nameof(value))] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         Claim(name, address, value.Type, file, line);
-        When(At(_writeWord, address), () => _writeResponse.Drive(AxiResponse.Okay, file, line), file, line);
+        When(At(_answeredWord, address), () => _writeResponse.Drive(AxiResponse.Okay, file, line), file, line);
         Show(address, value, file, line);
     }
 
     /// <summary>The bits that are written where <see cref="IsWritten"/> is 1, those of bytes without a strobe as 0.</summary>
-    public Signal Written => _bus.W.Data.Data & _bus.W.Data.Strobe.RepeatLanes(8).AsBits();
+    public Signal Written => _written.Data & _written.Strobe.RepeatLanes(8).AsBits();
+
+    /// <summary>The bytes that are written where <see cref="IsWritten"/> is 1.</summary>
+    public Signal Strobe => _written.Strobe;
 
     /// <summary>1 in the cycle before a read-write register at the address has its new value: for commands that start something.</summary>
     public Signal IsWritten(long address) => _write & At(_writeWord, address);
 
     /// <summary>1 in the cycle in which the address is read: for values that a read clears.</summary>
-    public Signal IsRead(long address) => _bus.Ar.Fire & At(_readWord, address);
+    public Signal IsRead(long address) => _read & ReadAt(address);
 
     private Signal Word(Signal address) => Sizes.CeilLog2(_bus.Bytes) is var low && address.Width > low ? address.Slice(low, address.Width - low) : Const(Bit, 0);
 
     private Signal At(Signal word, long address) => word == address / _bus.Bytes;
 
-    private void Show(long address, Signal value, string file, int line) => When(At(_readWord, address), () =>
+    private Signal ReadAt(long address) => _decodes is { } decodes ? At(_readWord, address).Registered(decodes, "reads") : At(_readWord, address);
+
+    private void Show(long address, Signal value, string file, int line)
     {
-        _readData.Drive(value.AsBits(), file, line);
-        _readResponse.Drive(AxiResponse.Okay, file, line);
+        if (_decodes is null)
+        {
+            Choose(At(_readWord, address), _readData, _readResponse, value.AsBits(), Const(UInt(2), (int)AxiResponse.Okay), file, line);
+            return;
+        }
+
+        // Behind registers the choice takes two cycles: in its block of words, and of the blocks.
+        var word = address / _bus.Bytes;
+        var (data, response) = Block(word >> BlockBits, file, line);
+        var chosen = _readWord.Slice(0, BlockBits) == word % (1 << BlockBits);
+        Choose(chosen, data, response, value.AsBits(), Const(UInt(2), (int)AxiResponse.Okay), file, line);
+    }
+
+    /// <summary>The wires of a block of words, whose registers are chosen a cycle later.</summary>
+    private (Signal Data, Signal Response) Block(long block, string file, int line)
+    {
+        if (!_blocks.TryGetValue(block, out var wires))
+        {
+            Wire(out var data, _dataType, $"block{block}_data", file, line);
+            Wire(out var response, UInt(2), $"block{block}_response", file, line);
+            data.Drive(0, file, line);
+            response.Drive((int)_unused, file, line);
+            _blocks[block] = wires = (data, response);
+            Signal Held(Signal value, string part) => value.Registered(_decodes, $"block{block}_{part}", file, line);
+            var number = _readWord.Slice(BlockBits, _readWord.Width - BlockBits).Registered(_decodes, "block", file, line);
+            Choose(number == block, _readData, _readResponse, Held(data, "chosen"), Held(response, "answer"), file, line);
+        }
+
+        return wires;
+    }
+
+    private static void Choose(Signal chosen, Signal data, Signal response, Signal value, Signal answer, string file, int line) => When(chosen, () =>
+    {
+        data.Drive(value, file, line);
+        response.Drive(answer, file, line);
     }, file, line);
 
     private void Claim(string name, long address, HdlType type, string file, int line)
@@ -132,9 +190,10 @@ public static class AxiLiteRegisterFiles
     /// <summary>Answers a subordinate AXI4-Lite port with registers; drives all of its outputs.</summary>
     /// <param name="bus">The port.</param>
     /// <param name="unused">The answer of an address without a register; such reads give 0.</param>
+    /// <param name="isolated">Requests pass registers first, a write one cycle, a read two: then no path leads from an input of the port to an output.</param>
     /// <param name="name">Prefix of names.</param>
     /// <param name="file">Set by the compiler.</param>
     /// <param name="line">Set by the compiler.</param>
-    public static AxiLiteRegisters Registers(this AxiLite bus, AxiResponse unused = AxiResponse.DecodeError, string name = "registers",
-        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => new(bus, unused, name, file, line);
+    public static AxiLiteRegisters Registers(this AxiLite bus, AxiResponse unused = AxiResponse.DecodeError, bool isolated = false,
+        string name = "registers", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => new(bus, unused, isolated, name, file, line);
 }

@@ -16,9 +16,7 @@ public static class CardPace
             return 0;
         }
 
-        var channels = Math.Min(c.Nodes, CardRing.NodesOfCard) * c.Channels;
-        var beats = card.CardGBps * 1000 / (channels * c.Lanes * (double)card.KernelMhz);
-        return Math.Min((1 << ReadPacer.FractionBits) - 1, (int)(beats * (1 << ReadPacer.FractionBits)));
+        return ReadPacer.RateOf(card.CardGBps, Math.Min(c.Nodes, CardRing.NodesOfCard) * c.Channels, c.Lanes, card.KernelMhz);
     }
 
     /// <summary>What the closed-form model is told of a channel, with what the host has set.</summary>

@@ -2,12 +2,13 @@ using LoopLynx.Accelerator;
 
 namespace LoopLynx.Runtime;
 
-/// <summary>How a start of the kernel has ended.</summary>
+/// <summary>How a start of a kernel has ended.</summary>
+/// <param name="Node">The kernel's number on the ring, from 0.</param>
 /// <param name="Fault">What has ended it.</param>
-/// <param name="Channel">The channel that it concerns; the host's is behind the memory's.</param>
+/// <param name="Channel">The channel that it concerns; the host's is behind the memory's, and the ring behind the host's.</param>
 /// <param name="Stage">The step that ran.</param>
-/// <param name="Address">The address on the channel's port.</param>
+/// <param name="Address">The address on the channel's port; of the ring the flits that had come.</param>
 /// <param name="TokenCycles">Cycles of the token, as the kernel counts them.</param>
 /// <param name="Cycles">Cycles from the written start to the interrupt.</param>
 /// <param name="Words">The report in the buffer of results.</param>
-public sealed record KernelReport(KernelFault Fault, int Channel, int Stage, ulong Address, uint TokenCycles, long Cycles, IReadOnlyList<uint> Words);
+public sealed record KernelReport(int Node, KernelFault Fault, int Channel, int Stage, ulong Address, uint TokenCycles, long Cycles, IReadOnlyList<uint> Words);

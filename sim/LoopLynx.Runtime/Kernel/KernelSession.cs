@@ -4,112 +4,152 @@ using LoopLynx.Sim;
 namespace LoopLynx.Runtime;
 
 /// <summary>
-/// A simulated kernel with its memory: the host's side of the card, the same for every engine. Everything goes through the kernel's ports: registers through
-/// AXI4-Lite, tokens through the host's buffers.
+/// A simulated kernel, or several on a ring, with their memory: the host's side of the card, the same for every engine. Everything goes through the kernels'
+/// ports: registers through AXI4-Lite, tokens through the host's buffers, flits through links.
 /// </summary>
 public sealed class KernelSession : IDisposable
 {
     /// <summary>Cycles after which a start that hasn't ended is given up: the kernel's own watchdog ends it long before.</summary>
     public const long DefaultLimit = 20_000_000;
 
-    // Addresses beyond 32 bits, as on the card, and none at the beginning of the address space.
-    private const ulong FirstOrigin = 0x12_3000_0000;
-    private const ulong HostOrigin = 0x40_5000_0000;
+    private readonly IReadOnlyList<IEngine> _engines;
+    private readonly int _embed;
+    private readonly CardMemory? _card;
+    private uint _epoch;
 
-    private readonly IEngine _engine;
-    private readonly NodeConfiguration _configuration;
-    private readonly MemoryChannel[] _channels;
-    private readonly MemoryChannel _host;
-    private readonly byte[] _buffers;
-    private readonly RegisterPort _registers;
-    private readonly IReadOnlyList<KernelArgument> _arguments;
-    private readonly int _results;
-
-    /// <summary>
-    /// Attaches memory to an engine that runs a <see cref="LoopLynxKernel"/>, resets it and writes its pointers. The session owns the engine.
-    /// </summary>
+    /// <summary>Attaches memory to an engine that runs the <see cref="LoopLynxKernel"/> of a single node.</summary>
     /// <param name="engine">Runs the design.</param>
     /// <param name="configuration">The configuration.</param>
     /// <param name="memory">Contents of each channel; writes to the cache change them.</param>
     /// <param name="timing">When the memory answers, by channel; the last is the host's buffers.</param>
     /// <param name="seed">Seed of random stalls, if the timings have any.</param>
     public KernelSession(IEngine engine, NodeConfiguration configuration, byte[][] memory, Func<int, ChannelTiming> timing, int seed = 0)
+        : this([engine], configuration, memory, timing, seed)
     {
-        (_engine, _configuration) = (engine, configuration);
-        MemoryChannel Channel(int i, ChannelPorts ports, byte[] contents, ulong origin) =>
-            new(engine, ports, contents, timing(i), unchecked((seed * 31) + i)) { Origin = origin };
-        _channels = [.. memory.Select((m, i) => Channel(i, KernelPorts.Channel(i), m, Origin(i)))];
-        _results = HostWrite.RowBytes(configuration);
-        _buffers = new byte[_results * 3];
-        _host = Channel(memory.Length, KernelPorts.Host, _buffers, HostOrigin);
-        _registers = new RegisterPort(engine, Step);
-        _arguments = KernelRegisters.Arguments(configuration.Channels);
-        engine.ResetAll();
-        Step();
-        WritePointers();
     }
 
+    /// <summary>
+    /// Attaches memory to engines that run a <see cref="LoopLynxKernel"/> each, joins them to a ring, resets them and writes their pointers. The session owns
+    /// them.
+    /// </summary>
+    /// <param name="engines">One for each node.</param>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="memory">Contents of each channel, node after node; writes to the cache change them.</param>
+    /// <param name="timing">When a node's memory answers, by channel; the last is the host's buffers.</param>
+    /// <param name="seed">Seed of random stalls, if the timings have any.</param>
+    /// <param name="linkStalls">How often a link doesn't take a flit.</param>
+    /// <exception cref="ArgumentException">There aren't as many engines as nodes.</exception>
+    public KernelSession(
+        IReadOnlyList<IEngine> engines, NodeConfiguration configuration, byte[][] memory, Func<int, ChannelTiming> timing, int seed = 0, double linkStalls = 0)
+    {
+        if (engines.Count != configuration.Nodes)
+        {
+            throw new ArgumentException($"{configuration.Nodes} nodes need as many engines, not {engines.Count}", nameof(engines));
+        }
+
+        var c = LoopLynxKernel.Of(configuration);
+        (_engines, _embed) = (engines, c.Embed);
+        Units = [.. engines.Select((e, i) => new KernelUnit(e, c, i, memory[(i * c.Channels)..((i + 1) * c.Channels)], timing, seed, Step))];
+        MemoryChannel[] channels = [.. Units.SelectMany(u => u.Channels.SkipLast(1))];
+        _card = timing(0).Card is { } figures ? new CardMemory(figures, channels, c.Channels) : null;
+        int Cycles(int from) => CardRing.LeavesCard(c, from) ? CardLink.Latency(c) : RingLink.Latency(c);
+        KernelLink Link(IEngine sender, int i) => new(sender, engines[(i + 1) % c.Nodes], Cycles(i), linkStalls, unchecked((seed * 17) + i));
+        Links = c.Nodes == 1 ? [] : [.. engines.Select(Link)];
+        foreach (var engine in engines)
+        {
+            engine.ResetAll();
+        }
+
+        Step();
+        foreach (var unit in Units)
+        {
+            unit.Prepare(timing);
+        }
+    }
+
+    /// <summary>The kernels.</summary>
+    public IReadOnlyList<KernelUnit> Units { get; }
+
+    /// <summary>The links: the first leads from node 0 to node 1. None on a single node.</summary>
+    public IReadOnlyList<KernelLink> Links { get; }
+
     /// <summary>Cycles since power-up.</summary>
-    public long Cycle => _engine.Cycle;
+    public long Cycle => _engines[0].Cycle;
 
-    /// <summary>The memory channels, then the host's buffers: to plant faults.</summary>
-    public IReadOnlyList<MemoryChannel> Channels => [.. _channels, _host];
+    /// <summary>Node 0's memory channels, then its host's buffers: to plant faults.</summary>
+    public IReadOnlyList<MemoryChannel> Channels => Units[0].Channels;
 
-    /// <summary>The memory behind the host's port: a row for the embedding, then the buffer of results. For hosts that write registers themselves.</summary>
-    public Memory<byte> Buffers => _buffers;
+    /// <summary>The memory behind node 0's host port.</summary>
+    public Memory<byte> Buffers => Units[0].Buffers;
 
     /// <summary>Cycles after which a start that hasn't ended is given up.</summary>
     public long Limit { get; init; } = DefaultLimit;
 
-    /// <summary>Is asked in every cycle of a start, with the cycles since it was written.</summary>
+    /// <summary>Is asked in every cycle of a start, with the cycles since the last node's was written.</summary>
     public Action<long>? EachCycle { get; set; }
 
-    /// <summary>Writes an argument that is a number.</summary>
-    public void Set(string argument, uint value) => _registers.Write(_arguments.Single(a => a.Name == argument).Offset, value);
+    /// <summary>Cycles between the starts of the nodes: each has a host of its own.</summary>
+    public Func<int, int>? Skew { get; set; }
 
-    /// <summary>Reads a register.</summary>
-    public uint Read(int address) => _registers.Read(address);
+    /// <summary>How the last token has ended on each node.</summary>
+    public IReadOnlyList<KernelReport> Reports { get; private set; } = [];
 
-    /// <summary>Writes a register.</summary>
-    public void Write(int address, uint value) => _registers.Write(address, value);
+    /// <summary>Writes an argument that is a number, on all nodes.</summary>
+    public void Set(string argument, uint value)
+    {
+        foreach (var unit in Units)
+        {
+            unit.Set(argument, value);
+        }
+    }
 
-    /// <summary>Runs one token: arguments, start, the interrupt, the acknowledgement.</summary>
+    /// <summary>Reads a register of node 0.</summary>
+    public uint Read(int address) => Units[0].Read(address);
+
+    /// <summary>Writes a register of node 0.</summary>
+    public void Write(int address, uint value) => Units[0].Write(address, value);
+
+    /// <summary>Runs one token: arguments, start, the interrupt, the acknowledgement, on all nodes.</summary>
     /// <param name="embedding">[embed] residual values.</param>
     /// <param name="position">The token's position.</param>
-    /// <param name="hidden">[embed], receives the hidden state if there was no fault.</param>
+    /// <param name="hidden">[embed], receives node 0's hidden state if there was no fault.</param>
     /// <param name="cancel">Ends the simulation between cycles.</param>
-    /// <exception cref="SimulationException">The kernel doesn't end, or broke a memory rule.</exception>
+    /// <returns>Node 0's report; if there was a fault that of the node where it began.</returns>
+    /// <exception cref="SimulationException">A kernel doesn't end, or broke a memory rule.</exception>
     public KernelReport RunToken(ReadOnlySpan<int> embedding, int position, Span<int> hidden, CancellationToken cancel = default)
     {
-        var row = new int[embedding.Length];
-        embedding.CopyTo(row);
-        Buffer.BlockCopy(row, 0, _buffers, 0, row.Length * sizeof(int));
-        Set("position", (uint)position);
-        Write(KernelRegisters.GlobalInterrupt, 1);
-        Write(KernelRegisters.InterruptEnable, 1);
-        Write(KernelRegisters.Control, KernelControl.StartBit);
-        var begin = _engine.Cycle;
-        while (!_registers.Interrupt)
+        _epoch++;
+        foreach (var unit in Units)
+        {
+            Wait(Skew?.Invoke(unit.Number) ?? 0);
+            unit.Start(embedding, position, _epoch % (1u << RingFlit.EpochBits));
+        }
+
+        var ends = new long[Units.Count];
+        var begin = Cycle;
+        while (ends.Contains(0))
         {
             cancel.ThrowIfCancellationRequested();
-            EachCycle?.Invoke(_engine.Cycle - begin);
+            EachCycle?.Invoke(Cycle - begin);
             Step();
-            if (_engine.Cycle - begin > Limit)
+            foreach (var unit in Units.Where(u => ends[u.Number] == 0 && u.Interrupts))
             {
-                throw new SimulationException($"the kernel hasn't ended after {Limit} cycles (cycle {_engine.Cycle})");
+                ends[unit.Number] = Cycle;
+            }
+
+            if (Cycle - begin > Limit)
+            {
+                throw new SimulationException($"the kernel hasn't ended after {Limit} cycles (cycle {Cycle})");
             }
         }
 
-        var cycles = _engine.Cycle - begin;
-        Acknowledge();
-        var report = Report(cycles);
-        if (report.Fault == KernelFault.None)
+        Reports = [.. Units.Select(u => u.End(ends[u.Number] - begin))];
+        if (Reports.All(r => r.Fault == KernelFault.None))
         {
-            Buffer.BlockCopy(_buffers, _results, row, 0, row.Length * sizeof(int));
-            row.CopyTo(hidden);
+            Units[0].Hidden().AsSpan(0, _embed).CopyTo(hidden);
         }
 
-        return report;
+        return Cause(Reports);
     }
 
     /// <summary>Lets cycles pass.</summary>
@@ -122,66 +162,53 @@ public sealed class KernelSession : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _engine.Dispose();
-
-    private static ulong Origin(int channel) => FirstOrigin + ((ulong)channel << 28);
-
-    private void WritePointers()
+    public void Dispose()
     {
-        foreach (var argument in _arguments.Where(a => a.Port is not null))
+        foreach (var engine in _engines)
         {
-            var address = argument.Name switch
-            {
-                "embeddings" => HostOrigin,
-                "results" => HostOrigin + (ulong)_results,
-                _ => Origin(int.Parse(argument.Name["memory".Length..], System.Globalization.CultureInfo.InvariantCulture)),
-            };
-            Write(argument.Offset, (uint)address);
-            Write(argument.Offset + sizeof(uint), (uint)(address >> 32));
+            engine.Dispose();
         }
-
-        Set("nodes", (uint)_configuration.Nodes);
-        Set("count", 1);
     }
 
-    private void Acknowledge()
-    {
-        Write(KernelRegisters.InterruptStatus, Read(KernelRegisters.InterruptStatus));
-        if ((Read(KernelRegisters.Control) & KernelControl.DoneBit) == 0)
-        {
-            throw new SimulationException("the kernel has interrupted without being done");
-        }
-
-        Write(KernelRegisters.Control, KernelControl.ContinueBit);
-    }
-
-    private KernelReport Report(long cycles)
-    {
-        var address = Read(KernelRegisters.FaultAddress) | ((ulong)Read(KernelRegisters.FaultAddress + 4) << 32);
-        var fault = (KernelFault)Read(KernelRegisters.Fault);
-        var words = new uint[(_buffers.Length - (2 * _results)) / sizeof(uint)];
-        Buffer.BlockCopy(_buffers, 2 * _results, words, 0, words.Length * sizeof(uint));
-        var (channel, stage) = ((int)Read(KernelRegisters.FaultChannel), (int)Read(KernelRegisters.FaultStage));
-        return new KernelReport(fault, channel, stage, address, Read(KernelRegisters.Cycles), cycles, words);
-    }
+    // A node whose ring has ended or fallen silent follows another's fault.
+    private static KernelReport Cause(IReadOnlyList<KernelReport> reports) =>
+        reports.FirstOrDefault(r => r.Fault is not (KernelFault.None or KernelFault.RingEnded or KernelFault.RingSilent))
+        ?? reports.FirstOrDefault(r => r.Fault == KernelFault.RingSilent)
+        ?? reports.FirstOrDefault(r => r.Fault != KernelFault.None)
+        ?? reports[0];
 
     private void Step()
     {
-        _registers.Drive();
-        foreach (var channel in _channels)
+        foreach (var unit in Units)
         {
-            channel.Drive();
+            unit.Drive();
         }
 
-        _host.Drive();
-        _engine.Settle();
-        _registers.Sample();
-        foreach (var channel in _channels)
+        foreach (var link in Links)
         {
-            channel.Sample();
+            link.Drive();
         }
 
-        _host.Sample();
-        _engine.Tick();
+        foreach (var engine in _engines)
+        {
+            engine.Settle();
+        }
+
+        foreach (var unit in Units)
+        {
+            unit.Sample();
+        }
+
+        foreach (var link in Links)
+        {
+            link.Sample();
+        }
+
+        _card?.Step();
+
+        foreach (var engine in _engines)
+        {
+            engine.Tick();
+        }
     }
 }

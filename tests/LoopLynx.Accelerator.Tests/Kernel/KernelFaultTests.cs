@@ -10,7 +10,7 @@ public sealed class KernelFaultTests
 {
     private const int Watchdog = 1500;
 
-    private static int Seeds => int.TryParse(Environment.GetEnvironmentVariable("LOOPLYNX_FAULT_SEEDS"), CultureInfo.InvariantCulture, out var seeds) ? seeds : 12;
+    internal static int Seeds => int.TryParse(Environment.GetEnvironmentVariable("LOOPLYNX_FAULT_SEEDS"), CultureInfo.InvariantCulture, out var seeds) ? seeds : 12;
 
     [Theory]
     [InlineData(ChannelFaultKind.ReadError)]

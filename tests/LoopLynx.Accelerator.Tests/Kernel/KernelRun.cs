@@ -3,7 +3,7 @@ using LoopLynx.Runtime;
 
 namespace LoopLynx.Accelerator.Tests.Kernel;
 
-/// <summary>A kernel with its memory, beside the golden model of the same weights.</summary>
+/// <summary>A kernel, or a ring of them, with its memory, beside the golden model of the same weights.</summary>
 internal sealed class KernelRun : IDisposable
 {
     private readonly NodeConfiguration _configuration;
@@ -11,14 +11,13 @@ internal sealed class KernelRun : IDisposable
     private readonly GoldenModel _golden;
     private readonly List<int> _past = [];
 
-    public KernelRun(EngineKind kind, NodeConfiguration configuration, Func<int, ChannelTiming> timing, int seed = 1)
+    public KernelRun(EngineKind kind, NodeConfiguration configuration, Func<int, ChannelTiming> timing, int seed = 1, double linkStalls = 0)
     {
         (_configuration, _model) = (configuration, new TestModel(configuration, (ulong)seed));
         _golden = new GoldenModel(_model.Model);
-        Session = new KernelSession(Engines.Create(kind, Machine.ElaborateCheckedKernel(configuration)), configuration, _model.Image, timing, seed)
-        {
-            Limit = 200_000,
-        };
+        var design = Machine.ElaborateCheckedKernel(configuration);
+        var engines = Enumerable.Range(0, configuration.Nodes).Select(_ => Engines.Create(kind, design)).ToArray();
+        Session = new KernelSession(engines, configuration, _model.Image, timing, seed, linkStalls) { Limit = 400_000 };
     }
 
     public KernelSession Session { get; }
@@ -29,10 +28,8 @@ internal sealed class KernelRun : IDisposable
     /// <summary>Runs the next token and compares its hidden state; the golden model goes on.</summary>
     public KernelReport Check(int token)
     {
-        var hidden = new int[_configuration.Embed];
-        var report = Session.RunToken(Embedding(token), Position, hidden);
-        Assert.Equal(KernelFault.None, report.Fault);
-        Assert.Equal(_golden.Step(token), hidden);
+        var report = Session.RunToken(Embedding(token), Position, new int[_configuration.Embed]);
+        AllHave(_golden.Step(token));
         _past.Add(token);
         return report;
     }
@@ -40,12 +37,10 @@ internal sealed class KernelRun : IDisposable
     /// <summary>Runs a token at the next position and compares its hidden state; the position stays: its keys and values are written again.</summary>
     public KernelReport Repeat(int token)
     {
-        var hidden = new int[_configuration.Embed];
-        var report = Session.RunToken(Embedding(token), Position, hidden);
-        Assert.Equal(KernelFault.None, report.Fault);
+        var report = Session.RunToken(Embedding(token), Position, new int[_configuration.Embed]);
         var golden = new GoldenModel(_model.Model);
         _past.ForEach(past => golden.Step(past));
-        Assert.Equal(golden.Step(token), hidden);
+        AllHave(golden.Step(token));
         return report;
     }
 
@@ -55,4 +50,11 @@ internal sealed class KernelRun : IDisposable
     public void Dispose() => Session.Dispose();
 
     private int[] Embedding(int token) => _model.Model.Embed(token, Position);
+
+    /// <summary>Each node leaves the hidden state in its own buffer.</summary>
+    private void AllHave(int[] hidden) => Assert.All(Session.Units, unit =>
+    {
+        Assert.Equal(KernelFault.None, Session.Reports[unit.Number].Fault);
+        Assert.Equal(hidden, unit.Hidden());
+    });
 }

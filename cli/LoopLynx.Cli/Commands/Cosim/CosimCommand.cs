@@ -23,19 +23,25 @@ public static class CosimCommand
     public static CosimReport Execute(CosimRequest request, CommandConsole console, CancellationToken cancel)
     {
         var work = WorkloadSource.Prepare(request.Machine, request.Model, request.Prompt, request.Tokens, special: true, console, cancel);
-        var reference = EngineFactory.Create(request.Engine, work.Design, cancel);
-        var verilated = Verilated(work.Design, reference, console, cancel);
-        var lockstep = new LockstepEngine(reference, verilated);
-        using var session = new NodeSession(lockstep, work.Configuration, work.BuildMemory(cancel), request.Memory);
-        var generation = new Generation(work.Model.Quantized, session, new Sampler(), work.Model.Tokenizer.VocabSize);
+        var (pairs, verilated) = (new List<LockstepEngine>(), (VerilatorEngine?)null);
+        IEngine Pair(Design design)
+        {
+            var reference = EngineFactory.Create(request.Engine, design, cancel);
+            verilated = Verilated(design, reference, console, cancel);
+            pairs.Add(new LockstepEngine(reference, verilated));
+            return pairs[^1];
+        }
+
+        using var machine = work.Open(request.AsKernels, Pair, request.Memory, cancel);
+        var generation = new Generation(work.Model.Quantized, machine, new Sampler(), work.Model.Tokenizer.VocabSize);
         var result = console.Progress("Comparing", progress => work.Run(generation, check: true, progress, cancel));
         return new CosimReport(work, request.Machine, request.Engine, result)
         {
-            CyclesCompared = lockstep.CyclesCompared,
-            SignalsCompared = lockstep.SignalsCompared,
-            Mismatches = lockstep.Mismatches,
-            FirstMismatch = lockstep.FirstMismatch?.ToString(),
-            VerilatorVersion = verilated.Version,
+            CyclesCompared = pairs[0].CyclesCompared,
+            SignalsCompared = pairs.Sum(p => p.SignalsCompared),
+            Mismatches = pairs.Sum(p => p.Mismatches),
+            FirstMismatch = pairs.Select(p => p.FirstMismatch?.ToString()).FirstOrDefault(m => m is not null),
+            VerilatorVersion = verilated!.Version,
             VerilatorBuildSeconds = verilated.BuildSeconds,
         };
     }

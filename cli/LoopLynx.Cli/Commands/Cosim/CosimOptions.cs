@@ -14,12 +14,13 @@ public sealed class CosimOptions : OptionSet<CosimRequest>
         "the C# side of cosimulation is compiled or interpreted");
 
     private readonly MemoryOption _memory = new();
+    private readonly KernelOption _kernel = new();
     private readonly MachineOptions _machine = new();
 
     /// <inheritdoc/>
     public override void AddTo(Command command)
     {
-        Option[] own = [_prompt.Option, _model.Option, _tokens.Option, _engine.Option, _memory.Option, Json.Option];
+        Option[] own = [_prompt.Option, _model.Option, _tokens.Option, _engine.Option, _memory.Option, _kernel.Option, Json.Option];
         Array.ForEach(own, command.Add);
         _machine.AddTo(command);
     }
@@ -29,6 +30,7 @@ public sealed class CosimOptions : OptionSet<CosimRequest>
     {
         Memory = _memory.Bind(parsed, _machine.Bind(parsed)),
         Engine = _engine.Of(parsed)!,
+        AsKernels = _kernel.Of(parsed),
         Prompt = _prompt.Of(parsed),
         Model = _model.Of(parsed),
         Tokens = _tokens.Of(parsed),

@@ -21,6 +21,9 @@ public sealed record CosimRequest
     /// <summary>When the memory answers.</summary>
     public ChannelTiming Memory { get; init; } = ChannelTiming.Ideal;
 
+    /// <summary>The card's kernels instead of the bare machine.</summary>
+    public bool AsKernels { get; init; }
+
     /// <summary>The machine.</summary>
     public MachineRequest Machine { get; init; } = MachineRequest.Default;
 }

@@ -50,10 +50,7 @@ public static class RtlCommand
         }
 
         cancel.ThrowIfCancellationRequested();
-        var note = configuration.Nodes == 1
-            ? null
-            : $"the kernel of one node of a ring can't be made yet: {KernelFolder}/ holds the linker's connectivity files only; --nodes 1 makes a whole kernel";
-        return new RtlReport(request.Folder, files.Commit(), design.Top.Name, design.Definitions.Length) { Note = note };
+        return new RtlReport(request.Folder, files.Commit(), design.Top.Name, design.Definitions.Length);
     }
 
     private static void CheckBoard(NodeConfiguration configuration)
@@ -65,16 +62,12 @@ public static class RtlCommand
         }
     }
 
-    /// <summary>What makes a kernel of the design for the card. A node of a ring has no kernel yet: its link isn't a stream of the linker's.</summary>
+    /// <summary>What makes a kernel of the design for the card: of one node, also where the machine has several.</summary>
     private static IEnumerable<VerilogFile> Kernel(NodeConfiguration configuration, CancellationToken cancel)
     {
-        if (configuration.Nodes > 1)
-        {
-            return KernelFiles.Connectivity(configuration, U50.Default);
-        }
-
         cancel.ThrowIfCancellationRequested();
-        return KernelFiles.Of(new CardKernel(configuration, Machine.ElaborateKernel(configuration)), U50.Default);
+        var kernel = CardRing.OfKernels(configuration);
+        return KernelFiles.Of(new CardKernel(kernel, Machine.ElaborateKernel(kernel)), U50.Default);
     }
 
     /// <summary>

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using LoopLynx.Cli.Options;
 using LoopLynx.Cli.Output;
 using LoopLynx.Cli.Waves;
+using LoopLynx.Hdl.Netlist;
 using LoopLynx.Host;
 using LoopLynx.Runtime;
 using LoopLynx.Sim;
@@ -34,11 +35,16 @@ public static class RunCommand
             new CardEngine().Refuse();
         }
 
+        if (request.AsKernels && request.Wave is not null)
+        {
+            throw new UsageException("--wave shows the bare machine: leave --kernel out");
+        }
+
         request.Wave?.CheckFile(request.Engine);
         var sampler = new Sampler(request.Seed, request.Temperature, request.TopK);
         var work = WorkloadSource.Prepare(request.Machine, request.Model, request.Prompt, request.Tokens, !request.IsPlain, console, cancel);
         using var capture = WaveCapture.Of(request.Wave, work.Configuration, 0, work.PromptIds.Length + work.Tokens - 1, console);
-        using var session = new NodeSession(Engine(request, work, capture, cancel), work.Configuration, work.BuildMemory(cancel), request.Memory);
+        using var session = work.Open(request.AsKernels, design => Engine(request, design, capture, cancel), request.Memory, cancel);
         var generation = new Generation(work.Model.Quantized, session, sampler, work.Model.Tokenizer.VocabSize);
         if (console.IsForPerson)
         {
@@ -58,9 +64,9 @@ public static class RunCommand
         return new RunReport(summary, result.FirstDifference);
     }
 
-    private static IEngine Engine(RunRequest request, Workload work, WaveCapture? capture, CancellationToken cancel)
+    private static IEngine Engine(RunRequest request, Design design, WaveCapture? capture, CancellationToken cancel)
     {
-        var engine = EngineFactory.Create(request.Engine, work.Design, cancel, request.Optimisations);
+        var engine = EngineFactory.Create(request.Engine, design, cancel, request.Optimisations);
         return capture?.Attach(engine) ?? engine;
     }
 

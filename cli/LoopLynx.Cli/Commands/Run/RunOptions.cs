@@ -17,6 +17,7 @@ public sealed class RunOptions : OptionSet<RunRequest>
     private readonly DeclaredOption<string?> _engine = Declare.Choice(
         "--engine", "compiled, interpreted, verilator, or xrt for a card", "compiled", [.. EngineFactory.Names, CardEngine.Name]);
     private readonly MemoryOption _memory = new();
+    private readonly KernelOption _kernel = new();
     private readonly DeclaredOption<bool> _check = Declare.Flag("--check", "compare every hidden state with the golden model");
     private readonly DeclaredOption<double> _temperature = Declare.Number("--temperature", "0: always the most likely token", 0, MostTemperature, 0);
     private readonly DeclaredOption<int?> _topK = Declare.OptionalInteger("--top-k", "sample among so many tokens; 0: all");
@@ -32,7 +33,8 @@ public sealed class RunOptions : OptionSet<RunRequest>
         command.Add(_prompt);
         Option[] own =
         [
-            _model.Option, _tokens.Option, _engine.Option, _memory.Option, _check.Option, _temperature.Option, _topK.Option, _seed.Option, _plain.Option,
+            _model.Option, _tokens.Option, _engine.Option, _memory.Option, _kernel.Option,
+            _check.Option, _temperature.Option, _topK.Option, _seed.Option, _plain.Option,
             Json.Option,
         ];
         Array.ForEach(own, command.Add);
@@ -46,6 +48,7 @@ public sealed class RunOptions : OptionSet<RunRequest>
     {
         Memory = _memory.Bind(parsed, _machine.Bind(parsed)),
         Engine = _engine.Of(parsed)!,
+        AsKernels = _kernel.Of(parsed),
         Optimisations = _optimisations.Bind(parsed),
         Wave = _wave.Bind(parsed),
         Temperature = _temperature.Of(parsed),

@@ -36,6 +36,9 @@ public sealed record RunRequest(string Prompt)
     /// <summary>Whether special tokens in the prompt are plain text.</summary>
     public bool IsPlain { get; init; }
 
+    /// <summary>The card's kernels instead of the bare machine.</summary>
+    public bool AsKernels { get; init; }
+
     /// <summary>The machine.</summary>
     public MachineRequest Machine { get; init; } = MachineRequest.Default;
 

@@ -1,0 +1,38 @@
+using LoopLynx.Accelerator;
+using LoopLynx.Sim;
+
+namespace LoopLynx.Runtime;
+
+/// <summary>The kernels of a card, or of several, as a machine that runs tokens: a fault of one ends the run with a line that says which.</summary>
+/// <param name="session">The kernels; the machine owns them.</param>
+public sealed class KernelMachine(KernelSession session) : ITokenMachine
+{
+    /// <inheritdoc/>
+    public long Cycle => session.Cycle;
+
+    /// <summary>How the kernels ended the last token, node after node.</summary>
+    public IReadOnlyList<KernelReport> Reports => session.Reports;
+
+    /// <inheritdoc/>
+    public long RunToken(ReadOnlySpan<int> embedding, int position, Span<int> hidden, CancellationToken cancel = default)
+    {
+        var report = session.RunToken(embedding, position, hidden, cancel);
+        if (report.Fault != KernelFault.None)
+        {
+            throw new SimulationException(
+                $"the kernel of node {report.Node} has ended the token at position {position}: {KernelFaultText.Of(report.Fault)} "
+                + $"(channel {report.Channel}, step {report.Stage}, address 0x{report.Address:x})");
+        }
+
+        var first = session.Units[0].Hidden();
+        if (session.Units.FirstOrDefault(u => !u.Hidden().AsSpan().SequenceEqual(first)) is { } other)
+        {
+            throw new SimulationException($"node {other.Number} has another hidden state than node 0 at position {position}");
+        }
+
+        return report.TokenCycles;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => session.Dispose();
+}
