@@ -1,4 +1,6 @@
+using System.CommandLine;
 using System.Text.Json;
+using LoopLynx.Cli.Commands;
 
 namespace LoopLynx.Cli.Tests;
 
@@ -23,6 +25,19 @@ public sealed class TimingTests
         // The clock that would pass is that of the worst path.
         var period = 1000 / json.GetProperty("fmaxMhz").GetDouble();
         Assert.Equal((1000 / 600.0) - json.GetProperty("worstSlackNs").GetDouble(), period, 0.002);
+    }
+
+    [Theory]
+    [InlineData("fast", 285)]
+    [InlineData("paper", 285)]
+    [InlineData("u50", 300)]
+    public void Without_a_clock_it_is_the_preset_s_own(string preset, double mhz)
+    {
+        var command = new Command("timing");
+        var options = new TimingOptions();
+        options.AddTo(command);
+        Assert.Equal(mhz, options.Bind(command.Parse(["--preset", preset])).ClockMhz);
+        Assert.Equal(250, options.Bind(command.Parse(["--preset", preset, "--clock", "250"])).ClockMhz);
     }
 
     [Fact]
