@@ -11,6 +11,7 @@ public sealed class TimingOptions : OptionSet<TimingRequest>
     private readonly DeclaredOption<string?> _wires = Declare.Choice(
         "--wires", "list the worst paths by these nets: typical, ideal or spread", "typical", ["typical", "ideal", "spread"]);
 
+    private readonly DeclaredOption<bool> _openSta = Declare.Flag("--opensta", "time the kernels of fewer than 50,000 cells with OpenSTA too; fails where it differs");
     private readonly MappingOptions _mapping = new();
 
     /// <inheritdoc/>
@@ -19,6 +20,7 @@ public sealed class TimingOptions : OptionSet<TimingRequest>
         command.Add(_clock.Option);
         command.Add(_paths.Option);
         command.Add(_wires.Option);
+        command.Add(_openSta.Option);
         command.Add(Json.Option);
         _mapping.AddTo(command);
     }
@@ -26,7 +28,7 @@ public sealed class TimingOptions : OptionSet<TimingRequest>
     /// <inheritdoc/>
     public override TimingRequest Bind(ParseResult parsed)
     {
-        var request = new TimingRequest(_mapping.Bind(parsed)) { Paths = _paths.Of(parsed), Wires = _wires.Of(parsed)! };
+        var request = new TimingRequest(_mapping.Bind(parsed)) { Paths = _paths.Of(parsed), Wires = _wires.Of(parsed)!, OpenSta = _openSta.Of(parsed) };
         return request with { ClockMhz = _clock.Of(parsed) ?? request.ClockMhz };
     }
 }

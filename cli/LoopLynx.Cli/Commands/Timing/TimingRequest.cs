@@ -14,4 +14,7 @@ public sealed record TimingRequest(MappingRequest Mapping)
 
     /// <summary>The wire model by which they are listed.</summary>
     public string Wires { get; init; } = "typical";
+
+    /// <summary>Whether OpenSTA times the kernels too.</summary>
+    public bool OpenSta { get; init; }
 }
