@@ -3,7 +3,7 @@ namespace LoopLynx.Accelerator;
 /// <summary>
 /// The nodes of a machine on a ring: all take the same position and embedding, and all arrive at the same hidden state. Source: LoopLynx Fig. 2(b).
 /// </summary>
-/// <remarks>The host reads node 0; that the others hold the same values is asserted by <see cref="HiddenJoin"/>. A ring of one node is that node without links.</remarks>
+/// <remarks>The host reads node 0; <see cref="HiddenJoin"/> asserts that the others hold the same. A ring of one node is that node without links.</remarks>
 /// <param name="configuration">The machine.</param>
 /// <param name="topology">How its nodes are joined; as many places as nodes.</param>
 public sealed class LoopLynxRing(NodeConfiguration configuration, RingTopology topology) : Module

@@ -40,7 +40,9 @@ public sealed record PartialSums(HdlType Type, int Count = 1)
         Counter(out var turn, Count, $"{name}_turn", file, line);
         When(valid, () => turn.Step());
         var rows = Memory($"{name}_rows", Type, Count, MemoryStyle.Distributed, [], file, line);
-        rows.Write(turn.Value.Registered(name: $"{name}_written", file: file, line: line), sum, valid.RegisteredReset(0, name: $"{name}_writes", file: file, line: line));
+        var written = turn.Value.Registered(name: $"{name}_written", file: file, line: line);
+        var writes = valid.RegisteredReset(0, name: $"{name}_writes", file: file, line: line);
+        rows.Write(written, sum, writes);
         return rows.Read(turn.Value);
     }
 }

@@ -120,7 +120,8 @@ public static class StreamFifos
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         name = LocalNames.Or(name, "fifo", file, line);
-        var fifo = Instance(new StreamFifo<T>([.. source.Fields.Select(f => f.Type)], depth, style, Builder.Current.Domain, lateValid: lateValid), name, file, line);
+        var types = source.Fields.Select(f => f.Type).ToArray();
+        var fifo = Instance(new StreamFifo<T>(types, depth, style, Builder.Current.Domain, lateValid: lateValid), name, file, line);
         fifo.Push.Drive(source, file, line);
         return new Stream<T>(fifo.Pop.Valid, fifo.Pop.Ready, Payload<T>.WithLiterals(source.Data, fifo.Pop.Data));
     }

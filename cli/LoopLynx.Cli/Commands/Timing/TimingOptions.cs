@@ -11,7 +11,8 @@ public sealed class TimingOptions : OptionSet<TimingRequest>
     private readonly DeclaredOption<string?> _wires = Declare.Choice(
         "--wires", "list the worst paths by these nets: typical, ideal or spread", "typical", ["typical", "ideal", "spread"]);
 
-    private readonly DeclaredOption<bool> _openSta = Declare.Flag("--opensta", "time the kernels of fewer than 50,000 cells with OpenSTA too; fails where it differs");
+    private readonly DeclaredOption<bool> _openSta = Declare.Flag(
+        "--opensta", "time the kernels of fewer than 50,000 cells with OpenSTA too; fails where it differs");
     private readonly MappingOptions _mapping = new();
 
     /// <inheritdoc/>

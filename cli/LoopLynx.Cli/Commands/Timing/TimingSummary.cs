@@ -15,7 +15,7 @@ public sealed record TimingSummary(TimingReport Timing, string NetlistHash, stri
 
     private string? Disagreement => OpenSta?.FirstOrDefault(k => k.DifferencePs > KernelConfirmation.MostPs) is { } kernel
         ? FormattableString.Invariant(
-            $"OpenSTA finds a worst slack of {kernel.OpenStaSlackNs:0.0000} ns in {kernel.Module}, this analysis {kernel.SlackNs:0.0000} ns; one of the two is wrong")
+            $"OpenSTA finds a worst slack of {kernel.OpenStaSlackNs:0.0000} ns in {kernel.Module}, this analysis {kernel.SlackNs:0.0000} ns; one of them is wrong")
         : null;
 
     /// <inheritdoc/>
@@ -103,7 +103,8 @@ public sealed record TimingSummary(TimingReport Timing, string NetlistHash, stri
         output.WriteLine(FormattableString.Invariant($"{"kernel by itself, typical nets",-32} {"cells",7} {"slack ns",10} {"OpenSTA ns",10} {"differ ps",9}"));
         foreach (var k in OpenSta)
         {
-            output.WriteLine(FormattableString.Invariant($"{k.Module,-32} {k.Cells,7} {k.SlackNs,10:0.000000} {k.OpenStaSlackNs,10:0.000000} {k.DifferencePs,9:0.000}"));
+            output.WriteLine(FormattableString.Invariant(
+                $"{k.Module,-32} {k.Cells,7} {k.SlackNs,10:0.000000} {k.OpenStaSlackNs,10:0.000000} {k.DifferencePs,9:0.000}"));
         }
     }
 }
