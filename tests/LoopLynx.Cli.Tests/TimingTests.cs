@@ -80,7 +80,7 @@ public sealed class TimingTests
         var report = Violations.First().Data.Item2;
         TimingSummary With(double openSta) => new(report, "", "") { OpenSta = [new("Router", 100, 0.5, 0.5), new("Scheduler", 50, 0.4, openSta)] };
         Assert.Null(With(0.4099).Difference);
-        Assert.Equal("OpenSTA finds a worst slack of 0.4101 ns in Scheduler, this analysis 0.4000 ns; one of them is wrong", With(0.4101).Difference);
+        Assert.Equal("OpenSTA finds a worst slack of 0.4101 ns in Scheduler, this analysis 0.4000 ns; one is wrong", With(0.4101).Difference);
     }
 
     [Fact]

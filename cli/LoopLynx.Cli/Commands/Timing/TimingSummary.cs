@@ -15,7 +15,7 @@ public sealed record TimingSummary(TimingReport Timing, string NetlistHash, stri
 
     private string? Disagreement => OpenSta?.FirstOrDefault(k => k.DifferencePs > KernelConfirmation.MostPs) is { } kernel
         ? FormattableString.Invariant(
-            $"OpenSTA finds a worst slack of {kernel.OpenStaSlackNs:0.0000} ns in {kernel.Module}, this analysis {kernel.SlackNs:0.0000} ns; one of them is wrong")
+            $"OpenSTA finds a worst slack of {kernel.OpenStaSlackNs:0.0000} ns in {kernel.Module}, this analysis {kernel.SlackNs:0.0000} ns; one is wrong")
         : null;
 
     /// <inheritdoc/>
