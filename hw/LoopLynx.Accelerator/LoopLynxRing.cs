@@ -3,7 +3,7 @@ namespace LoopLynx.Accelerator;
 /// <summary>
 /// The nodes of a machine on a ring: all take the same position and embedding, and all arrive at the same hidden state. Source: LoopLynx Fig. 2(b).
 /// </summary>
-/// <remarks>The host reads node 0; that the others hold the same values is asserted, packet by packet. A ring of one node is that node without links.</remarks>
+/// <remarks>The host reads node 0; <see cref="HiddenJoin"/> asserts that the others hold the same. A ring of one node is that node without links.</remarks>
 /// <param name="configuration">The machine.</param>
 /// <param name="topology">How its nodes are joined; as many places as nodes.</param>
 public sealed class LoopLynxRing(NodeConfiguration configuration, RingTopology topology) : Module
@@ -44,11 +44,8 @@ public sealed class LoopLynxRing(NodeConfiguration configuration, RingTopology t
     /// <summary>The links, and their ports if they have any.</summary>
     public readonly IRingLink[] Links = [.. topology.Places.Select(place => place.Link)];
 
-    // Full rate.
-    private const int HiddenDepth = 2;
-
     /// <summary>Cycles from a token that the ring takes to the same token at its nodes, and from a node's hidden state to the ring's: registers.</summary>
-    public static int HostLatency(NodeConfiguration c) => c.Nodes == 1 ? 0 : EntryLatency + StreamFifos.Latency();
+    public static int HostLatency(NodeConfiguration c) => c.Nodes == 1 ? 0 : EntryLatency + HiddenJoin.Latency;
 
     /// <summary>Cycles from a token that a ring of several nodes takes to the same token at its nodes.</summary>
     public const int EntryLatency = StreamStages.IsolateLatency;
@@ -81,34 +78,31 @@ public sealed class LoopLynxRing(NodeConfiguration configuration, RingTopology t
             }
         }
 
-        Join([.. nodes.Select((node, i) => FromNode(node.Hidden, $"hidden{i}"))]);
+        Hidden.Drive(Joined(nodes));
         CurrentStage.Drive(nodes[0].CurrentStage);
         CurrentActivity.Drive(nodes[0].CurrentActivity);
         WriteFailed.Drive(Any(nodes.Select(n => n.WriteFailed), "writeFailed"));
         ReadFailed.Drive(Any(nodes.Select(n => n.ReadFailed), "readFailed"));
     }
 
-    /// <summary>The hidden states are equal, so they leave together.</summary>
-    private void Join(IReadOnlyList<Stream<Signal>> hidden)
+    private Stream<Signal> Joined(IReadOnlyList<LoopLynxNode> nodes)
     {
-        Let(out var complete, hidden.Select(h => h.Valid).Aggregate((a, b) => a & b));
-        Hidden.Valid.Drive(complete);
-        Hidden.Data.Drive(hidden[0].Data);
-        foreach (var (stream, i) in hidden.Select((stream, i) => (stream, i)))
+        if (configuration.Nodes == 1)
         {
-            stream.Ready.Drive(complete & Hidden.Ready);
-            if (i > 0)
-            {
-                Assert(!complete | !(stream.Data != hidden[0].Data).AnyLane(), $"node {i} has the hidden state of node 0");
-            }
+            return nodes[0].Hidden;
         }
+
+        Instance(out var hiddenJoin, new HiddenJoin(configuration));
+        foreach (var (port, node) in hiddenJoin.Nodes.Zip(nodes))
+        {
+            port.Drive(node.Hidden);
+        }
+
+        return hiddenJoin.Hidden;
     }
 
     /// <summary>What goes between the host and several nodes, which lie far apart, is registered.</summary>
     private Stream<Signal> AtBorder(Stream<Signal> stream, string name) => configuration.Nodes == 1 ? stream : stream.Isolate(name);
-
-    // A node's valid comes from far: a FIFO writes without it.
-    private Stream<Signal> FromNode(Stream<Signal> stream, string name) => configuration.Nodes == 1 ? stream : stream.Fifo(HiddenDepth, name: name);
 
     private Signal Any(IEnumerable<Signal> flags, string name)
     {

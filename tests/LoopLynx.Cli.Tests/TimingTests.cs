@@ -1,4 +1,8 @@
+using System.CommandLine;
 using System.Text.Json;
+using LoopLynx.Cli.Commands;
+using LoopLynx.Synthesis.Resources;
+using LoopLynx.Synthesis.Timing;
 
 namespace LoopLynx.Cli.Tests;
 
@@ -23,6 +27,81 @@ public sealed class TimingTests
         // The clock that would pass is that of the worst path.
         var period = 1000 / json.GetProperty("fmaxMhz").GetDouble();
         Assert.Equal((1000 / 600.0) - json.GetProperty("worstSlackNs").GetDouble(), period, 0.002);
+    }
+
+    /// <summary>There is no word for an exception of a path: what other tools call so is a wrong command line.</summary>
+    [Theory]
+    [InlineData("--false-path", "first")]
+    [InlineData("--multicycle", "2")]
+    [InlineData("--max-delay", "10")]
+    [InlineData("--data", "figures.json")]
+    [InlineData("--sdc", "exceptions.sdc")]
+    public async Task An_exception_is_refused(string option, string value)
+    {
+        var result = await CliResult.Run(["timing", .. Small, option, value]);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(option, result.Error, StringComparison.Ordinal);
+        Assert.Equal("", result.Output);
+    }
+
+    public static TheoryData<string, TimingReport> Violations
+    {
+        get
+        {
+            var passes = new TimingReport(
+                300, 0.1, 310, [new("typical", 0.1, 0, 5), new("ideal", 0.9, 0, 5), new("spread", 0.1, 0, 5)], 0, 0, 0, 0, 0, [], [],
+                new Dictionary<string, int>(), [], [], []);
+            return new()
+            {
+                { "", passes },
+                { "2 endpoints fail with typical nets", passes with { Models = [new("typical", -0.2, 2, 5), passes.Models[1], passes.Models[2]] } },
+                { "1 endpoints fail with spread nets", passes with { Models = [passes.Models[0], passes.Models[1], new("spread", -0.2, 1, 5)] } },
+                { "1 untimed endpoints", passes with { Untimed = 1 } },
+                { "3 endpoints behind too many levels", passes with { OverLevels = 3 } },
+                { "1 nets with too many loads", passes with { OverFanout = 1 } },
+                { "2 combinational outputs of kernels", passes with { CombinationalThrough = 2 } },
+            };
+        }
+    }
+
+    /// <summary>A report with a difference ends the command with exit code 1.</summary>
+    [Theory]
+    [MemberData(nameof(Violations), DisableDiscoveryEnumeration = true)]
+    public void Each_violation_fails_the_command(string what, TimingReport report)
+    {
+        var difference = new TimingSummary(report, "", "").Difference;
+        Assert.Equal(what.Length == 0, difference is null);
+        Assert.Contains(what, difference ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_kernel_that_OpenSTA_times_otherwise_fails_the_command()
+    {
+        var report = Violations.First().Data.Item2;
+        TimingSummary With(double openSta) => new(report, "", "") { OpenSta = [new("Router", 100, 0.5, 0.5), new("Scheduler", 50, 0.4, openSta)] };
+        Assert.Null(With(0.4099).Difference);
+        Assert.Equal("OpenSTA finds a worst slack of 0.4101 ns in Scheduler, this analysis 0.4000 ns; one is wrong", With(0.4101).Difference);
+    }
+
+    [Fact]
+    public void A_DSP_without_a_register_fails_the_command()
+    {
+        ResourcesReport With(params UnregisteredCell[] cells) => new(new([], default, default, cells), "");
+        Assert.Null(With().Difference);
+        Assert.Contains("1 DSPs and RAMs lack registers, the first is slice.mul (M)", With(new UnregisteredCell("slice.mul", "DSP48E2", "MatrixSlice", "M")).Difference);
+    }
+
+    [Theory]
+    [InlineData("fast", 285)]
+    [InlineData("paper", 285)]
+    [InlineData("u50", 300)]
+    public void Without_a_clock_it_is_the_preset_s_own(string preset, double mhz)
+    {
+        var command = new Command("timing");
+        var options = new TimingOptions();
+        options.AddTo(command);
+        Assert.Equal(mhz, options.Bind(command.Parse(["--preset", preset])).ClockMhz);
+        Assert.Equal(250, options.Bind(command.Parse(["--preset", preset, "--clock", "250"])).ClockMhz);
     }
 
     [Fact]

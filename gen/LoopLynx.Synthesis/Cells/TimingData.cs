@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace LoopLynx.Synthesis.Cells;
 
@@ -13,7 +14,11 @@ namespace LoopLynx.Synthesis.Cells;
 public sealed record TimingData(
     string Name, IReadOnlyDictionary<string, string> Sources, double UncertaintyNs, WireFigures[] Wires, IReadOnlyDictionary<string, Figure> Figures)
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        // There is nothing to tell the analysis but delays: an exception of a path, by whatever name, is refused.
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
 
     /// <summary>The figures that ship.</summary>
     public static TimingData Default { get; } = Parse(Resource());
@@ -28,7 +33,7 @@ public sealed record TimingData(
         : throw new SynthesisException($"the timing data has no figure '{figure}'; add it with its source");
 
     /// <summary>Reads a data file.</summary>
-    /// <exception cref="SynthesisException">It is malformed, or a figure names a source that the file doesn't have.</exception>
+    /// <exception cref="SynthesisException">It is malformed, holds something else, or a figure names a source that the file doesn't have.</exception>
     public static TimingData Parse(string json)
     {
         TimingData data;

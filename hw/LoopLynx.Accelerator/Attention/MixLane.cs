@@ -48,7 +48,7 @@ public sealed class MixLane(NodeConfiguration configuration) : Module
     public override bool IsKept => true;
 
     /// <summary>Cycles from a head's last row to its sum, and to the first cycle in which it may be kept: the dot product, the sum over rows.</summary>
-    public static int Latency(NodeConfiguration c) => DotProduct.Latency(c.PositionsPerRow) + 1;
+    public static int Latency(NodeConfiguration c) => DotProduct.Latency(c.PositionsPerRow) + PartialSums.Latency;
 
     private static HdlType Weight(NodeConfiguration c) => SInt(c.Types.Probability.Width + 1);
 
@@ -62,25 +62,14 @@ public sealed class MixLane(NodeConfiguration configuration) : Module
         dot.Valid.Drive(Valid);
         dot.A.Drive(Values);
         dot.B.Drive(Probabilities);
-        var total = OverRows(dot.Sum, dot.Done, First.Registered(name: "first"));
 
+        // The sum over all positions is bounded like each of its parts. All positions of a row are summed before, so a sum is one for the head.
+        var total = new PartialSums(Sum(c)).Add(dot.Done, First.Registered(name: "first"), dot.Sum, "total");
         var kept = total.Registered(Hold.Registered(name: "hold"), "kept");
         Register(out var sent, total.Type);
         var load = Load.Registered(name: "load");
         var shift = Shift.Registered(name: "shift");
         When(load, () => sent.Drive(kept)).ElseWhen(shift, () => sent.Drive(Next));
         Sent.Drive(sent);
-    }
-
-    /// <summary>
-    /// The sum over a head's rows. All positions of a row are summed before, so the sums of several interleaved heads would be a memory in place of this
-    /// register.
-    /// </summary>
-    private Signal OverRows(Signal row, Signal valid, Signal first)
-    {
-        // The sum over all positions is bounded like each of its parts.
-        Register(out var total, Sum(configuration));
-        When(valid, () => total.Drive((Mux(first, 0, total) + row).Truncate(total.Width)));
-        return total;
     }
 }

@@ -11,7 +11,7 @@ namespace LoopLynx.Accelerator;
 public sealed class ScoreUnit(NodeConfiguration configuration) : Module
 {
     // Sum of a position's beats; mask; largest score of the rows so far.
-    private const int PartialLevels = 1;
+    private const int PartialLevels = PartialSums.Latency;
     private const int MaskLevels = 1;
     private const int RunningLevels = 1;
 
@@ -72,9 +72,7 @@ public sealed class ScoreUnit(NodeConfiguration configuration) : Module
         var valid = dots[0].Done;
         if (c.RowsPerPosition > 1)
         {
-            Register(out var partial, scores.Type);
-            var (terms, first) = (scores, step.First);
-            When(valid, () => partial.Drive((Mux(first, 0, partial) + terms).Truncate(scores.Width)));
+            var partial = new PartialSums(scores.Type).Add(valid, step.First, scores, "partial");
             (valid, step) = (valid.RegisteredReset(0), Payloads.Each(step, s => s.Registered()));
             scores = partial;
         }

@@ -48,12 +48,10 @@ public sealed class MatrixSlice(int lanes, int accumulatorBits = 32, int operand
         var first = First.Delayed(DotProduct.Latency(lanes));
         var last = Last.Delayed(DotProduct.Latency(lanes));
 
-        Register(out var accumulator, SInt(accumulatorBits));
-        When(products.Done, () => accumulator.Drive((Mux(first, 0, accumulator) + products.Sum).Truncate(accumulatorBits)));
-        Sum.Drive(accumulator);
+        Sum.Drive(new PartialSums(SInt(accumulatorBits)).Add(products.Done, first, products.Sum, "accumulator"));
         Done.Drive((products.Done & last).RegisteredReset(0));
     }
 
     /// <summary>Cycles from a row's last beat to its sum: products and their sum, the accumulator.</summary>
-    public static int Latency(int lanes) => DotProduct.Latency(lanes) + 1;
+    public static int Latency(int lanes) => DotProduct.Latency(lanes) + PartialSums.Latency;
 }

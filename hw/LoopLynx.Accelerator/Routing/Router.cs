@@ -110,8 +110,19 @@ public sealed class Router(NodeConfiguration configuration) : Module
         Sent.Drive((!own[1].Valid).RegisteredReset(0, name: "sent"));
         Send(ring, own[1].DropWhen(!step.Gather, "sends"), received.Forward);
         var mine = Counted(own[0], step.Begin, out var number).Map(_ => new Turn(Const(RoundType, 0), number, Const(IndexType, 0)));
-        Awaits.Drive((received.Open & number == step.PerNode.Resize(IndexType.Width)).RegisteredReset(0, name: "awaits"));
+        Awaits.Drive((received.Open & AllCame(step)).RegisteredReset(0, name: "awaits"));
         Deal(Placed(Merged(mine, received, own[0].Data), ring.NodeId.Registered(name: "nodeId"), step));
+    }
+
+    /// <summary>
+    /// This node's kernels have computed all packets of the stage, which may still wait behind those from the ring. Packets count as they come in, so the
+    /// count is cleared by the stage's own first cycle and not by the one in which the router sees it.
+    /// </summary>
+    private Signal AllCame(Step step)
+    {
+        Counter(out var came, UInt(PerNode.Width));
+        When(Begin, () => came.Clear()).ElseWhen(Local.Fire, () => came.Step());
+        return came.Value == step.PerNode;
     }
 
     /// <summary>

@@ -15,7 +15,9 @@ namespace LoopLynx.Hdl;
 /// </param>
 /// <param name="domain">Clock and reset; null: the default domain.</param>
 /// <param name="looksAhead">It has <see cref="Coming"/>.</param>
-public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, MemoryStyle style, ClockDomain? domain = null, bool looksAhead = false) : Module
+/// <param name="lateValid">Valid comes from far, so it doesn't enable the writing of distributed memory. Rows of 128 bits and more never let it.</param>
+public sealed class StreamFifo<T>(
+    IReadOnlyList<HdlType> types, int depth, MemoryStyle style, ClockDomain? domain = null, bool looksAhead = false, bool lateValid = false) : Module
 {
     /// <summary>A FIFO for payloads of a shape: the record with a type for each field.</summary>
     public StreamFifo(T shape, int depth, MemoryStyle style, ClockDomain? domain = null, bool looksAhead = false)
@@ -59,8 +61,9 @@ public sealed class StreamFifo<T>(IReadOnlyList<HdlType> types, int depth, Memor
         When(take, () => head.Step());
         count.Move(take, give: Push.Fire);
 
-        // A wide row is written whether it is one or not, as long as its place is free: so valid doesn't drive the memory's width.
-        var writes = !synchronous && Push.Fields.Sum(f => f.Type.Bits) >= WideBits ? Push.Ready : Push.Fire;
+        // A wide row, or one whose valid is late, is written whether it is one or not, as long as its place is free: so valid doesn't drive the memory.
+        var writesAnyway = lateValid || Push.Fields.Sum(f => f.Type.Bits) >= WideBits;
+        var writes = !synchronous && writesAnyway ? Push.Ready : Push.Fire;
         foreach (var (memory, field) in memories.Zip(Push.Fields))
         {
             memory.Write(tail.Value, field, writes);
@@ -113,11 +116,12 @@ public static class StreamFifos
     internal static bool IsSynchronous(MemoryStyle style) => style is MemoryStyle.Block or MemoryStyle.Ultra;
 
     /// <summary>Stores up to <paramref name="depth"/> beats, in the domain around it. See <see cref="StreamFifo{T}"/> for latency.</summary>
-    public static Stream<T> Fifo<T>(this Stream<T> source, int depth, MemoryStyle style = MemoryStyle.Distributed, string name = "fifo",
+    public static Stream<T> Fifo<T>(this Stream<T> source, int depth, MemoryStyle style = MemoryStyle.Distributed, string name = "fifo", bool lateValid = false,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         name = LocalNames.Or(name, "fifo", file, line);
-        var fifo = Instance(new StreamFifo<T>([.. source.Fields.Select(f => f.Type)], depth, style, Builder.Current.Domain), name, file, line);
+        var types = source.Fields.Select(f => f.Type).ToArray();
+        var fifo = Instance(new StreamFifo<T>(types, depth, style, Builder.Current.Domain, lateValid: lateValid), name, file, line);
         fifo.Push.Drive(source, file, line);
         return new Stream<T>(fifo.Pop.Valid, fifo.Pop.Ready, Payload<T>.WithLiterals(source.Data, fifo.Pop.Data));
     }

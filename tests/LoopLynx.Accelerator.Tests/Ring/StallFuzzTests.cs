@@ -28,6 +28,8 @@ public class StallFuzzTests
 
     private static void Fuzz(NodeConfiguration configuration, int seeds)
     {
+        // As many seeds of every machine, for a longer run.
+        seeds = int.TryParse(Environment.GetEnvironmentVariable("LOOPLYNX_STALL_SEEDS"), out var wanted) ? wanted : seeds;
         using var machine = new FuzzedMachine(configuration);
         for (var seed = 0; seed < seeds; seed++)
         {

@@ -53,12 +53,12 @@ internal static partial class ProofCases
         Probes = [new("isolate_skid_full", Bit), new("isolate_skid_data", Word), new("isolate_stage_valid", Bit), new("isolate_stage_data", Word)],
     };
 
-    private static ProofCase Fifo(int depth, MemoryStyle style)
+    private static ProofCase Fifo(int depth, MemoryStyle style, bool lateValid = false)
     {
         var synchronous = style == MemoryStyle.Block;
-        return new($"fifo{style}{depth}", [Word], [Word], h =>
+        return new($"fifo{style}{depth}{(lateValid ? "LateValid" : "")}", [Word], [Word], h =>
         {
-            h.Sink.Drive(h.Source.Fifo(depth, style));
+            h.Sink.Drive(h.Source.Fifo(depth, style, lateValid: lateValid));
             var board = Scoreboard.Watch("board", h.Source, h.Sink, h.Pick(), depth + (synchronous ? 3 : 1));
             Flow(h, board, cycles: synchronous ? 4 : 2);
             var filled = synchronous ? h.Probe("fifo.filled") : Const(Bit, 0);

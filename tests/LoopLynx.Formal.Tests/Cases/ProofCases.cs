@@ -19,6 +19,7 @@ internal static partial class ProofCases
         Isolate(),
         .. Enumerable.Range(1, 4).Select(depth => Fifo(depth, MemoryStyle.Distributed)),
         .. Enumerable.Range(1, 4).Select(depth => Fifo(depth, MemoryStyle.Block)),
+        .. Enumerable.Range(1, 2).Select(depth => Fifo(depth, MemoryStyle.Distributed, lateValid: true)),
         Map(),
         Gate(),
         Drop(),

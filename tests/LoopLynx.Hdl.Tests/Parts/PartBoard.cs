@@ -29,6 +29,10 @@ public sealed class PartBoard : Module
 
     public readonly Signal Copied = Output(UInt(5) * 3);
     public readonly Signal Kept = Output(UInt(5) * 2);
+    public readonly Signal First = Input(Bit);
+    public readonly Signal OneSum = Output(SInt(12));
+    public readonly Signal TwoSums = Output(SInt(12));
+    public readonly Signal FourSums = Output(SInt(7) * 2);
 
     protected override void Build()
     {
@@ -67,5 +71,10 @@ public sealed class PartBoard : Module
         TreeValid.Drive(tree.Valid);
         TreeSum.Drive(tree.Value);
         TreeTag.Drive(tree.Beside);
+
+        var term = Terms.LaneSlice(0, 1);
+        OneSum.Drive(new PartialSums(SInt(12)).Add(Valid, First, term, "one"));
+        TwoSums.Drive(new PartialSums(SInt(12), Count: 2).Add(Valid, First, term, "two"));
+        FourSums.Drive(new PartialSums(SInt(7) * 2, Count: 4).Add(Valid, First, Terms.LaneSlice(0, 2), "four"));
     }
 }

@@ -64,6 +64,41 @@ public class PartTests
     }
 
     [Theory, EveryEngine]
+    public void Partial_sums_take_their_terms_in_turn(EngineKind kind)
+    {
+        using var engine = TestEngines.Create(kind, new PartBoard());
+        var (bench, random) = (new Bench(engine), new Random(12));
+        var (one, two, four) = (0, new int[2], new (int Low, int High)[4]);
+        static int Wrap7(int value) => ((value + 64) & 127) - 64;
+        for (var (cycle, term) = (0, 0); cycle < 400; cycle++)
+        {
+            var terms = Enumerable.Range(0, 16).Select(_ => new BigInteger(random.Next(-32, 32))).ToArray();
+
+            // Runs of terms without a gap are the case in which a memory row comes back just in time; each sum restarts before it leaves 12 bits.
+            var (valid, first) = (cycle % 100 < 60 ? 1 : random.Next(2), term % 32 < 4 || random.Next(16) == 0 ? 1 : 0);
+            engine.Poke("Valid", valid);
+            engine.Poke("First", first);
+            engine.PokeLanes("Terms", terms);
+            bench.Step();
+            if (valid == 0)
+            {
+                continue;
+            }
+
+            var (a, b) = ((int)terms[0], (int)terms[1]);
+            one = first == 1 ? a : one + a;
+            two[term % 2] = first == 1 ? a : two[term % 2] + a;
+            var (low, high) = first == 1 ? (0, 0) : four[term % 4];
+            four[term % 4] = (Wrap7(low + a), Wrap7(high + b));
+            engine.Settle();
+            bench.Expect("OneSum", one);
+            bench.Expect("TwoSums", two[term % 2]);
+            Assert.Equal([four[term % 4].Low, four[term % 4].High], engine.PeekLanes("FourSums"));
+            term++;
+        }
+    }
+
+    [Theory, EveryEngine]
     public void Trees_reduce_groups_in_their_latency(EngineKind kind)
     {
         using var engine = TestEngines.Create(kind, new PartBoard());

@@ -21,6 +21,7 @@ internal static class StreamCases
         // The memory, its own register, its output register.
         .. Fifos(MemoryStyle.Block, latency: 3),
         .. Fifos(MemoryStyle.Ultra, latency: 3),
+        .. new[] { 1, 2, 3 }.Select(depth => Simple($"fifoLateValid{depth}", s => s.Fifo(depth, lateValid: true), n => depth == 1 ? 2 * n : n + 1)),
         Wide("skidWide", s => s.Skid(), n => n),
         Wide("isolateWide", s => s.Isolate(), n => n + 1),
         .. new[] { 1, 2, 3 }.Select(depth => Wide($"fifoWide{depth}", s => s.Fifo(depth), n => depth == 1 ? 2 * n : n + 1)),

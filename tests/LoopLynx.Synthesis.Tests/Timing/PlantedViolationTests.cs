@@ -1,3 +1,4 @@
+using LoopLynx.Synthesis.Cells;
 using LoopLynx.Synthesis.Netlist;
 using LoopLynx.Synthesis.Tests.Support;
 using LoopLynx.Synthesis.Timing;
@@ -59,6 +60,7 @@ public sealed class PlantedViolationTests
         Assert.All(report.Models.Where(m => m.Name != "ideal"), m => Assert.Equal(1, m.Failing));
         var path = Assert.Single(report.Paths, p => p.SlackNs < 0);
         Assert.Equal(("first", "last", 10, "Two"), (path.From, path.To, path.Levels, path.Module));
+        Assert.False(report.Passes);
     }
 
     [Theory]
@@ -76,6 +78,7 @@ public sealed class PlantedViolationTests
         }));
         Assert.Equal(over, report.OverFanout);
         Assert.Equal(over == 0 ? [] : [$"enable: {loads} loads"], report.WideNets);
+        Assert.Equal(over == 0, report.Passes);
     }
 
     [Theory]
@@ -91,6 +94,7 @@ public sealed class PlantedViolationTests
             }
         }));
         Assert.Equal(over, report.OverFanout);
+        Assert.True(over == 0 || !report.Passes);
     }
 
     [Theory]
@@ -110,6 +114,7 @@ public sealed class PlantedViolationTests
             module.Register("shallow", module.Luts("shallow_step", 5, first));
         }));
         Assert.Equal(over, report.OverLevels);
+        Assert.True(over == 0 || !report.Passes);
     }
 
     [Fact]
@@ -159,6 +164,54 @@ public sealed class PlantedViolationTests
         Assert.Equal("never", report.Paths[0].To);
         Assert.True(report.Paths[0].SlackNs < 0);
         Assert.False(report.Passes);
+    }
+
+    /// <summary>A design whose nets between two nodes are too long with spread nets alone.</summary>
+    [Fact]
+    public void A_net_between_two_nodes_is_found_by_spread_nets()
+    {
+        MappedModule Node(int levels)
+        {
+            var node = new NetlistBuilder("Node").WithClock();
+            node.Output("out", node.Luts("before", levels, node.Register("sent", node.Input("start"))));
+            node.Register("landed", node.Luts("behind", levels, node.Input("in")));
+            return node.Done();
+        }
+
+        MappedModule Pair()
+        {
+            var top = new NetlistBuilder("Pair").WithClock();
+            var (there, back) = (top.Net("there"), top.Net("back"));
+            var start = top.Input("start");
+            top.Cell("node0", "Node", ("clk", top.Clock), ("start", start), ("in", back), ("out", there));
+            top.Cell("node1", "Node", ("clk", top.Clock), ("start", start), ("in", there), ("out", back));
+            return top.Done();
+        }
+
+        TimingReport Of(int levels)
+        {
+            var design = SynthesisedDesign.Of([Node(levels), Pair()], "Pair", []);
+            return TimingAnalysis.Run(design.Absorbed, design.Data, [], new(Mhz) { NodeDepth = 1 }, TestContext.Current.CancellationToken);
+        }
+
+        Assert.True(Of(1).Passes);
+        var report = Of(3);
+        Assert.Equal([("typical", 0), ("ideal", 0), ("spread", 2)], report.Models.Select(m => (m.Name, m.Failing)));
+        Assert.False(report.Passes);
+    }
+
+    [Theory]
+    [InlineData("falsePaths")]
+    [InlineData("multicycle")]
+    [InlineData("maxDelay")]
+    [InlineData("exceptions")]
+    public void The_data_file_can_t_ask_for_an_exception(string name)
+    {
+        const string Data = """{ "name": "n", "sources": {}, "uncertaintyNs": 0.1, "wires": [], "figures": {}MORE }""";
+        Assert.Equal("n", TimingData.Parse(Data.Replace("MORE", "", StringComparison.Ordinal)).Name);
+        var error = Assert.Throws<SynthesisException>(
+            () => TimingData.Parse(Data.Replace("MORE", $$""", "{{name}}": [{ "from": "first", "to": "second" }]""", StringComparison.Ordinal)));
+        Assert.Contains(name, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -212,6 +265,7 @@ public sealed class PlantedViolationTests
     {
         var report = Analyse(Stage(1, (module, first, _) => module.Cell("alien", "FDRE", ("C", module.Input("clk2")), ("D", first), ("Q", module.Net("other")))));
         Assert.Equal(1, report.Untimed);
+        Assert.False(report.Passes);
     }
 
     [Fact]

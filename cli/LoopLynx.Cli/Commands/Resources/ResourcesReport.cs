@@ -45,6 +45,12 @@ public sealed record ResourcesReport(ResourceReport Resources, string NetlistHas
     };
 
     /// <inheritdoc/>
+    public override string? Difference => Resources.Unregistered.Count == 0
+        ? null
+        : $"{Resources.Unregistered.Count} DSPs and RAMs lack registers, the first is {Resources.Unregistered[0].Cell} ({Resources.Unregistered[0].Missing}); "
+            + "give each operand, product and output its register";
+
+    /// <inheritdoc/>
     public override void WriteText(TextWriter output)
     {
         output.WriteLine($"Cells by {Basis} ({TimingReport.Label}); FF as Yosys counts, and after absorption into DSP48E2, RAMB36E2 and URAM288");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LoopLynx.Cli.Output;
+using LoopLynx.Synthesis.OpenSta;
 using LoopLynx.Synthesis.Timing;
 
 namespace LoopLynx.Cli.Commands;
@@ -20,6 +21,9 @@ public static class TimingCommand
         var design = request.Mapping.Map(console, cancel);
         var scope = new TimingScope(request.ClockMhz) { NodeDepth = request.Mapping.NodeDepth, Paths = request.Paths, Wires = request.Wires };
         var report = TimingAnalysis.Run(design.Absorbed, design.Data, design.Files, scope, cancel);
-        return new TimingSummary(report, design.NetlistHash, design.Data.Hash);
+        return new TimingSummary(report, design.NetlistHash, design.Data.Hash)
+        {
+            OpenSta = request.OpenSta ? console.Progress("OpenSTA", bar => KernelConfirmations.Run(design, scope, bar.Report, cancel)) : null,
+        };
     }
 }

@@ -1,5 +1,4 @@
 using LoopLynx.Cli.Options;
-using LoopLynx.Cli.Output;
 
 namespace LoopLynx.Cli.Commands;
 
@@ -7,12 +6,15 @@ namespace LoopLynx.Cli.Commands;
 /// <param name="Mapping">The machine and how it is mapped.</param>
 public sealed record TimingRequest(MappingRequest Mapping)
 {
-    /// <summary>The clock to meet, in MHz.</summary>
-    public double ClockMhz { get; init; } = Clock.Paper.Mhz;
+    /// <summary>The clock to meet, in MHz: without another word that of the machine's preset.</summary>
+    public double ClockMhz { get; init; } = Mapping.Machine.Clock.Mhz;
 
     /// <summary>How many of the worst paths are wanted.</summary>
     public int Paths { get; init; } = 10;
 
     /// <summary>The wire model by which they are listed.</summary>
     public string Wires { get; init; } = "typical";
+
+    /// <summary>Whether OpenSTA times the kernels too.</summary>
+    public bool OpenSta { get; init; }
 }

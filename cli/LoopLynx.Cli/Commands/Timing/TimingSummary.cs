@@ -1,4 +1,5 @@
 using LoopLynx.Cli.Output;
+using LoopLynx.Synthesis.OpenSta;
 using LoopLynx.Synthesis.Timing;
 
 namespace LoopLynx.Cli.Commands;
@@ -9,6 +10,14 @@ namespace LoopLynx.Cli.Commands;
 /// <param name="DataHash">SHA-256 of the delays.</param>
 public sealed record TimingSummary(TimingReport Timing, string NetlistHash, string DataHash) : Report
 {
+    /// <summary>Each kernel's slack by OpenSTA beside this analysis'; null where it wasn't asked.</summary>
+    public IReadOnlyList<KernelConfirmation>? OpenSta { get; init; }
+
+    private string? Disagreement => OpenSta?.FirstOrDefault(k => k.DifferencePs > KernelConfirmation.MostPs) is { } kernel
+        ? FormattableString.Invariant(
+            $"OpenSTA finds a worst slack of {kernel.OpenStaSlackNs:0.0000} ns in {kernel.Module}, this analysis {kernel.SlackNs:0.0000} ns; one is wrong")
+        : null;
+
     /// <inheritdoc/>
     public override object Json => new
     {
@@ -30,6 +39,7 @@ public sealed record TimingSummary(TimingReport Timing, string NetlistHash, stri
         Timing.ThroughNames,
         netlistHash = NetlistHash,
         dataHash = DataHash,
+        OpenSta,
         Timing.Passes,
     };
 
@@ -40,7 +50,7 @@ public sealed record TimingSummary(TimingReport Timing, string NetlistHash, stri
         {
             if (Timing.Passes)
             {
-                return null;
+                return Disagreement;
             }
 
             var failing = Timing.Models.Where(m => m.Failing > 0).Select(m => $"{m.Failing} endpoints fail with {m.Name} nets");
@@ -78,6 +88,23 @@ public sealed record TimingSummary(TimingReport Timing, string NetlistHash, stri
         {
             output.WriteLine($"{path.Ns:0.000} ns, slack {path.SlackNs:0.000}: {path.From} -> {path.To}");
             output.WriteLine($"  {path.Levels} levels ({path.Cells}), widest net {path.Fanout} loads; {path.Module}, from {path.FromSource} to {path.Source}");
+        }
+
+        WriteOpenSta(output);
+    }
+
+    private void WriteOpenSta(TextWriter output)
+    {
+        if (OpenSta is null)
+        {
+            return;
+        }
+
+        output.WriteLine(FormattableString.Invariant($"{"kernel by itself, typical nets",-32} {"cells",7} {"slack ns",10} {"OpenSTA ns",10} {"differ ps",9}"));
+        foreach (var k in OpenSta)
+        {
+            output.WriteLine(FormattableString.Invariant(
+                $"{k.Module,-32} {k.Cells,7} {k.SlackNs,10:0.000000} {k.OpenStaSlackNs,10:0.000000} {k.DifferencePs,9:0.000}"));
         }
     }
 }
