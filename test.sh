@@ -4,6 +4,8 @@
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# Most of what runs here runs for seconds: pages of code that can't be written and profiles of hot methods cost more than they give.
+export DOTNET_EnableWriteXorExecute=0 DOTNET_TieredPGO=0
 
 missing=()
 for pair in verilator:verilator yosys:yosys yosys-smtbmc:yosys z3:z3 iverilog:iverilog g++:g++ make:make vcd2fst:gtkwave sta:opensta xmllint:libxml2-utils tclsh:tcl; do
@@ -24,32 +26,53 @@ if ! dotnet build LoopLynx.Rtl.sln -c Release -v q -nodeReuse:false; then
   exit 1
 fi
 
-passed=0
-failed=0
-for project in tests/*.Tests; do
-  name="$(basename "$project")"
-  program="$project/bin/Release/net10.0/$name.dll"
-  [ -f "$program" ] || continue
-  log="$(mktemp)"
-  started=$SECONDS
+# Two projects at a time: many a project ends with one long test, and those of the command run one after another.
+# What takes longest begins first.
+slots=2
+longest=(Accelerator Cli Host Formal Hdl Sim.Compiled)
+results="$(mktemp -d)"
+trap 'rm -rf "$results"' EXIT
+
+# Runs a project's tests; prints what failed and a summary, and leaves its counts in a file.
+run() {
+  local name="$1" program="$2" log="$results/$1.log" started=$SECONDS code summary total errors fails skipped bad text=""
   dotnet "$program" -noLogo -noColor >"$log" 2>&1
   code=$?
   summary="$(grep -E 'Total: [0-9]+, Errors: ' "$log" | tail -1)"
   number() { sed -nE "s/.*$1: ([0-9]+).*/\1/p" <<<"$summary"; }
   total="$(number Total)"; errors="$(number Errors)"; fails="$(number Failed)"; skipped="$(number Skipped)"
   if [ -z "$total" ]; then
-    tail -40 "$log"
-    failed=$((failed + 1))
-    echo "$name: no summary (exit $code)"
-    continue
+    echo "0 1" >"$results/$name.counts"
+    printf '%s\n%s: no summary (exit %d)\n' "$(tail -40 "$log")" "$name" "$code"
+    return
   fi
   bad=$((errors + fails))
   [ "$code" -ne 0 ] && [ "$bad" -eq 0 ] && bad=1
-  [ "$bad" -gt 0 ] && grep -E '\[FAIL\]|\[ERROR\]' -A 25 "$log" | head -200
-  passed=$((passed + total - fails - skipped))
+  [ "$bad" -gt 0 ] && text="$(grep -E '\[FAIL\]|\[ERROR\]' -A 25 "$log" | head -200)"$'\n'
+  echo "$((total - fails - skipped)) $bad" >"$results/$name.counts"
+  printf '%s%s: %d passed, %d failed, %d skipped, %d s\n' "$text" "$name" $((total - fails - skipped)) "$bad" "$skipped" $((SECONDS - started))
+}
+
+passed=0
+failed=0
+started=()
+declare -A known=()
+for folder in "${longest[@]/#/tests/LoopLynx.}" tests/*.Tests; do
+  name="$(basename "${folder%.Tests}.Tests")"
+  program="tests/$name/bin/Release/net10.0/$name.dll"
+  [ -z "${known[$name]:-}" ] && [ -f "$program" ] || continue
+  known[$name]=1
+  started+=("$name")
+  while [ "$(jobs -rp | wc -l)" -ge "$slots" ]; do wait -n; done
+  run "$name" "$program" &
+done
+wait
+
+for name in "${started[@]}"; do
+  # A project without counts has ended before it could count.
+  read -r good bad <"$results/$name.counts" || { good=0; bad=1; }
+  passed=$((passed + good))
   failed=$((failed + bad))
-  echo "$name: $((total - fails - skipped)) passed, $bad failed, $skipped skipped, $((SECONDS - started)) s"
-  rm -f "$log"
 done
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

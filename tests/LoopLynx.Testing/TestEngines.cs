@@ -13,6 +13,9 @@ namespace LoopLynx.Testing;
 /// </summary>
 public static class TestEngines
 {
+    // Tests run few cycles: what the C++ compiler would save in them, it takes several times over. One set of flags has one run-time library.
+    private static readonly VerilatorOptions Quick = new() { CompilerFlags = ["-O0"] };
+
     /// <summary>The engines that tests run on here.</summary>
     public static IReadOnlyList<EngineKind> Kinds { get; } = Selected();
 
@@ -21,7 +24,7 @@ public static class TestEngines
     {
         EngineKind.Interpreted => new InterpretedEngine(design),
         EngineKind.Compiled => new CompiledEngine(design),
-        EngineKind.Verilator => new VerilatorEngine(design),
+        EngineKind.Verilator => new VerilatorEngine(design, Quick),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "there is no such engine"),
     };
 

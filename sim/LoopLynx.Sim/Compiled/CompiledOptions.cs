@@ -9,7 +9,10 @@ public sealed record CompiledOptions
     /// <summary>Lane operations run on vector registers of the processor; off: one lane after another.</summary>
     public bool Lanes { get; init; } = true;
 
-    /// <summary>Bits of a vector register: 128, 256 or 512; 0 is the same as <see cref="Lanes"/> off; -1: the processor's best for each value.</summary>
+    /// <summary>
+    /// Bits of a vector register: 128, 256 or 512, at most what the processor has; 0 is the same as <see cref="Lanes"/> off;
+    /// -1: the processor's best for each value.
+    /// </summary>
     public int VectorBits { get; init; } = -1;
 
     /// <summary>Registers of like instances and the logic before them are computed as lanes; needs <see cref="Lanes"/>.</summary>

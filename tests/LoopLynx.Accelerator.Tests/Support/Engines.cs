@@ -7,7 +7,7 @@ namespace LoopLynx.Accelerator.Tests.Support;
 /// <summary>Engines for the accelerator's modules: as <see cref="TestEngines"/>, but Verilator builds quickly and checks the design's assertions.</summary>
 internal static class Engines
 {
-    private static readonly VerilatorOptions Quick = new() { CompilerFlags = ["-O1"], Flags = ["+define+SIMULATION"] };
+    private static readonly VerilatorOptions Quick = new() { CompilerFlags = ["-O0"], Flags = ["+define+SIMULATION"] };
 
     /// <summary>Elaborates a module and starts it; with a protocol checker on each memory port that it has.</summary>
     public static IEngine Create(EngineKind kind, Module top) => Create(kind, Elaborator.Elaborate(Checked(top)));

@@ -9,6 +9,6 @@ namespace LoopLynx.Hdl.Tests.Buses;
 internal static class CheckedEngine
 {
     public static IEngine Create(EngineKind kind, Design design) => kind == EngineKind.Verilator
-        ? new VerilatorEngine(design, new VerilatorOptions { CompilerFlags = ["-O1"], Flags = ["+define+SIMULATION"] })
+        ? new VerilatorEngine(design, new VerilatorOptions { CompilerFlags = ["-O0"], Flags = ["+define+SIMULATION"] })
         : TestEngines.Create(kind, design);
 }

@@ -135,7 +135,7 @@ internal sealed class BlockSteps(StepContext context, VectorSupport vectors)
         {
             var element = ScalarType.Element(value.Type);
             var lanes = value.Operands.Select(o => StepContext.Narrow(o.Type, context.Scalar(o).Text));
-            return context.StoreVector(to, element, $"Vector{8 * total}", $"Vector{8 * total}.Create({string.Join(", ", lanes)})");
+            return context.StoreVector(to, element, 8 * total, $"Vector{8 * total}.Create({string.Join(", ", lanes)})");
         }
 
         var unsigned = ScalarType.Element(bytes, false);

@@ -17,6 +17,17 @@ internal sealed class CSharpWriter
         Lines++;
     }
 
+    /// <summary>The place after what has been written; text before it must not change any more.</summary>
+    public int Mark() => _text.Length;
+
+    /// <summary>Writes lines at an earlier place of the same depth.</summary>
+    public void Insert(int mark, IEnumerable<string> lines)
+    {
+        string[] all = [.. lines];
+        _text.Insert(mark, string.Concat(all.Select(line => $"{new string(' ', _depth * 2)}{line}\n")));
+        Lines += all.Length;
+    }
+
     public void Open(string head)
     {
         Line(head);

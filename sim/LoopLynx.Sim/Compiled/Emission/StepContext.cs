@@ -28,8 +28,8 @@ internal sealed class StepContext(FunctionPlan plan, StateLayout layout, Private
     /// <summary>What the method's stores wake; null between methods.</summary>
     public Watches? Watches { get; set; }
 
-    /// <summary>The local that learns whether the stores of this step change anything; null where nobody wants to know.</summary>
-    public string? Watch { get; private set; }
+    /// <summary>Learns whether the stores of this step change anything; null where nobody wants to know.</summary>
+    public Watch? Watch { get; private set; }
 
     public void Begin(Step step)
     {
@@ -158,17 +158,17 @@ internal sealed class StepContext(FunctionPlan plan, StateLayout layout, Private
         ? $"{address.Element(element)} = {text};"
         : WatchedStores.Scalar(Watch, Temporary("c"), address, element, text);
 
-    /// <summary>The statement that stores a vector register.</summary>
-    public string StoreVector(Address address, string element, string type, string text) => Watch is null
+    /// <summary>The statement that stores a vector register of some bits.</summary>
+    public string StoreVector(Address address, string element, int bits, string text) => Watch is null
         ? $"{text}.Store(({element}*){address});"
-        : WatchedStores.Vector(Watch, Temporary("c"), address, element, type, text);
+        : WatchedStores.Vector(Watch, Temporary("c"), address, element, bits, text);
 
     /// <summary>Tells that something may have changed whose stores aren't watched.</summary>
     public void Changed()
     {
         if (Watch is not null)
         {
-            Writer.Line($"{Watch} |= 1;");
+            Writer.Line($"{Watch.Word} |= 1;");
         }
     }
 

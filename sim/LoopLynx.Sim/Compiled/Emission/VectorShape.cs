@@ -50,7 +50,7 @@ internal readonly record struct VectorShape(int Lanes, int Bytes)
         var at = address.Plus(part * Bytes);
         var valid = Valid(element);
         return valid >= 16
-            ? context.StoreVector(at, ScalarType.Element(element, signed), Class(element), value)
+            ? context.StoreVector(at, ScalarType.Element(element, signed), 8 * Register(element), value)
             : context.StoreText(at, ScalarType.Element(valid, false), $"{value}{As(valid, false)}.ToScalar()");
     }
 

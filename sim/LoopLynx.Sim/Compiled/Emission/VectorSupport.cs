@@ -11,7 +11,7 @@ internal sealed class VectorSupport(CompiledOptions options)
 {
     // The runtime calls 512 bits accelerated only where they don't slow the processor's clock; there they win at every lane count that was measured.
     private readonly int _bits = !options.Lanes ? 0
-        : options.VectorBits >= 0 ? options.VectorBits
+        : options.VectorBits >= 0 ? Math.Min(options.VectorBits, Avx512F.IsSupported ? 512 : 256)
         : Vector512.IsHardwareAccelerated ? 512
         : Vector256.IsHardwareAccelerated ? 256 : 128;
 

@@ -92,19 +92,24 @@ internal sealed class WakeCode
 
         _writer.Line(FunctionEmitter.Attributes);
         _writer.Open($"static void {Inputs}(byte* s)");
-        _writer.Line("ulong changed;");
-        var names = 0;
+        var (names, watches) = (0, 0);
         foreach (var readers in states.Where(s => s.Node is InputNode && !_table.Of(s).IsZero).GroupBy(_table.Of))
         {
-            _writer.Line("changed = 0;");
+            var (watch, top) = (new Watch($"changed{watches++}"), _writer.Mark());
             foreach (var input in readers)
             {
                 var bytes = LaneStorage.Bytes(input.Type);
                 var (copy, port) = (new Address("s", memory.Place(bytes)), new Address("s", layout.Offset(input.Node!)));
-                _writer.Line(WatchedStores.Copy("changed", () => $"c{names++}", copy, port, bytes));
+                _writer.Line(WatchedStores.Copy(watch, () => $"c{names++}", copy, port, bytes));
             }
 
-            If("changed", new Wake(readers.Key, Now: false));
+            foreach (var line in watch.Fold())
+            {
+                _writer.Line(line);
+            }
+
+            If(watch.Word, new Wake(readers.Key, Now: false));
+            _writer.Insert(top, watch.Declarations);
         }
 
         _writer.Close();

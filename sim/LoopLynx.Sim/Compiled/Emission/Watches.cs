@@ -2,37 +2,43 @@ using LoopLynx.Sim.Compiled.Planning;
 
 namespace LoopLynx.Sim.Compiled.Emission;
 
-/// <summary>What changed in one method: a local for each set of groups that its stores can wake, looked at when the method ends.</summary>
+/// <summary>What changed in one method: a watch for each set of groups that its stores can wake, looked at when the method ends.</summary>
 internal sealed class Watches
 {
     private readonly WakeCode _wakes;
-    private readonly Dictionary<Wake, string> _locals = [];
+    private readonly CSharpWriter _writer;
+    private readonly int _top;
+    private readonly Dictionary<Wake, Watch> _watches = [];
 
-    /// <summary>Declares the locals at the top of the method.</summary>
+    /// <summary>Begins at the top of the method.</summary>
     /// <param name="wakes">Wakes groups.</param>
     /// <param name="steps">All steps of the method.</param>
     /// <param name="writer">Inside the method.</param>
     public Watches(WakeCode wakes, IEnumerable<Step> steps, CSharpWriter writer)
     {
-        _wakes = wakes;
+        (_wakes, _writer, _top) = (wakes, writer, writer.Mark());
         foreach (var wake in steps.Select(wakes.Of).Where(w => !w.Groups.IsZero))
         {
-            if (_locals.TryAdd(wake, $"changed{_locals.Count}"))
-            {
-                writer.Line($"ulong {_locals[wake]} = 0;");
-            }
+            _watches.TryAdd(wake, new Watch($"changed{_watches.Count}"));
         }
     }
 
-    /// <summary>The local that tells whether a step's stores changed anything; null where nobody wants to know.</summary>
-    public string? Of(Step step) => _locals.GetValueOrDefault(_wakes.Of(step));
+    /// <summary>The watch of a step's stores; null where nobody wants to know whether they change anything.</summary>
+    public Watch? Of(Step step) => _watches.GetValueOrDefault(_wakes.Of(step));
 
-    /// <summary>Wakes groups at the end of the method.</summary>
+    /// <summary>Wakes groups at the end of the method, and declares at its top what it has used.</summary>
     public void End()
     {
-        foreach (var (wake, local) in _locals)
+        foreach (var (wake, watch) in _watches)
         {
-            _wakes.If(local, wake);
+            foreach (var line in watch.Fold())
+            {
+                _writer.Line(line);
+            }
+
+            _wakes.If(watch.Word, wake);
         }
+
+        _writer.Insert(_top, _watches.Values.SelectMany(watch => watch.Declarations));
     }
 }
