@@ -42,7 +42,8 @@ public sealed class AxiLiteRegisters
         }
 
         _bus = bus;
-        Stream<T> Entry<T>(Stream<T> channel, string part) => isolated ? channel.Skid($"{name}_{part}", file, line).Stage($"{name}_{part}", file, line) : channel;
+        Stream<T> Entry<T>(Stream<T> channel, string part) =>
+            isolated ? channel.Skid($"{name}_{part}", file, line).Stage($"{name}_{part}", file, line) : channel;
         var writes = Entry(bus.Aw, "address").Join(Entry(bus.W, "data"), $"{name}_write", file, line);
         var orders = Entry(bus.Ar, "order");
         var reads = isolated ? orders.Stage($"{name}_decoded", file, line) : orders;

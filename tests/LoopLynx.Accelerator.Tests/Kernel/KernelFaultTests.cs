@@ -13,27 +13,22 @@ public sealed class KernelFaultTests
     internal static int Seeds => int.TryParse(Environment.GetEnvironmentVariable("LOOPLYNX_FAULT_SEEDS"), CultureInfo.InvariantCulture, out var seeds) ? seeds : 12;
 
     [Theory]
-    [InlineData(ChannelFaultKind.ReadError)]
-    [InlineData(ChannelFaultKind.WriteError)]
-    [InlineData(ChannelFaultKind.SilentReads)]
-    [InlineData(ChannelFaultKind.SilentWrites)]
-    public void A_fault_of_a_channel_is_named_and_survived(ChannelFaultKind kind)
+    [InlineData("fast")]
+    [InlineData("paper")]
+    [InlineData("u50")]
+    public void A_fault_of_a_channel_is_named_and_survived(string preset)
     {
-        var happened = 0;
-        foreach (var preset in Presets.Names)
+        var timing = ChannelTiming.Ideal with { StallProbability = 0.1, LatencyJitter = 5 };
+        using var run = new KernelRun(EngineKind.Compiled, Machines.Preset(preset, 1).Validated(), _ => timing);
+        run.Session.Set("watchdog", Watchdog);
+        run.Check(1);
+        foreach (var kind in Enum.GetValues<ChannelFaultKind>())
         {
-            var timing = ChannelTiming.Ideal with { StallProbability = 0.1, LatencyJitter = 5 };
-            using var run = new KernelRun(EngineKind.Compiled, Machines.Preset(preset, 1).Validated(), _ => timing);
-            run.Session.Set("watchdog", Watchdog);
-            run.Check(1);
-            for (var seed = 0; seed < Seeds; seed++)
-            {
-                happened += Disturb(run, kind, new Random(seed)) ? 1 : 0;
-            }
-        }
+            var happened = Enumerable.Range(0, Seeds).Count(seed => Disturb(run, kind, new Random(seed)));
 
-        // Faults are planted within a token's traffic.
-        Assert.InRange(happened, Seeds, 3 * Seeds);
+            // Faults are planted within a token's traffic; a channel that the token doesn't write has none of its writes.
+            Assert.InRange(happened, Seeds / 4, Seeds);
+        }
     }
 
     [Fact]

@@ -8,10 +8,7 @@ public sealed class KernelRingTests
 {
     [Theory]
     [InlineData("fast", 2)]
-    [InlineData("paper", 2)]
-    [InlineData("u50", 2)]
     [InlineData("u50", 3)]
-    [InlineData("fast", 4)]
     [InlineData("u50", 8)]
     public void Tokens_equal_the_golden_model(string preset, int nodes)
     {
@@ -33,10 +30,8 @@ public sealed class KernelRingTests
 
     /// <summary>Hosts start far apart, memories and links stall, links are long: nothing of it changes a result.</summary>
     [Theory]
-    [InlineData("fast", 2, 1)]
     [InlineData("u50", 2, 2)]
     [InlineData("paper", 4, 3)]
-    [InlineData("u50", 4, 4)]
     public void Skewed_starts_and_stalls_change_no_result(string preset, int nodes, int seed)
     {
         var c = Machines.Preset(preset, nodes) with { LinkLatency = seed, CardLinkCycles = 60 };
@@ -50,12 +45,10 @@ public sealed class KernelRingTests
         }
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void A_link_of_few_places_is_slow_and_right(int depth)
+    [Fact]
+    public void A_link_of_one_place_is_slow_and_right()
     {
-        var c = Machines.Preset("fast", 4) with { RingBlock = 1, LinkDepth = depth };
+        var c = Machines.Preset("fast", 4) with { RingBlock = 1, LinkDepth = 1 };
         using var run = new KernelRun(EngineKind.Compiled, c.Validated(), _ => ChannelTiming.Ideal);
         run.Check(3);
         run.Check(4);
