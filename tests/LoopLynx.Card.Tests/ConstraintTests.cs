@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using LoopLynx.Accelerator;
+using LoopLynx.Card.Package;
+using LoopLynx.Runtime;
 
 namespace LoopLynx.Card.Tests;
 
@@ -28,6 +31,16 @@ public sealed partial class ConstraintTests : IDisposable
             Assert.NotEqual(0, count);
             Assert.Equal((pattern, int.Parse(line.Groups["count"].Value, System.Globalization.CultureInfo.InvariantCulture)), (pattern, count));
         });
+    }
+
+    [Fact]
+    public void The_rings_registers_stay_where_they_are()
+    {
+        var c = CardRing.OfKernels(Small.Configuration with { Nodes = 2 });
+        var text = ConstraintsWriter.InKernel(new CardKernel(c, Machine.ElaborateKernel(c)));
+        Assert.DoesNotContain("# 0 registers", text, StringComparison.Ordinal);
+        Assert.Contains("core/ring/sender/out_*_reg*", text, StringComparison.Ordinal);
+        Assert.Contains("core/ring/receiver/pin_*_reg*", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ namespace LoopLynx.Card.Package;
 /// </remarks>
 public static class ConstraintsWriter
 {
-    private static readonly string[] PortStreams = ["order", "answer", "address", "data", "written"];
+    private static readonly string[] PortStreams = ["order", "answer", "address", "written"];
 
     /// <summary>File of what holds in every place.</summary>
     public static string InKernelName => $"{CardKernel.Name}.xdc";
@@ -30,8 +30,8 @@ public static class ConstraintsWriter
     public static string InKernel(CardKernel kernel)
     {
         var text = new StringBuilder($"# {CardKernel.Name}: constraints inside the kernel, relative to its top.\n\n");
-        text.Append("# Registers at the memory ports: the linker's interconnect and the way to another die begin and end there, so none is merged or moved.\n");
-        foreach (var pattern in Patterns(kernel))
+        text.Append("# Registers at the ports: the linker's interconnect and the way to another die begin and end there, so none is merged or moved.\n");
+        foreach (var pattern in Patterns(kernel).Concat(RingPatterns(kernel)))
         {
             text.Append($"# {Matches(kernel, pattern).Count} registers:\nset_property DONT_TOUCH true [get_cells {{{pattern}}}]\n");
         }
@@ -63,4 +63,10 @@ public static class ConstraintsWriter
         let guard = bus.Name == KernelRegisters.HostPort ? "host" : $"guard{bus.Name[KernelRegisters.MemoryPortName(0).TrimEnd('0').Length..]}"
         from stream in PortStreams
         select $"{CardKernel.Core}/{guard}/{stream}_*_reg*";
+
+    // By the names that RingSender and RingReceiver give the registers at their ports: what crosses the dies lies between them.
+    private static IEnumerable<string> RingPatterns(CardKernel kernel) =>
+        from bus in kernel.Interfaces
+        where bus.IsStream
+        select $"{CardKernel.Core}/ring/{(bus.Kind == InterfaceKind.StreamOut ? "sender/out" : "receiver/pin")}_*_reg*";
 }

@@ -132,9 +132,9 @@ public sealed class ChannelGuard(Axi4Format format, bool takesAll) : Module
         MAxi.R.Ready.Drive(1);
         Wire(out var ready, Bit);
         var beat = MAxi.R.Data;
-        var (data, response, last) = (beat.Data.Registered(name: "answer"), beat.Response.Registered(name: "response"), beat.Last.Registered(name: "last"));
-        var taken = beat with { Data = data, Response = response, Last = last };
-        var valid = MAxi.R.Valid.RegisteredReset(0, name: "answers");
+        Signal Held(Signal value, string part) => value.Registered(name: $"answer_{part}");
+        var taken = beat with { Data = Held(beat.Data, "data"), Response = Held(beat.Response, "response"), Last = Held(beat.Last, "last") };
+        var valid = MAxi.R.Valid.RegisteredReset(0, name: "answer_valid");
         Assert(!valid | ready, "the part takes every answer");
         return StreamSources.Of(valid, taken, ready);
     }

@@ -82,7 +82,7 @@ public sealed class RingReceiver(NodeConfiguration configuration) : Module
     private Arrival Arrive()
     {
         var valid = RingIn.Valid.RegisteredReset(0, name: "pin_valid");
-        var beat = RingIn.Data.Data.Registered(name: "pin");
+        var beat = RingIn.Data.Data.Registered(name: "pin_data");
         var check = beat.XorLanes().Registered(name: "check");
         var altered = (check != 0).Registered(name: "altered");
         var flit = RingFlit.Unpack(configuration, beat.Registered(name: "checking").Registered(name: "checked"));
