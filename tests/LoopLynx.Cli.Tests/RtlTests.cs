@@ -81,10 +81,10 @@ public sealed class RtlTests : IDisposable
         await Emit("one", "--channels", "2", "--lanes", "4");
         Assert.All(["looplynx_node.v", "kernel.xml", "package_kernel.tcl", "Makefile", "looplynx_host.cpp"], f => Assert.True(File.Exists(_folder[$"one/kernel/{f}"])));
         Assert.DoesNotContain("ring_in", File.ReadAllText(_folder["one/kernel/looplynx_node.v"]), StringComparison.Ordinal);
-        await Emit("ring", "--channels", "2", "--lanes", "4", "--nodes", "2");
+        await Emit("LoopLynxRing", "--channels", "2", "--lanes", "4", "--nodes", "2");
         Assert.All(["kernel.xml", "looplynx_node.v"], f =>
         {
-            var text = File.ReadAllText(_folder[$"ring/kernel/{f}"]);
+            var text = File.ReadAllText(_folder[$"LoopLynxRing/kernel/{f}"]);
             Assert.Contains("ring_in", text, StringComparison.Ordinal);
             Assert.Contains("ring_out", text, StringComparison.Ordinal);
         });
