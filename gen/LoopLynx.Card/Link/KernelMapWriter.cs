@@ -37,7 +37,7 @@ public static class KernelMapWriter
             json.WriteEndArray();
             json.WriteNumber("nodes", c.Nodes);
             json.WriteNumber("channels", c.Channels);
-            json.WriteNumber("pace", Pace(c));
+            json.WriteNumber("pace", CardRing.ReadPace(c));
             json.WriteNumber("embed", c.Embed);
             json.WriteNumber("context", c.Context);
             json.WriteNumber("rowBytes", HostWrite.RowBytes(c));
@@ -54,10 +54,6 @@ public static class KernelMapWriter
 
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
-
-    /// <summary>What the host writes into a node's register, so that a card moves no more than its rail bears.</summary>
-    private static int Pace(NodeConfiguration c) =>
-        c.Nodes == 1 ? 0 : ReadPacer.RateOf(CardRing.MostGBps, CardRing.NodesOfCard * c.Channels, c.Lanes, CardRing.KernelMhz);
 
     private static void Buffer(Utf8JsonWriter json, CardKernel kernel, U50 board, KernelArgument argument)
     {

@@ -33,8 +33,17 @@ public static class CardRing
     public static NodeConfiguration OfKernels(NodeConfiguration c)
     {
         var link = c.CardLinkCycles > 0 || c.Nodes <= NodesOfCard ? c.CardLinkCycles : SerialLink.All.Max(l => l.Cycles(KernelMhz));
-        return c.Nodes == 1 ? c : LoopLynxKernel.Of(c with { LinkLatency = Math.Max(c.LinkLatency, DieLevels), CardLinkCycles = link });
+        return LoopLynxKernel.Of(OnCards(c, link));
     }
+
+    /// <summary>
+    /// What the host writes into a node's register of its pace: an equal part of what a card may move; 0, no limit, where nothing paces the reads.
+    /// </summary>
+    /// <param name="c">The machine.</param>
+    /// <param name="cardGBps">GB/s of the card.</param>
+    /// <param name="mhz">The kernel's clock, in MHz.</param>
+    public static int ReadPace(NodeConfiguration c, double cardGBps = MostGBps, double mhz = KernelMhz) =>
+        c.PacesReads ? ReadPacer.RateOf(cardGBps, Math.Min(c.Nodes, NodesOfCard) * c.Channels, c.Lanes, mhz) : 0;
 
     /// <summary>The ring of a machine; without <see cref="NodeConfiguration.CardLinkCycles"/> all links are alike.</summary>
     public static RingTopology Of(NodeConfiguration c) => RingTopology.Of(c, from => LeavesCard(c, from) ? new CardLink(c) : new RingLink(c));

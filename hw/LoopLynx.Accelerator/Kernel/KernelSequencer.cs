@@ -29,8 +29,6 @@ public sealed class KernelSequencer(NodeConfiguration configuration) : Module
     /// <summary>Cycles without a flit after which the ring is silent unless the host says another number: 10 ms at 300 MHz.</summary>
     public const int DefaultRingPatience = 3_000_000;
 
-    private int Guards => configuration.Channels + 1;
-
     private static int Lanes(NodeConfiguration c) => c.Channels + (c.Nodes > 1 ? 2 : 1);
 
     /// <summary>The host wants a start.</summary>

@@ -9,15 +9,8 @@ public static class CardPace
     /// What the host writes into a node's register: each of the card's nodes has an equal part of what the card may move, and each channel an equal part of
     /// its node's. 0, no limit, for an ideal memory and for a machine without the register.
     /// </summary>
-    public static int Register(ChannelTiming timing, NodeConfiguration c)
-    {
-        if (timing.Card is not { } card || !c.PacesReads)
-        {
-            return 0;
-        }
-
-        return ReadPacer.RateOf(card.CardGBps, Math.Min(c.Nodes, CardRing.NodesOfCard) * c.Channels, c.Lanes, card.KernelMhz);
-    }
+    public static int Register(ChannelTiming timing, NodeConfiguration c) =>
+        timing.Card is { } card ? CardRing.ReadPace(c, card.CardGBps, card.KernelMhz) : 0;
 
     /// <summary>What the closed-form model is told of a channel, with what the host has set.</summary>
     public static MemoryPace Of(ChannelTiming timing, NodeConfiguration c)

@@ -1,3 +1,5 @@
+using LoopLynx.Accelerator;
+
 namespace LoopLynx.Runtime;
 
 /// <summary>
@@ -10,7 +12,7 @@ public sealed record HbmTiming
     public const int ColumnBytes = 32;
 
     /// <summary>Frequency of the kernel, in MHz.</summary>
-    public int KernelMhz { get; init; } = 300;
+    public int KernelMhz { get; init; } = CardRing.KernelMhz;
 
     /// <summary>Frequency of the memory's ports and controllers, in MHz; the DRAM's is twice that, at two transfers a cycle.</summary>
     public int HbmMhz { get; init; } = 450;
@@ -82,7 +84,7 @@ public sealed record HbmTiming
     public int CardChannels { get; init; } = 32;
 
     /// <summary>What all channels of a card may move together in the long run, in GB/s: 10 W of the HBM's rail.</summary>
-    public double CardGBps { get; init; } = 201;
+    public double CardGBps { get; init; } = CardRing.MostGBps;
 
     /// <summary>The span in which <see cref="CardGBps"/> is kept, in ns.</summary>
     public double PowerWindowNs { get; init; } = 100_000;

@@ -9,19 +9,10 @@ namespace LoopLynx.Cli.Commands;
 /// <param name="Modules">Number of modules.</param>
 public sealed record RtlReport(string Folder, IReadOnlyList<string> Files, string TopModule, int Modules) : Report
 {
-    /// <summary>One line about what isn't there; null: nothing is missing.</summary>
-    public string? Note { get; init; }
+    /// <inheritdoc/>
+    public override object Json => new { Files, TopModule, Modules };
 
     /// <inheritdoc/>
-    public override object Json => new { Files, TopModule, Modules, Note };
-
-    /// <inheritdoc/>
-    public override void WriteText(TextWriter output)
-    {
+    public override void WriteText(TextWriter output) =>
         output.WriteLine($"{Files.Count} files in {Folder}: top module {TopModule}, {Modules} modules");
-        if (Note is not null)
-        {
-            output.WriteLine(Note);
-        }
-    }
 }
