@@ -15,6 +15,7 @@ internal static class Mutants
         new("FIFO takes one beat more than it has rows", "fifoDistributed4", "count != 3'd4;", "count != 3'd5;"),
         new("FIFO keeps its head when a beat comes and one leaves", "fifoDistributed2", "if (take) begin", "if (take & !tail_both) begin"),
         new("FIFO of one row is never full", "fifoDistributed1", "assign Push_ready = count != 1'b1;", "assign Push_ready = 1'b1;"),
+        new("FIFO with a late valid writes over its first beat", "fifoLateValid2", "if (Push_ready) begin", "if (1'b1) begin"),
         new("block FIFO reads on while the consumer stalls", "fifoBlock2", "if (take) begin\n            rows_data_read", "if (1'b1) begin\n            rows_data_read"),
         new("block FIFO reads over the memory's register", "fifoBlock3", "wire read_either = !read | moves;", "wire read_either = 1'b1;"),
         new("block FIFO forgets its output register", "fifoBlock3", "wire moves = !filled | Pop_ready;", "wire moves = 1'b1;"),

@@ -56,7 +56,7 @@ internal static partial class ProofCases
     private static ProofCase Fifo(int depth, MemoryStyle style, bool lateValid = false)
     {
         var synchronous = style == MemoryStyle.Block;
-        return new($"fifo{style}{depth}{(lateValid ? "LateValid" : "")}", [Word], [Word], h =>
+        return new($"fifo{(lateValid ? "LateValid" : $"{style}")}{depth}", [Word], [Word], h =>
         {
             h.Sink.Drive(h.Source.Fifo(depth, style, lateValid: lateValid));
             var board = Scoreboard.Watch("board", h.Source, h.Sink, h.Pick(), depth + (synchronous ? 3 : 1));

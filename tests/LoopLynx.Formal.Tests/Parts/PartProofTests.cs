@@ -2,7 +2,7 @@ using LoopLynx.Formal.Tests.Proofs;
 
 namespace LoopLynx.Formal.Tests.Parts;
 
-/// <summary>Credits, counters and trees keep their promises in every run, and mutants of each break one.</summary>
+/// <summary>Credits, counters, trees and partial sums keep their promises in every run, and mutants of each break one.</summary>
 public class PartProofTests
 {
     [Fact]
@@ -10,6 +10,31 @@ public class PartProofTests
     {
         var result = Prover.Prove(new PartHarness(), depth: 8, induction: 4);
         Assert.True(result.Outcome == ProofOutcome.Proved, result.ToString());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Partial_sums_are_the_sums_of_their_terms(int count)
+    {
+        var result = Prover.Prove(new SumsHarness(count), depth: 10, induction: 3, probes: SumsHarness.Probes(count));
+        Assert.True(result.Outcome == ProofOutcome.Proved, result.ToString());
+    }
+
+    [Theory]
+    [InlineData("sum_written <= sum_turn;", "sum_written <= 1'b0;")]
+    [InlineData("sum_writes <= Valid;", "sum_writes <= First;")]
+    public void Wrong_partial_sums_are_refuted(string right, string wrong)
+    {
+        var changed = 0;
+        var result = Prover.Prove(new SumsHarness(2), depth: 10, probes: SumsHarness.Probes(2), change: text =>
+        {
+            changed += text.Split(right).Length - 1;
+            return text.Replace(right, wrong);
+        });
+        Assert.Equal(1, changed);
+        Assert.True(result.Outcome == ProofOutcome.Refuted, result.ToString());
     }
 
     [Theory]
