@@ -19,11 +19,17 @@ public sealed class CommittedReportTests
     [InlineData("fast-ring2-node", "fast", 2, true)]
     [InlineData("u50-ring2-node", "u50", 2, true)]
     [InlineData("paper-ring2-node", "paper", 2, true)]
-    public void A_report_is_of_today(string name, string preset, int nodes, bool oneNode)
+    [InlineData("fast-kernel", "fast", 1, false, true)]
+    [InlineData("u50-kernel", "u50", 1, false, true)]
+    [InlineData("paper-kernel", "paper", 1, false, true)]
+    [InlineData("fast-ring2-kernel", "fast", 2, false, true)]
+    [InlineData("u50-ring2-kernel", "u50", 2, false, true)]
+    [InlineData("paper-ring2-kernel", "paper", 2, false, true)]
+    public void A_report_is_of_today(string name, string preset, int nodes, bool oneNode, bool kernel = false)
     {
         var file = Repository.OfProgram.Find($"constraints/reports/{name}.json");
         var report = JsonDocument.Parse(File.ReadAllText(file)).RootElement;
-        var request = new MappingRequest(MachineRequest.Default with { Preset = preset, Nodes = nodes }, "gpt2-345m") { OneNode = oneNode };
+        var request = new MappingRequest(MachineRequest.Default with { Preset = preset, Nodes = nodes }, "gpt2-345m") { OneNode = oneNode, AsKernel = kernel };
         Assert.Equal(YosysMapper.Hash(request.Emit(TestContext.Current.CancellationToken)), report.GetProperty("netlistHash").GetString());
         Assert.Equal(TimingData.Default.Hash, report.GetProperty("dataHash").GetString());
         Assert.Equal(300, report.GetProperty("clockMhz").GetDouble());

@@ -4,6 +4,7 @@ using LoopLynx.Gen;
 using LoopLynx.Runtime;
 using LoopLynx.Synthesis;
 using LoopLynx.Synthesis.Absorption;
+using LoopLynx.Synthesis.Flat;
 using LoopLynx.Synthesis.Yosys;
 
 namespace LoopLynx.Cli.Options;
@@ -28,8 +29,8 @@ public sealed record MappingRequest(MachineRequest Machine, string Shape)
     /// <summary>Modules that Yosys maps at the same time.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Levels below the top at which the nodes lie.</summary>
-    public int NodeDepth => AsKernel || (Machine.Nodes > 1 && !OneNode) ? 1 : 0;
+    /// <summary>Where the nodes and the kernels lie; a unit of the card counts as a node.</summary>
+    public KernelPlace Place => AsKernel ? new(Core: LoopLynxKernel.Core) : new(Machine.Nodes > 1 && !OneNode ? 1 : 0);
 
     /// <summary>The machine's Verilog.</summary>
     public IReadOnlyList<VerilogFile> Emit(CancellationToken cancel)

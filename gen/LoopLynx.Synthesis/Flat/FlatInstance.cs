@@ -25,17 +25,8 @@ public sealed record FlatInstance(int Index, string Path, MappedModule Module, F
         return at?.Depth == depth ? at : null;
     }
 
-    /// <summary>The node in which the instance lies, or on a ring the level of a link; a register in a module of its own lies in none.</summary>
-    /// <param name="nodeDepth">Levels below the top at which the nodes lie.</param>
-    public FlatInstance? Node(int nodeDepth) => Ancestor(nodeDepth) is { IsCopy: false } node ? node : null;
-
-    /// <summary>The kernel in which the instance lies: a child of a node. A register in a module of its own belongs to what is
-    /// around it and is none.</summary>
-    /// <param name="nodeDepth">Levels below the top at which the nodes lie.</param>
-    public FlatInstance? Kernel(int nodeDepth) => Ancestor(nodeDepth + 1) is { IsCopy: false } kernel ? kernel : null;
-
-    // Copies of registers, and those of a reset: modules of flip-flops alone.
-    private bool IsCopy => Module.Cells.Count > 0 && Module.Cells.All(c => c.Type.StartsWith("FD", StringComparison.Ordinal));
+    /// <summary>It is a copy of a register, or one of a reset's: flip-flops alone.</summary>
+    public bool IsCopy => Module.Cells.Count > 0 && Module.Cells.All(c => c.Type.StartsWith("FD", StringComparison.Ordinal));
 
     /// <summary>The name of something inside, seen from the top.</summary>
     public string Inside(string name) => Path.Length == 0 ? name : $"{Path}.{name}";

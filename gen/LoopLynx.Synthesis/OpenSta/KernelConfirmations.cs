@@ -20,7 +20,7 @@ public static class KernelConfirmations
     {
         var instances = design.Mapped.Instances;
         var modules = instances.Select(i => i.Module).Distinct().ToArray();
-        var kernels = instances.Where(i => i.Kernel(scope.NodeDepth) == i).Select(i => i.Module).Distinct()
+        var kernels = instances.Where(i => scope.Place.Kernel(i) == i).Select(i => i.Module).Distinct()
             .Select(m => SynthesisedDesign.Of(modules, m.Name, design.Files, data: design.Data))
             .Where(k => k.Absorbed.Cells.Count < CellLimit).OrderByDescending(k => k.Absorbed.Cells.Count).ToArray();
         var found = new List<KernelConfirmation>();

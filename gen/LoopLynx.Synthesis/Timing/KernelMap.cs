@@ -2,7 +2,7 @@ using LoopLynx.Synthesis.Flat;
 
 namespace LoopLynx.Synthesis.Timing;
 
-/// <summary>Which node and kernel each cell lies in. The kernels are a node's children.</summary>
+/// <summary>Which node and kernel each cell lies in. See <see cref="KernelPlace"/>.</summary>
 internal sealed class KernelMap
 {
     private readonly FlatInstance?[] _node;
@@ -11,12 +11,12 @@ internal sealed class KernelMap
 
     /// <summary>Finds them.</summary>
     /// <param name="design">The design.</param>
-    /// <param name="nodeDepth">Levels below the top at which the nodes lie: 0 where the top is the node.</param>
-    public KernelMap(FlatDesign design, int nodeDepth)
+    /// <param name="place">Where they lie.</param>
+    public KernelMap(FlatDesign design, KernelPlace place)
     {
         _design = design;
-        _node = [.. design.Instances.Select(i => i.Node(nodeDepth))];
-        _kernel = [.. design.Instances.Select(i => i.Kernel(nodeDepth))];
+        _node = [.. design.Instances.Select(place.Node)];
+        _kernel = [.. design.Instances.Select(place.Kernel)];
     }
 
     /// <summary>The wire between two cells.</summary>

@@ -8,13 +8,13 @@ public static class Through
 {
     /// <summary>The kernels' outputs that depend on an input without a register, seen from the top.</summary>
     /// <param name="graph">The graph.</param>
-    /// <param name="nodeDepth">Levels below the top at which the nodes lie; the kernels are their children.</param>
-    public static IReadOnlyList<string> Outputs(TimingGraph graph, int nodeDepth)
+    /// <param name="place">Where the kernels lie.</param>
+    public static IReadOnlyList<string> Outputs(TimingGraph graph, KernelPlace place)
     {
-        var kernelOf = graph.Design.Instances.Select(i => i.Kernel(nodeDepth)?.Index ?? -1).ToArray();
+        var kernelOf = graph.Design.Instances.Select(i => place.Kernel(i)?.Index ?? -1).ToArray();
         var inside = Edges(graph, kernelOf);
         var found = new List<string>();
-        foreach (var kernel in graph.Design.Instances.Where(i => i.Depth == nodeDepth + 1 && i.Kernel(nodeDepth) == i))
+        foreach (var kernel in graph.Design.Instances.Where(i => place.Kernel(i) == i))
         {
             found.AddRange(Outputs(graph, kernel, inside.GetValueOrDefault(kernel.Index, [])));
         }

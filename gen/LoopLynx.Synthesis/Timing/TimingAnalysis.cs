@@ -11,7 +11,7 @@ public sealed class TimingAnalysis
     private readonly TimingGraph _graph;
     private readonly FlatDesign _design;
     private readonly SourceLines _sources;
-    private readonly int _nodeDepth;
+    private readonly KernelPlace _place;
     private readonly double _periodNs;
     private readonly Arrivals[] _models;
     private readonly Arrivals _listed;
@@ -23,7 +23,7 @@ public sealed class TimingAnalysis
         _graph = graph;
         _design = graph.Design;
         _sources = sources;
-        _nodeDepth = scope.NodeDepth;
+        _place = scope.Place;
         _periodNs = (1000 / scope.ClockMhz) - data.UncertaintyNs;
         _models = [.. data.Wires.Select(w => ArrivalsOf(new WireModel(w, data), cancel))];
         _listed = _models.Single(m => m.Wires.Name == scope.Wires);
@@ -43,7 +43,7 @@ public sealed class TimingAnalysis
         FlatDesign design, TimingData data, IEnumerable<VerilogFile> files, TimingScope scope, CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
-        var analysis = new TimingAnalysis(new(design, "clk", scope.NodeDepth), data, new(files), scope, cancel);
+        var analysis = new TimingAnalysis(new(design, "clk", scope.Place), data, new(files), scope, cancel);
         cancel.ThrowIfCancellationRequested();
         return analysis.Report(scope.ClockMhz, data.UncertaintyNs, scope.Paths);
     }
@@ -61,7 +61,7 @@ public sealed class TimingAnalysis
         var typical = _models[0];
         var worst = timed.Length == 0 ? 0 : timed.Max(typical.PathNs);
         var wide = FanOut.Over(_graph);
-        var through = Through.Outputs(_graph, _nodeDepth);
+        var through = Through.Outputs(_graph, _place);
         return new(
             clockMhz, Round(_periodNs - worst), Round(1000 / (worst + uncertainty)), [.. _models.Select(m => Result(m, timed))],
             _graph.Endpoints.Count(e => e.State == EndpointState.Constant), untimed.Length, timed.Count(_levels.IsOver), wide.Count, through.Count,
@@ -80,7 +80,7 @@ public sealed class TimingAnalysis
         end.Cell < 0 ? "output of the machine" : $"{_design.Cells[end.Cell].Model.Kind} {_design.Cells[end.Cell].Model.Pins[end.Pin].Port}";
 
     private KernelTiming[] Kernels(Endpoint[] timed) =>
-        [.. timed.Where(e => e.Cell >= 0).GroupBy(e => _design.Cells[e.Cell].Instance.Kernel(_nodeDepth)).Where(g => g.Key is not null)
+        [.. timed.Where(e => e.Cell >= 0).GroupBy(e => _place.Kernel(_design.Cells[e.Cell].Instance)).Where(g => g.Key is not null)
             .Select(g => new KernelTiming(
                 g.Key!.Path, g.Key.Module.Name, Round(g.Max(_models[0].PathNs)), g.Max(_levels.At), g.Count(e => _models[0].PathNs(e) > _periodNs)))
             .OrderByDescending(k => k.WorstNs)];

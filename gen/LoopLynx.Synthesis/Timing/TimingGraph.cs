@@ -19,12 +19,12 @@ public sealed class TimingGraph
     /// <summary>Builds the graph.</summary>
     /// <param name="design">The design; its cells have their models.</param>
     /// <param name="clock">Name of the top's clock input.</param>
-    /// <param name="nodeDepth">Levels below the top at which the machine's nodes lie: 0 where the top is the node.</param>
+    /// <param name="place">Where its nodes and kernels lie; null: the top is the node.</param>
     /// <exception cref="SynthesisException">Two cells drive one net, or a loop has no register.</exception>
-    public TimingGraph(FlatDesign design, string clock, int nodeDepth = 0)
+    public TimingGraph(FlatDesign design, string clock, KernelPlace? place = null)
     {
         _design = design;
-        _kernels = new(design, nodeDepth);
+        _kernels = new(design, place ?? new());
         Use = new(design);
         Clock = design.Ports(PortSide.Input).FirstOrDefault(p => p.Port.Name == clock) is { Port: not null } port
             ? port.Net

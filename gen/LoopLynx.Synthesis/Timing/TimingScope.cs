@@ -1,11 +1,13 @@
+using LoopLynx.Synthesis.Flat;
+
 namespace LoopLynx.Synthesis.Timing;
 
 /// <summary>What a timing analysis is asked for.</summary>
 /// <param name="ClockMhz">The clock to meet, in MHz.</param>
 public sealed record TimingScope(double ClockMhz)
 {
-    /// <summary>Levels below the top at which the nodes lie: 0 where the top is the node.</summary>
-    public int NodeDepth { get; init; }
+    /// <summary>Where the nodes and the kernels lie.</summary>
+    public KernelPlace Place { get; init; } = new();
 
     /// <summary>How many of the worst paths to list.</summary>
     public int Paths { get; init; } = 10;

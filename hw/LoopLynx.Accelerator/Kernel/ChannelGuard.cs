@@ -5,8 +5,9 @@ namespace LoopLynx.Accelerator;
 /// end the part's traffic by the bus's rules when the part itself is to be reset.
 /// </summary>
 /// <remarks>
-/// While it drains it takes no further order, sends what it has taken, and takes every answer; the part sees none. A write is a burst of one beat whose address
-/// and data are taken together, so none is ever begun without its data. Latency: a register for orders of reads and one for answers; two for writes.
+/// While it drains it takes no further order, sends what it has taken, and takes every answer; the part sees none. A write is a burst of one beat
+/// whose address and data are bound to each other before either leaves, so none is ever begun without its data. Latency: two registers for orders of
+/// reads and for addresses of writes, one for answers.
 /// </remarks>
 /// <param name="format">The bus.</param>
 /// <param name="takesAll">The part is ready for every answer, so RREADY is constantly 1.</param>
@@ -107,7 +108,7 @@ public sealed class ChannelGuard(Axi4Format format, bool takesAll) : Module
     {
         Instance(out var bursts, new StreamFifo<Signal>(UInt(MemoryPort.AddressBits), MostBursts, MemoryStyle.Distributed));
         var room = (bursts.Count < MostBursts - RoomMargin).RegisteredReset(1, name: "room");
-        var orders = Inner.Ar.Isolate("entry").DropWhen(draining, "refused").Gate(room, "orders").Map(Placed);
+        var orders = Inner.Ar.Isolate("entry", isFar: true).DropWhen(draining, "refused").Gate(room, "orders").Map(Placed);
         bursts.Push.Valid.Drive(orders.Fire);
         Assert(!orders.Fire | bursts.Push.Ready, "an order finds a place among those that are owed");
         bursts.Push.Data.Drive(orders.Data.Address);
@@ -118,11 +119,12 @@ public sealed class ChannelGuard(Axi4Format format, bool takesAll) : Module
         var answers = takesAll ? Taken() : MAxi.R.Isolate("answer");
         Let(out var comes, answers.Fire);
         Inner.R.Drive(answers.DropWhen(draining, "drained"));
-        bursts.Pop.Ready.Drive(comes & answers.Data.Last);
-        var failed = (comes & answers.Data.Failed).RegisteredReset(0, name: "readFailed");
+        var came = comes.RegisteredReset(0, name: "came");
+        bursts.Pop.Ready.Drive(came & answers.Data.Last.Registered(name: "wasLast"));
+        var failed = (came & answers.Data.Failed.Registered(name: "hasFailed")).RegisteredReset(0, name: "readFailed");
         Register(out var owed, UInt(Sizes.BitsFor(MostBursts * MemorySizes.MaxBurstBeats)), reset: 0);
         var more = Mux(ordered, (length + 1).Resize(owed.Width), Const(owed.Type, 0));
-        owed.Drive((owed + more - comes).Truncate(owed.Width).AsUnsigned());
+        owed.Drive((owed + more - came).Truncate(owed.Width).AsUnsigned());
         return new Traffic(owed == 0, comes, failed, bursts.Pop.Data.Registered(name: "readAddress"));
     }
 
@@ -141,25 +143,32 @@ public sealed class ChannelGuard(Axi4Format format, bool takesAll) : Module
 
     private Traffic Writes(Signal draining)
     {
-        // What waits here for its other half is dropped with the rest.
-        var names = Inner.Aw.Isolate("name").DropWhen(draining, "unnamed").Map(Placed);
-        var writes = names.Join(Inner.W.Fifo(DataDepth, name: "beat").DropWhen(draining, "unwritten"), "writes");
-        Let(out var written, writes.Fire);
-        var last = writes.Data.First.Address.Registered(written, "writeAddress");
-        var halves = writes.Fork(2, "half");
-        var address = halves[0].Map(w => w.First).Isolate("address");
+        // A beat of data is bound when it has found its address, and may leave when that has left; one that isn't bound is dropped with the rest.
+        Instance(out var beats, new StreamFifo<Axi4Write>(Payloads.TypesOf(Inner.W.Data), DataDepth, MemoryStyle.Distributed));
+        beats.Push.Drive(Inner.W);
+        Credits(out var loose, DataDepth, initial: 0);
+        Credits(out var bound, DataDepth, initial: 0);
+        Credits(out var named, MemoryPort.MostOutstanding, initial: 0);
+        var names = Inner.Aw.Isolate("name", isFar: true).DropWhen(draining, "unnamed").Map(Placed).Gate(loose.Any, "binds");
+        Let(out var binds, names.Fire);
+        var last = names.Data.Address.Registered(binds, "writeAddress");
+        var address = names.Isolate("address");
         MAxi.Aw.Drive(address);
 
-        // Data follows its address: until then it waits.
-        Credits(out var named, MemoryPort.MostOutstanding, initial: 0);
-        var data = halves[1].Map(w => w.Second).Fifo(DataDepth, name: "data").Gate(named.Any, "named");
-        named.Move(take: data.Fire, give: address.Fire);
+        Wire(out var ready, Bit);
+        var data = StreamSources.Of(beats.Pop.Valid & named.Any, beats.Pop.Data, ready);
+        Let(out var sent, data.Fire);
+        Let(out var dropped, draining & loose.Any & !bound.Any);
         MAxi.W.Drive(data);
+        beats.Pop.Ready.Drive(sent | dropped);
+        loose.Move(take: binds | dropped, give: beats.Push.Fire);
+        bound.Move(take: sent, give: binds);
+        named.Move(take: sent, give: address.Fire);
 
         var answers = MAxi.B.Isolate("written");
         Inner.B.Drive(answers.DropWhen(draining, "dropped"));
         Credits(out var owed, MemoryPort.MostOutstanding, initial: 0);
-        owed.Move(take: answers.Fire, give: written.RegisteredReset(0, name: "begun"));
+        owed.Move(take: answers.Fire, give: binds.RegisteredReset(0, name: "begun"));
         var failed = (answers.Fire & answers.Data.Failed).RegisteredReset(0, name: "writeFailed");
         return new Traffic(!owed.Any, answers.Fire, failed, last);
     }

@@ -182,7 +182,9 @@ public sealed class KernelSequencer(NodeConfiguration configuration) : Module
     /// <summary>What ends the token: the lowest channel's fault first. <paramref name="seen"/> is a register.</summary>
     private (Signal Fault, Signal Channel, Signal Address) Faulty(Signal running, out Signal seen)
     {
-        var kinds = Enumerable.Range(0, Lanes(configuration)).Select(i => Faults.Lane(i)).ToArray();
+        // A guard's address stays, so only what kind it is has to be kept.
+        var near = Faults.Registered(name: "faults");
+        var kinds = Enumerable.Range(0, Lanes(configuration)).Select(i => near.Lane(i)).ToArray();
         var none = Const(ChannelGuard.FaultType, (int)KernelFault.None);
         Signal Of(KernelFault fault) => Const(ChannelGuard.FaultType, (int)fault);
         var host = Mux(Abort, Of(KernelFault.Aborted), Mux(Overflows, Of(KernelFault.EmbeddingRange), Mux(IsWrong, Of(KernelFault.BadArgument), none)));

@@ -10,8 +10,10 @@ namespace LoopLynx.Accelerator;
 /// </remarks>
 public sealed class LoopLynxKernel(NodeConfiguration configuration) : Module
 {
+    /// <summary>Name of the instance of the node; what stands beside it carries it to the card.</summary>
+    public const string Core = "node";
+
     private const int CountersOfCopy = 4;
-    private const int HostDepth = 4;
 
     /// <summary>Control registers.</summary>
     public readonly AxiLite SAxiControl = AxiLite.Subordinate(KernelRegisters.AddressBits);
@@ -45,7 +47,8 @@ public sealed class LoopLynxKernel(NodeConfiguration configuration) : Module
         Instance(out var sequencer, new KernelSequencer(c));
         Register(out var clears, Bit, reset: 1);
         clears.Drive(sequencer.Clears);
-        Instance(out var node, new LoopLynxNode(c)).ResetBy(clears);
+        var node = Instance(new LoopLynxNode(c), Core);
+        node.ResetBy(clears);
         Instance(out var token, new TokenPort(c)).ResetBy(clears);
         var guards = Instances(c.Channels, _ => new ChannelGuard(MemoryPort.Format(c), takesAll: true), "guard");
         Instance(out var host, new ChannelGuard(HostWrite.Format(c), takesAll: false));
@@ -89,12 +92,15 @@ public sealed class LoopLynxKernel(NodeConfiguration configuration) : Module
         token.Hidden.Drive(node.Hidden);
     }
 
-    private static void ConnectHost(ChannelGuard host, TokenPort token, StatusWriter status)
+    private void ConnectHost(ChannelGuard host, TokenPort token, StatusWriter status)
     {
         var format = host.Inner.Format;
-        var writes = StreamRouting.Arbitrate([token.Writes, status.Writes], "hostWrites").Fifo(HostDepth, name: "hostWrite").Fork(2, "hostWay");
-        host.Inner.Aw.Drive(writes[0].Map(w => Axi4Address.Of(format, w.Address, 0)));
-        host.Inner.W.Drive(writes[1].Map(w => new Axi4Write(w.Data, 1, 1)));
+        Instance(out var writer, new HostWriter(configuration));
+        writer.IsReporting.Drive(status.IsWriting);
+        writer.Report.Drive(status.Writes);
+        writer.Token.Drive(token.Writes);
+        host.Inner.Aw.Drive(((Stream<Signal>)writer.Address).Map(a => Axi4Address.Of(format, a, 0)));
+        host.Inner.W.Drive(((Stream<Signal>)writer.Data).Map(d => new Axi4Write(d, 1, 1)));
         host.Inner.B.Ready.Drive(1);
         status.Answered.Drive(host.Inner.B.Valid);
         host.Inner.Ar.Drive(((Stream<Pair<Signal, Signal>>)token.Orders).Map(o => Axi4Address.Of(format, o.First, o.Second)));

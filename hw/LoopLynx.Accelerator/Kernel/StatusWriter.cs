@@ -5,10 +5,9 @@ namespace LoopLynx.Accelerator;
 /// <param name="words">How many words.</param>
 public sealed class StatusWriter(NodeConfiguration configuration, int words) : Module
 {
-    // Bits that one copy of the beat's number selects, and the registers on the way.
-    private const int PieceBits = 16;
+    // Bits that one copy of the beat's number chooses from, and the registers on the way.
+    private const int MostBits = 256;
     private const int ChoiceCycles = 2;
-    private const int WriteDepth = 4;
 
     /// <summary>1 for a cycle: write.</summary>
     public readonly Signal Start = Input(Bit);
@@ -24,6 +23,9 @@ public sealed class StatusWriter(NodeConfiguration configuration, int words) : M
 
     /// <summary>1 for a cycle: the host's memory has answered a beat.</summary>
     public readonly Signal Answered = Input(Bit);
+
+    /// <summary>Beats are still to be written or to be answered.</summary>
+    public readonly Signal IsWriting = Output(Bit);
 
     /// <summary>1 for a cycle: all beats have been answered.</summary>
     public readonly Signal Done = Output(Bit);
@@ -56,9 +58,10 @@ public sealed class StatusWriter(NodeConfiguration configuration, int words) : M
             age.Clear();
             active.Drive(!beat.IsLast);
         });
-        Writes.Drive(offers.Fifo(WriteDepth, name: "status"));
+        Writes.Drive(offers.Isolate("write"));
         Register(out var awaited, UInt(Sizes.BitsFor(beats)), reset: 0);
         When(Start, () => awaited.Drive(beats)).ElseWhen(Answered & awaited != 0, () => awaited.Drive(awaited.WrapSub(1)));
+        IsWriting.Drive(awaited != 0);
         Done.Drive((Answered & awaited == 1).RegisteredReset(0, name: "done"));
     }
 
@@ -66,8 +69,15 @@ public sealed class StatusWriter(NodeConfiguration configuration, int words) : M
     private Signal Chosen(Signal words, Signal beat)
     {
         var lanes = configuration.PacketLanes;
-        var pieces = words.AsBits().AsLanes(UInt(PieceBits).Lanes(words.Type.Bits / PieceBits));
-        var perBeat = lanes * 8 * HostWrite.WordBytes / PieceBits;
+        var beats = words.Lanes / lanes;
+        var bits = 8 * HostWrite.WordBytes;
+        while (bits > 1 && bits * beats > MostBits)
+        {
+            bits /= 2;
+        }
+
+        var pieces = words.AsBits().AsLanes(UInt(bits).Lanes(words.Type.Bits / bits));
+        var perBeat = lanes * 8 * HostWrite.WordBytes / bits;
         var numbers = beat.Copies(perBeat, reset: 0, name: "number");
         Signal Piece(int i) => pieces.LaneMap(Enumerable.Range(0, pieces.Lanes / perBeat).Select(b => (b * perBeat) + i)).SelectLanes(numbers[i], 1);
         return SignalLanes.JoinLanes([.. Enumerable.Range(0, perBeat).Select(Piece)]).Registered(name: "chosen");

@@ -9,7 +9,6 @@ namespace LoopLynx.Accelerator;
 public sealed class TokenPort(NodeConfiguration configuration) : Module
 {
     private const int BurstBeats = MemorySizes.MaxBurstBeats;
-    private const int WriteDepth = 4;
 
     /// <summary>Begins a token.</summary>
     public readonly Signal Start = Input(Bit);
@@ -87,7 +86,7 @@ public sealed class TokenPort(NodeConfiguration configuration) : Module
     private void Give()
     {
         var c = configuration;
-        var words = ((Stream<Signal>)Answers).Isolate("words");
+        var words = ((Stream<Signal>)Answers).Isolate("words", isFar: true);
         var values = words.Data.Truncate(c.Types.Residual.Width);
         Register(out var overflows, Bit, reset: 0);
         Let(out var lost, (values.Extend(words.Data.Width) != words.Data).AnyLane());
@@ -101,7 +100,7 @@ public sealed class TokenPort(NodeConfiguration configuration) : Module
         var c = configuration;
         Register(out var left, UInt(Sizes.BitsFor(Packets)), reset: 0);
         Register(out var address, UInt(MemoryPort.AddressBits));
-        var packets = ((Stream<Signal>)Hidden).Isolate("hidden");
+        var packets = ((Stream<Signal>)Hidden).Isolate("hidden", isFar: true);
         When(Start, () =>
         {
             left.Drive(Packets);
@@ -111,7 +110,7 @@ public sealed class TokenPort(NodeConfiguration configuration) : Module
             left.Drive(left.WrapSub(1));
             address.Drive(address.WrapAdd(HostWrite.Bytes(c)));
         });
-        Writes.Drive(packets.Map(values => new HostWrite(address, values.Extend(8 * HostWrite.WordBytes))).Fifo(WriteDepth, name: "write"));
+        Writes.Drive(packets.Map(values => new HostWrite(address, values.Extend(8 * HostWrite.WordBytes))));
         Register(out var done, Bit, reset: 0);
         When(Start, () => done.Drive(0)).ElseWhen(left == 1 & packets.Fire, () => done.Drive(1));
         Done.Drive(done);

@@ -15,19 +15,13 @@ namespace LoopLynx.Hdl;
 /// </remarks>
 public sealed class AxiLiteRegisters
 {
-    // Words of a block: 8.
-    private const int BlockBits = 3;
-
     private readonly AxiLite _bus;
     private readonly Dictionary<long, string> _taken = [];
     private readonly Signal _write;
     private readonly AxiLiteWrite _written;
     private readonly Signal _read;
-    private readonly Signal? _decodes;
     private readonly Signal _answeredWord;
-    private readonly HdlType _dataType;
-    private readonly AxiResponse _unused;
-    private readonly Dictionary<long, (Signal Data, Signal Response)> _blocks = [];
+    private readonly RegisterBlocks? _blocks;
     private readonly Signal _writeWord;
     private readonly Signal _writeResponse;
     private readonly Signal _readWord;
@@ -43,11 +37,11 @@ public sealed class AxiLiteRegisters
 
         _bus = bus;
         Stream<T> Entry<T>(Stream<T> channel, string part) =>
-            isolated ? channel.Skid($"{name}_{part}", file, line).Stage($"{name}_{part}", file, line) : channel;
+            isolated ? channel.Skid($"{name}_{part}", file: file, line: line).Stage($"{name}_{part}", file: file, line: line) : channel;
         var writes = Entry(bus.Aw, "address").Join(Entry(bus.W, "data"), $"{name}_write", file, line);
         var orders = Entry(bus.Ar, "order");
-        var reads = isolated ? orders.Stage($"{name}_decoded", file, line) : orders;
-        (_read, _decodes, _dataType, _unused) = (reads.Fire, isolated ? orders.Fire : null, bus.R.Data.Data.Type, unused);
+        var reads = isolated ? Chosen(orders, name, file, line) : orders;
+        _read = reads.Fire;
 
         // What a write does happens a cycle later there, beside its answer.
         Signal Late(Signal value, string part) => isolated ? value.Registered(name: $"{name}_{part}") : value;
@@ -58,15 +52,31 @@ public sealed class AxiLiteRegisters
         _writeWord = Late(_answeredWord, "word");
         _readWord = Word(orders.Data.Address);
         _writeResponse = Answer("write_response", UInt(2), (int)unused);
-        _readResponse = Answer("read_response", UInt(2), (int)unused);
-        _readData = Answer("read_data", bus.R.Data.Data.Type, 0);
-        bus.B.Drive(writes.Map(_ => new AxiLiteAnswer(_writeResponse)).Stage($"{name}_answer", file, line), file, line);
-        bus.R.Drive(reads.Map(_ => new AxiLiteRead(_readData, _readResponse)).Stage($"{name}_read", file, line), file, line);
+        _readResponse = Answer("read_response", UInt(2), isolated ? null : (int)unused);
+        _readData = Answer("read_data", bus.R.Data.Data.Type, isolated ? null : 0);
+        if (isolated)
+        {
+            var blocks = new RegisterBlocks(_readWord, _readData.Type);
+            _blocks = blocks;
+            Builder.Current.Last(() =>
+            {
+                var (data, isKnown) = blocks.Chosen();
+                _readData.Drive(data, file, line);
+                _readResponse.Drive(Mux(isKnown, Const(UInt(2), (int)AxiResponse.Okay), Const(UInt(2), (int)unused)), file, line);
+            });
+        }
 
-        Signal Answer(string part, HdlType type, int otherwise)
+        bus.B.Drive(writes.Map(_ => new AxiLiteAnswer(_writeResponse)).Stage($"{name}_answer", file: file, line: line), file, line);
+        bus.R.Drive(reads.Map(_ => new AxiLiteRead(_readData, _readResponse)).Stage($"{name}_read", file: file, line: line), file, line);
+
+        Signal Answer(string part, HdlType type, int? otherwise)
         {
             Wire(out var wire, type, $"{name}_{part}", file, line);
-            wire.Drive(otherwise, file, line);
+            if (otherwise is { } value)
+            {
+                wire.Drive(value, file, line);
+            }
+
             return wire;
         }
     }
@@ -122,52 +132,41 @@ public sealed class AxiLiteRegisters
     public Signal IsWritten(long address) => _write & At(_writeWord, address);
 
     /// <summary>1 in the cycle in which the address is read: for values that a read clears.</summary>
-    public Signal IsRead(long address) => _read & ReadAt(address);
+    public Signal IsRead(long address) => _read & At(_readWord, address);
+
+    /// <summary>An order stays until what it reads has been chosen.</summary>
+    private static Stream<AxiLiteAddress> Chosen(Stream<AxiLiteAddress> orders, string name, string file, int line)
+    {
+        Wire(out var starts, Bit, $"{name}_starts", file, line);
+        var age = starts;
+        for (var i = 1; i <= RegisterBlocks.Latency; i++)
+        {
+            age = (age & starts).RegisteredReset(0, name: $"{name}_age{i}", file: file, line: line);
+        }
+
+        var chosen = orders.Gate(age, $"{name}_chosen", file, line);
+        starts.Drive(orders.Valid & !chosen.Fire, file, line);
+        return chosen;
+    }
 
     private Signal Word(Signal address) => Sizes.CeilLog2(_bus.Bytes) is var low && address.Width > low ? address.Slice(low, address.Width - low) : Const(Bit, 0);
 
     private Signal At(Signal word, long address) => word == address / _bus.Bytes;
 
-    private Signal ReadAt(long address) => _decodes is { } decodes ? At(_readWord, address).Registered(decodes, "reads") : At(_readWord, address);
-
     private void Show(long address, Signal value, string file, int line)
     {
-        if (_decodes is null)
+        if (_blocks is not null)
         {
-            Choose(At(_readWord, address), _readData, _readResponse, value.AsBits(), Const(UInt(2), (int)AxiResponse.Okay), file, line);
+            _blocks.Show(address / _bus.Bytes, value.AsBits(), file, line);
             return;
         }
 
-        // Behind registers the choice takes two cycles: in its block of words, and of the blocks.
-        var word = address / _bus.Bytes;
-        var (data, response) = Block(word >> BlockBits, file, line);
-        var chosen = _readWord.Slice(0, BlockBits) == word % (1 << BlockBits);
-        Choose(chosen, data, response, value.AsBits(), Const(UInt(2), (int)AxiResponse.Okay), file, line);
-    }
-
-    /// <summary>The wires of a block of words, whose registers are chosen a cycle later.</summary>
-    private (Signal Data, Signal Response) Block(long block, string file, int line)
-    {
-        if (!_blocks.TryGetValue(block, out var wires))
+        When(At(_readWord, address), () =>
         {
-            Wire(out var data, _dataType, $"block{block}_data", file, line);
-            Wire(out var response, UInt(2), $"block{block}_response", file, line);
-            data.Drive(0, file, line);
-            response.Drive((int)_unused, file, line);
-            _blocks[block] = wires = (data, response);
-            Signal Held(Signal value, string part) => value.Registered(_decodes, $"block{block}_{part}", file, line);
-            var number = _readWord.Slice(BlockBits, _readWord.Width - BlockBits).Registered(_decodes, "block", file, line);
-            Choose(number == block, _readData, _readResponse, Held(data, "chosen"), Held(response, "answer"), file, line);
-        }
-
-        return wires;
+            _readData.Drive(value.AsBits(), file, line);
+            _readResponse.Drive(AxiResponse.Okay, file, line);
+        }, file, line);
     }
-
-    private static void Choose(Signal chosen, Signal data, Signal response, Signal value, Signal answer, string file, int line) => When(chosen, () =>
-    {
-        data.Drive(value, file, line);
-        response.Drive(answer, file, line);
-    }, file, line);
 
     private void Claim(string name, long address, HdlType type, string file, int line)
     {
@@ -191,7 +190,10 @@ public static class AxiLiteRegisterFiles
     /// <summary>Answers a subordinate AXI4-Lite port with registers; drives all of its outputs.</summary>
     /// <param name="bus">The port.</param>
     /// <param name="unused">The answer of an address without a register; such reads give 0.</param>
-    /// <param name="isolated">Requests pass registers first, a write one cycle, a read two: then no path leads from an input of the port to an output.</param>
+    /// <param name="isolated">
+    /// Requests pass registers first: then no path leads from an input of the port to an output. A write takes a cycle more, a read
+    /// three, and one read comes after the other.
+    /// </param>
     /// <param name="name">Prefix of names.</param>
     /// <param name="file">Set by the compiler.</param>
     /// <param name="line">Set by the compiler.</param>

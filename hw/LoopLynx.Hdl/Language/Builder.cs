@@ -14,6 +14,7 @@ internal sealed partial class Builder(Module module, List<Diagnostic> diagnostic
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<Module, InstanceInfo> _instances = [];
     private readonly Dictionary<Node, string> _childInputs = [];
+    private readonly List<Action> _last = [];
 
     public static Builder Current => Active.TryPeek(out var top)
         ? top
@@ -46,6 +47,12 @@ internal sealed partial class Builder(Module module, List<Diagnostic> diagnostic
     public static void Enter(Builder builder) => Active.Push(builder);
 
     public static void Leave() => Active.Pop();
+
+    /// <summary>Runs <paramref name="describe"/> behind all that the module's own code says: for what is joined from parts that come one by one.</summary>
+    public void Last(Action describe) => _last.Add(describe);
+
+    /// <summary>The module's own code has ended.</summary>
+    public void Finish() => _last.ForEach(describe => describe());
 
     /// <summary>Claims a name: a taken one gets the lowest free suffix, so that names stay stable when unrelated lines change.</summary>
     public string Unique(string wanted)

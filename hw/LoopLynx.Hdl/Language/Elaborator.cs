@@ -104,6 +104,7 @@ public sealed class Elaborator
         {
             builder.DeclarePorts();
             builder.Module.RunBuild();
+            builder.Finish();
         }
         catch (HdlException mistake) when (mistake is not DesignException)
         {

@@ -19,9 +19,11 @@ public sealed class Counter
     /// <summary>The next step goes back to 0.</summary>
     public Signal IsLast => Value == _limit - 1;
 
+    /// <summary>The count after a step.</summary>
+    internal Signal Following => _limit == 1 << Value.Width ? Value.WrapAdd(1) : Hardware.Mux(IsLast, 0, Value.WrapAdd(1));
+
     /// <summary>One step at the next edge, where the surrounding conditions hold.</summary>
-    public void Step([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Value.Drive(_limit == 1 << Value.Width ? Value.WrapAdd(1) : Hardware.Mux(IsLast, 0, Value.WrapAdd(1)), file, line);
+    public void Step([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Value.Drive(Following, file, line);
 
     /// <summary>One step, back to 0 where <paramref name="isLast"/> is 1: for a count that a signal bounds.</summary>
     public void Step(Signal isLast, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>

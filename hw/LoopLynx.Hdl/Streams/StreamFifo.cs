@@ -48,7 +48,9 @@ public sealed class StreamFifo<T>(
     private void Describe()
     {
         var synchronous = StreamFifos.IsSynchronous(style);
-        var memories = Push.Fields.Zip(Payload<T>.Names, (field, name) => Memory($"rows_{name}", field.Type, depth, style, [])).ToArray();
+        var bits = Push.Fields.Sum(f => f.Type.Bits);
+        var isSplit = !synchronous && bits > WideRows.MostBits;
+        var memories = isSplit ? [] : Push.Fields.Zip(Payload<T>.Names, (field, name) => Memory($"rows_{name}", field.Type, depth, style, [])).ToArray();
         Counter(out var head, depth);
         Counter(out var tail, depth);
         Credits(out var count, depth, initial: 0);
@@ -62,7 +64,7 @@ public sealed class StreamFifo<T>(
         count.Move(take, give: Push.Fire);
 
         // A wide row, or one whose valid is late, is written whether it is one or not, as long as its place is free: so valid doesn't drive the memory.
-        var writesAnyway = lateValid || Push.Fields.Sum(f => f.Type.Bits) >= WideBits;
+        var writesAnyway = lateValid || bits >= WideBits;
         var writes = !synchronous && writesAnyway ? Push.Ready : Push.Fire;
         foreach (var (memory, field) in memories.Zip(Push.Fields))
         {
@@ -78,6 +80,14 @@ public sealed class StreamFifo<T>(
         take.Drive(Pop.Fire);
         Pop.Valid.Drive(count.Count != 0);
         Coming?.Drive(count.Count > 1);
+        if (isSplit)
+        {
+            foreach (var (i, field) in Push.Fields.Index())
+            {
+                Pop.Fields[i].Drive(WideRows.Store($"rows_{Payload<T>.Names[i]}", field, depth, (tail, writes, Push.Fire), (head, take)));
+            }
+        }
+
         foreach (var (memory, field) in memories.Zip(Pop.Fields))
         {
             field.Drive(memory.Read(head.Value));

@@ -23,6 +23,7 @@ public sealed unsafe class CompiledEngine : IStateEngine
 
     private readonly CompiledOptions _options;
     private readonly CancellationToken _cancel;
+    private readonly CompiledDesign _code;
     private readonly Kernel _kernel;
     private readonly NetEvaluator _nets;
     private readonly Dictionary<string, PortInfo> _ports;
@@ -33,7 +34,7 @@ public sealed unsafe class CompiledEngine : IStateEngine
     private readonly Dictionary<string, JointEdge> _joint = [];
     private byte* _state;
 
-    /// <summary>Compiles a design and starts it in its power-up state.</summary>
+    /// <summary>Starts a design in its power-up state; compiles it unless a living engine of the same object and options has done so.</summary>
     /// <param name="design">The design.</param>
     /// <param name="options">Optimisations; null: all.</param>
     /// <param name="cancel">Ends the compilation, here and where an edge of several clocks is compiled later.</param>
@@ -44,30 +45,16 @@ public sealed unsafe class CompiledEngine : IStateEngine
         Design = design;
         _cancel = cancel;
         _options = options ?? CompiledOptions.Default;
-        var watch = Stopwatch.StartNew();
-        var flat = Flatten.Run(design);
-        Layout = new StateLayout(flat);
-        _stateBytes = Layout.Size;
-        var generated = new KernelGenerator(Layout, _options, joint: null, cancel);
-        var generate = watch.Elapsed;
-        Source = generated.Source;
-
-        watch.Restart();
-        var image = KernelCompiler.Compile(Source, cancel);
-        var compile = watch.Elapsed;
-
-        watch.Restart();
-        _kernel = new Kernel(image, flat.Domains.Length);
-        Statistics = new CompiledStatistics(generated.Values, generated.Lines, Source.Length, image.Length, generated.Size, generate, compile, watch.Elapsed);
-
+        _code = CompiledDesign.Rent(design, _options, cancel);
+        (_kernel, _failure, _wakes, _stateBytes) = (_code.Kernel, _code.Failure, _code.Wakes, Layout.Size);
+        var flat = Layout.Flat;
         _nets = new NetEvaluator(Layout);
         _ports = flat.Ports.ToDictionary(port => port.Name);
-        (_failure, _wakes) = (generated.Failure, generated.Wakes);
         _checks = _options.CheckAssertions && flat.Assertions.Any(a => a.Kind != AssertionKind.Cover);
-        _state = (byte*)NativeMemory.AlignedAlloc((nuint)generated.Size, 64);
-        NativeMemory.Clear(_state, (nuint)generated.Size);
+        _state = (byte*)NativeMemory.AlignedAlloc((nuint)_code.Size, 64);
+        NativeMemory.Clear(_state, (nuint)_code.Size);
         PowerUp.Fill(Layout, Block);
-        foreach (var (offset, bytes) in generated.Image)
+        foreach (var (offset, bytes) in _code.Image)
         {
             bytes.CopyTo(new Span<byte>(_state + offset, bytes.Length));
         }
@@ -83,7 +70,7 @@ public sealed unsafe class CompiledEngine : IStateEngine
     public long Cycle { get; private set; }
 
     /// <inheritdoc/>
-    public StateLayout Layout { get; }
+    public StateLayout Layout => _code.Layout;
 
     /// <inheritdoc/>
     public ReadOnlySpan<byte> State
@@ -92,11 +79,11 @@ public sealed unsafe class CompiledEngine : IStateEngine
         get => Block;
     }
 
-    /// <summary>What building the engine cost.</summary>
-    public CompiledStatistics Statistics { get; }
+    /// <summary>What compiling the design cost.</summary>
+    public CompiledStatistics Statistics => _code.Statistics;
 
     /// <summary>The generated C#.</summary>
-    public string Source { get; }
+    public string Source => _code.Source;
 
     /// <summary>
     /// The state block for <see cref="Ports.PortBlock"/>, which writes input ports only: those are looked at every cycle.
@@ -233,7 +220,7 @@ public sealed unsafe class CompiledEngine : IStateEngine
         {
             NativeMemory.AlignedFree(_state);
             _state = null;
-            _kernel.Dispose();
+            _code.Return();
             _nets.Dispose();
             foreach (var edge in _joint.Values)
             {

@@ -8,7 +8,7 @@ namespace LoopLynx.Accelerator.Tests.Kernel;
 /// <remarks>The memory ports have protocol checkers: what the kernel does while it drains is by the bus's rules. LOOPLYNX_FAULT_SEEDS sets how many seeds.</remarks>
 public sealed class KernelFaultTests
 {
-    private const int Watchdog = 1500;
+    internal const int Watchdog = 1500;
 
     internal static int Seeds => int.TryParse(Environment.GetEnvironmentVariable("LOOPLYNX_FAULT_SEEDS"), CultureInfo.InvariantCulture, out var seeds) ? seeds : 12;
 
@@ -52,7 +52,7 @@ public sealed class KernelFaultTests
         }
     }
 
-    private static bool Disturb(KernelRun run, ChannelFaultKind kind, Random random)
+    internal static bool Disturb(KernelRun run, ChannelFaultKind kind, Random random)
     {
         var writes = kind is ChannelFaultKind.WriteError or ChannelFaultKind.SilentWrites;
         var channels = run.Session.Channels;

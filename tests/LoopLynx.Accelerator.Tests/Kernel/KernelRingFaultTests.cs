@@ -9,7 +9,7 @@ namespace LoopLynx.Accelerator.Tests.Kernel;
 /// <remarks>LOOPLYNX_FAULT_SEEDS sets how many seeds.</remarks>
 public sealed class KernelRingFaultTests
 {
-    private const int Watchdog = 3000;
+    internal const int Watchdog = 3000;
 
     [Theory]
     [InlineData("u50", 2)]
@@ -17,8 +17,7 @@ public sealed class KernelRingFaultTests
     public void A_fault_of_a_link_is_named_and_survived(string preset, int nodes)
     {
         using var run = Run(preset, nodes);
-        var (before, _) = (run.Session.Links[0].Flits, run.Repeat(2));
-        var flits = run.Session.Links[0].Flits - before;
+        var flits = FlitsOfAToken(run);
         foreach (var kind in Enum.GetValues<LinkFaultKind>())
         {
             var happened = Enumerable.Range(0, KernelFaultTests.Seeds).Count(seed => Disturb(run, kind, new Random(seed), flits));
@@ -33,17 +32,28 @@ public sealed class KernelRingFaultTests
         using var run = Run("u50", 2);
         for (var seed = 0; seed < KernelFaultTests.Seeds; seed++)
         {
-            var node = seed % 2;
-            var channel = run.Session.Units[node].Channels[1];
-            channel.Fault = new ChannelFault(ChannelFaultKind.ReadError, channel.BeatsRead + new Random(seed).Next(60));
-            var report = run.Fail(3);
-            Assert.Equal((node, KernelFault.ReadError, 1), (report.Node, report.Fault, report.Channel));
-            Assert.Equal(KernelFault.RingEnded, run.Session.Reports[1 - node].Fault);
-            Assert.InRange(run.Session.Reports.Max(r => r.Cycles), 0, 30_000);
-            run.Repeat(5);
+            EndOneNode(run, seed);
         }
 
         TakenBack(run);
+    }
+
+    internal static void EndOneNode(KernelRun run, int seed)
+    {
+        var node = seed % 2;
+        var channel = run.Session.Units[node].Channels[1];
+        channel.Fault = new ChannelFault(ChannelFaultKind.ReadError, channel.BeatsRead + new Random(seed).Next(60));
+        var report = run.Fail(3);
+        Assert.Equal((node, KernelFault.ReadError, 1), (report.Node, report.Fault, report.Channel));
+        Assert.Equal(KernelFault.RingEnded, run.Session.Reports[1 - node].Fault);
+        Assert.InRange(run.Session.Reports.Max(r => r.Cycles), 0, 30_000);
+        run.Repeat(5);
+    }
+
+    internal static long FlitsOfAToken(KernelRun run)
+    {
+        var (before, _) = (run.Session.Links[0].Flits, run.Repeat(2));
+        return run.Session.Links[0].Flits - before;
     }
 
     /// <summary>The host of one node ends the token, or gives an argument that no kernel takes, before the others have begun.</summary>
@@ -65,7 +75,7 @@ public sealed class KernelRingFaultTests
         return run;
     }
 
-    private static bool Disturb(KernelRun run, LinkFaultKind kind, Random random, long flits)
+    internal static bool Disturb(KernelRun run, LinkFaultKind kind, Random random, long flits)
     {
         var at = random.Next(run.Session.Links.Count);
         var link = run.Session.Links[at];

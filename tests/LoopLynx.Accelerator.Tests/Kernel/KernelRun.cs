@@ -11,11 +11,13 @@ internal sealed class KernelRun : IDisposable
     private readonly GoldenModel _golden;
     private readonly List<int> _past = [];
 
-    public KernelRun(EngineKind kind, NodeConfiguration configuration, Func<int, ChannelTiming> timing, int seed = 1, double linkStalls = 0)
+    public KernelRun(EngineKind kind, NodeConfiguration configuration, Func<int, ChannelTiming> timing, int seed = 1, double linkStalls = 0,
+        Action<Design>? change = null)
     {
         (_configuration, _model) = (configuration, new TestModel(configuration, (ulong)seed));
         _golden = new GoldenModel(_model.Model);
         var design = Machine.ElaborateCheckedKernel(configuration);
+        change?.Invoke(design);
         var engines = Enumerable.Range(0, configuration.Nodes).Select(_ => Engines.Create(kind, design)).ToArray();
         Session = new KernelSession(engines, configuration, _model.Image, timing, seed, linkStalls) { Limit = 400_000 };
     }

@@ -191,7 +191,7 @@ public sealed class PlantedViolationTests
         TimingReport Of(int levels)
         {
             var design = SynthesisedDesign.Of([Node(levels), Pair()], "Pair", []);
-            return TimingAnalysis.Run(design.Absorbed, design.Data, [], new(Mhz) { NodeDepth = 1 }, TestContext.Current.CancellationToken);
+            return TimingAnalysis.Run(design.Absorbed, design.Data, [], new(Mhz) { Place = new(1) }, TestContext.Current.CancellationToken);
         }
 
         Assert.True(Of(1).Passes);

@@ -19,6 +19,6 @@ public static class ResourcesCommand
     public static ResourcesReport Execute(MappingRequest request, CommandConsole console, CancellationToken cancel)
     {
         var design = request.Map(console, cancel);
-        return new ResourcesReport(ResourceAnalysis.Run(design.Mapped, design.Absorbed, request.NodeDepth, cancel), design.NetlistHash);
+        return new ResourcesReport(ResourceAnalysis.Run(design.Mapped, design.Absorbed, request.Place.NodeDepth, cancel), design.NetlistHash);
     }
 }

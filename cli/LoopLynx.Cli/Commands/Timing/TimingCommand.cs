@@ -19,7 +19,7 @@ public static class TimingCommand
     public static TimingSummary Execute(TimingRequest request, CommandConsole console, CancellationToken cancel)
     {
         var design = request.Mapping.Map(console, cancel);
-        var scope = new TimingScope(request.ClockMhz) { NodeDepth = request.Mapping.NodeDepth, Paths = request.Paths, Wires = request.Wires };
+        var scope = new TimingScope(request.ClockMhz) { Place = request.Mapping.Place, Paths = request.Paths, Wires = request.Wires };
         var report = TimingAnalysis.Run(design.Absorbed, design.Data, design.Files, scope, cancel);
         return new TimingSummary(report, design.NetlistHash, design.Data.Hash)
         {

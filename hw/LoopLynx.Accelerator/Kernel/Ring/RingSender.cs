@@ -76,7 +76,7 @@ public sealed class RingSender(NodeConfiguration configuration) : Module
         Assert(!saying | room, "a flit that has a credit finds a place before the link");
         Let(out var leaves, waiting.Fire & waiting.Data.Kind != RingFlitKind.Values);
         When(says & !leaves, () => others.Drive(others.WrapAdd(1))).ElseWhen(!says & leaves, () => others.Drive(others.WrapSub(1)));
-        RingOut.Drive(Numbered(waiting).Map(words => AxiStreamBeat.Of(RingFlit.WithCheck(words), 1)).Skid("checked").Stage("out"));
+        RingOut.Drive(Numbered(waiting).Map(words => AxiStreamBeat.Of(RingFlit.WithCheck(words), 1)).Skid("checked").Stage("out", isFar: true));
     }
 
     /// <summary>A token's flits are numbered from 0, in the order in which they leave.</summary>
