@@ -20,6 +20,7 @@ public static class ConstantsWriter
         text.Append($"#define LOOPLYNX_HASH_WORDS {KernelHash.Words}\n");
         text.Append($"#define LOOPLYNX_WATCHDOG_CYCLES {KernelSequencer.DefaultPatience}\n");
         text.Append($"#define LOOPLYNX_RING_WATCHDOG_CYCLES {KernelSequencer.DefaultRingPatience}\n");
+        text.Append($"#define LOOPLYNX_TEST_BURSTS {1 << ChannelTester.BurstBits}\n");
         text.Append($"#define LOOPLYNX_EPOCHS {1 << RingFlit.EpochBits}\n\n");
         Enumeration(text, "register", "Byte addresses of registers.", Registers, "0x{0:x3}");
         Enumeration(text, "argument", "Numbers of arguments.", kernel.Arguments.Where(a => !IsChannel(a)).Select(a => (a.Name, a.Id)), "{0}");

@@ -20,6 +20,9 @@ namespace {
 // A bank of the card: no buffer is larger.
 constexpr std::uint64_t bank_bytes = std::uint64_t{256} << 20;
 
+// A burst of the self-test.
+constexpr std::uint32_t burst_beats = 16;
+
 // After the kernel was told to end, it drains what is on order.
 constexpr std::chrono::milliseconds abort_patience{1000};
 
@@ -38,6 +41,7 @@ struct looplynx_unit {
     std::uint32_t embed = 0;
     std::uint32_t nodes = 0;
     std::uint32_t pace = 0;
+    std::uint32_t beat_bytes = 0;
     // Number of the token: the units of a ring are opened together and count alike.
     std::uint32_t epoch = 0;
     std::size_t row_bytes = 0;
@@ -52,9 +56,11 @@ struct looplynx_unit {
 
     looplynx_unit(const std::string &xclbin, const std::string &map_path, std::uint32_t index, const std::string &name);
     void load(std::uint32_t channel, const void *data, std::size_t bytes);
-    int start(std::uint32_t node, std::uint32_t position, const std::int32_t *embedding, std::int32_t *hidden, looplynx_status *status, std::uint32_t wait_ms);
+    int token(std::uint32_t node, std::uint32_t position, const std::int32_t *embedding, std::int32_t *hidden, looplynx_status *status, std::uint32_t wait_ms);
+    int self_test(std::uint32_t node, std::uint32_t bursts, looplynx_status *status, std::uint32_t wait_ms);
 
 private:
+    int start(std::uint32_t node, std::uint32_t position, std::uint32_t bursts, looplynx_status *status, std::uint32_t wait_ms);
     buffer allocate(const looplynx::value &described);
     void check_design(const looplynx::value &map);
     void finish(std::uint32_t wait_ms);
@@ -69,6 +75,7 @@ looplynx_unit::looplynx_unit(const std::string &xclbin, const std::string &map_p
     embed = static_cast<std::uint32_t>(map["embed"].number);
     nodes = static_cast<std::uint32_t>(map["nodes"].number);
     pace = static_cast<std::uint32_t>(map["pace"].number);
+    beat_bytes = static_cast<std::uint32_t>(map["beatBytes"].number);
     row_bytes = map["rowBytes"].number;
     report.resize(map["reportWords"].number);
 
@@ -155,18 +162,46 @@ void looplynx_unit::finish(std::uint32_t wait_ms)
     }
 }
 
-int looplynx_unit::start(
+int looplynx_unit::token(
     std::uint32_t node, std::uint32_t position, const std::int32_t *embedding, std::int32_t *hidden, looplynx_status *status, std::uint32_t wait_ms)
 {
     embeddings.object.write(embedding, embed * sizeof(std::int32_t), 0);
     embeddings.object.sync(XCL_BO_SYNC_BO_TO_DEVICE);
+    const int ended = start(node, position, 0, status, wait_ms);
+    if (ended == LOOPLYNX_OK) {
+        std::memcpy(hidden, results.object.map<const char *>(), embed * sizeof(std::int32_t));
+    }
+    return ended;
+}
 
+int looplynx_unit::self_test(std::uint32_t node, std::uint32_t bursts, looplynx_status *status, std::uint32_t wait_ms)
+{
+    const std::uint64_t bytes = std::uint64_t{bursts} * burst_beats * beat_bytes;
+    if (bursts == 0 || bursts >= LOOPLYNX_TEST_BURSTS) {
+        fail("a self-test reads 1 to " + std::to_string(LOOPLYNX_TEST_BURSTS - 1) + " bursts, not " + std::to_string(bursts));
+    }
+    // A word is as wide as a beat allows.
+    const std::size_t word = std::min<std::size_t>(sizeof(std::uint32_t), beat_bytes);
+    std::vector<unsigned char> pattern(bytes);
+    for (std::size_t i = 0; i < bytes; i++) {
+        pattern[i] = static_cast<unsigned char>((i / word) >> (8 * (i % word)));
+    }
+    for (std::uint32_t channel = 0; channel < channels.size(); channel++) {
+        load(channel, pattern.data(), pattern.size());
+    }
+    return start(node, 0, bursts, status, wait_ms);
+}
+
+int looplynx_unit::start(std::uint32_t node, std::uint32_t position, std::uint32_t bursts, looplynx_status *status, std::uint32_t wait_ms)
+{
     run.set_arg(LOOPLYNX_ARGUMENT_NODE, node);
     run.set_arg(LOOPLYNX_ARGUMENT_NODES, nodes);
     run.set_arg(LOOPLYNX_ARGUMENT_POSITION, position);
     run.set_arg(LOOPLYNX_ARGUMENT_COUNT, std::uint32_t{1});
     const std::uint32_t zero = 0;
-    for (int argument : {LOOPLYNX_ARGUMENT_FLAGS, LOOPLYNX_ARGUMENT_SEED, LOOPLYNX_ARGUMENT_ROW}) {
+    run.set_arg(LOOPLYNX_ARGUMENT_FLAGS, std::uint32_t{bursts > 0});
+    run.set_arg(LOOPLYNX_ARGUMENT_TEST_BURSTS, bursts);
+    for (int argument : {LOOPLYNX_ARGUMENT_SEED, LOOPLYNX_ARGUMENT_ROW}) {
         run.set_arg(argument, zero);
     }
     for (int argument = LOOPLYNX_ARGUMENT_RESERVED0; argument < LOOPLYNX_ARGUMENT_EMBEDDINGS; argument++) {
@@ -201,7 +236,6 @@ int looplynx_unit::start(
         error = std::string(looplynx_fault_text(ended.fault)) + " (channel " + std::to_string(ended.channel) + ", step " + std::to_string(ended.stage) + ")";
         return LOOPLYNX_FAULTED;
     }
-    std::memcpy(hidden, bytes, embed * sizeof(std::int32_t));
     return LOOPLYNX_OK;
 }
 
@@ -240,7 +274,12 @@ int looplynx_load(looplynx_unit *unit, uint32_t channel, const void *data, size_
 
 int looplynx_run(looplynx_unit *unit, uint32_t node, uint32_t position, const int32_t *embedding, int32_t *hidden, looplynx_status *status, uint32_t wait_ms)
 {
-    return guarded(unit, [&] { return unit->start(node, position, embedding, hidden, status, wait_ms); });
+    return guarded(unit, [&] { return unit->token(node, position, embedding, hidden, status, wait_ms); });
+}
+
+int looplynx_self_test(looplynx_unit *unit, uint32_t node, uint32_t bursts, looplynx_status *status, uint32_t wait_ms)
+{
+    return guarded(unit, [&] { return unit->self_test(node, bursts, status, wait_ms); });
 }
 
 size_t looplynx_report(const looplynx_unit *unit, uint32_t *words, size_t count)

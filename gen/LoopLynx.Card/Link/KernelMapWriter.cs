@@ -12,7 +12,7 @@ namespace LoopLynx.Card.Link;
 public static class KernelMapWriter
 {
     /// <summary>Version of the file's form.</summary>
-    public const int FormatVersion = 2;
+    public const int FormatVersion = 3;
 
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n" };
 
@@ -37,6 +37,7 @@ public static class KernelMapWriter
             json.WriteEndArray();
             json.WriteNumber("nodes", c.Nodes);
             json.WriteNumber("channels", c.Channels);
+            json.WriteNumber("beatBytes", c.Lanes);
             json.WriteNumber("pace", CardRing.ReadPace(c));
             json.WriteNumber("embed", c.Embed);
             json.WriteNumber("context", c.Context);

@@ -7,8 +7,10 @@ namespace LoopLynx.Synthesis.Resources;
 /// <param name="Die">One super logic region.</param>
 /// <param name="Shell">The shell's share per node.</param>
 /// <param name="TableII">LoopLynx Table II, one node with shell.</param>
+/// <param name="Crossing">Between the two dies.</param>
 /// <param name="MostShare">Most of a die, in per cent, that node and shell may take together.</param>
-public sealed record Budget(IReadOnlyDictionary<string, string> Sources, BudgetRow Die, BudgetRow Shell, BudgetRow TableII, BudgetRow MostShare)
+public sealed record Budget(
+    IReadOnlyDictionary<string, string> Sources, BudgetRow Die, BudgetRow Shell, BudgetRow TableII, CrossingRow Crossing, BudgetRow MostShare)
 {
     /// <summary>The card's.</summary>
     public static Budget Default { get; } = Read();

@@ -62,10 +62,10 @@ public static class KernelRegisters
     public const int DesignHash = 0x420;
 
     /// <summary>The present version.</summary>
-    public const int PresentVersion = 2;
+    public const int PresentVersion = 3;
 
     /// <summary>Words that are kept for later arguments.</summary>
-    public const int ReservedWords = 8;
+    public const int ReservedWords = 7;
 
     private const int First = 0x10;
 
@@ -85,13 +85,14 @@ public static class KernelRegisters
             ("nodes", null, "nodes on the ring"),
             ("position", null, "position of the token"),
             ("count", null, "tokens of this start; 1"),
-            ("flags", null, "reserved; 0"),
+            ("flags", null, "1: a self-test instead of a token; else 0"),
             ("seed", null, "reserved for sampling; 0"),
             ("row", null, "row of the token's embedding in the buffer of embeddings"),
             ("watchdog", null, "cycles that a channel may owe an answer"),
             ("ringWatchdog", null, "cycles without a flit after which the ring is silent"),
             ("epoch", null, "number of the token, the same on all nodes and one more than the last; 8 bits"),
             ("pace", null, "beats a cycle that a channel reads at most, with 16 bits behind the point; 0: no limit"),
+            ("testBursts", null, "bursts of 16 beats that a self-test reads of each channel; 20 bits"),
             .. Enumerable.Range(0, ReservedWords).Select(i => ($"reserved{i}", (string?)null, "reserved; 0")),
             ("embeddings", HostPort, "rows of residual values of 32 bits"),
             ("results", HostPort, "the hidden state, and behind it the status"),

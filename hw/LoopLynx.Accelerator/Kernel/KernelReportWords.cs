@@ -25,6 +25,7 @@ public static class KernelReportWords
         .. c.Program.Steps.Select(s => ($"cycles{s.Name}", $"cycles of the step {s.Name}")),
         .. Enumerable.Range(0, c.Channels).SelectMany(i => Port($"{i}", $"channel {i}")),
         .. Port("Host", "the host's port"),
+        .. Enumerable.Range(0, c.Channels).Select(i => ($"errors{i}", $"beats of channel {i} that weren't as the last self-test wants them")),
         .. c.Nodes > 1 ? _ring : [],
     ];
 

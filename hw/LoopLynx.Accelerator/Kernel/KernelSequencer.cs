@@ -43,6 +43,12 @@ public sealed class KernelSequencer(NodeConfiguration configuration) : Module
     /// <summary>The arguments are none that the kernel was built for.</summary>
     public readonly Signal IsWrong = Input(Bit);
 
+    /// <summary>The start is a self-test.</summary>
+    public readonly Signal IsTest = Input(Bit);
+
+    /// <summary>Each channel has been tested.</summary>
+    public readonly Signal Tested = Input(Bit.Lanes(configuration.Channels));
+
     /// <summary>Cycles in which the end of the traffic must have come.</summary>
     public readonly Signal Patience = Input(UInt(ChannelGuard.WatchBits));
 
@@ -85,6 +91,12 @@ public sealed class KernelSequencer(NodeConfiguration configuration) : Module
     /// <summary>1 for a cycle: the node gets the token.</summary>
     public readonly Signal Goes = Output(Bit);
 
+    /// <summary>1 for a cycle: the channels' tests begin.</summary>
+    public readonly Signal TestGoes = Output(Bit);
+
+    /// <summary>The start under way is a self-test: the channels are the testers'.</summary>
+    public readonly Signal Tests = Output(Bit);
+
     /// <summary>1 for a cycle: the start begins, counters start from 0.</summary>
     public readonly Signal Begin = Output(Bit);
 
@@ -124,7 +136,11 @@ public sealed class KernelSequencer(NodeConfiguration configuration) : Module
         var hostQuiet = Quiet.Lane(configuration.Channels);
         Register(out var fresh, Bit, reset: 0);
         fresh.Drive(state.Is(State.Idle) & Start & !blocked);
-        var handed = Go(state.Is(State.Run), fresh);
+        Register(out var test, Bit, reset: 0);
+        When(state.Is(State.Idle), () => test.Drive(IsTest));
+        Let(out var tests, state.Is(State.Run) & test);
+        Tests.Drive(tests.RegisteredReset(0, name: "tests"));
+        var handed = Go(state.Is(State.Run), fresh, test);
         var finished = (handed & quiet & IsSettled).RegisteredReset(0, name: "finished");
 
         // What the start before has left in the guards is forgotten by then.
@@ -152,14 +168,14 @@ public sealed class KernelSequencer(NodeConfiguration configuration) : Module
 
         // A channel that was silent has given all that it owed: the next start is like any other.
         When(blocked & quiet & (state.Is(State.Done) | state.Is(State.Idle)), () => blocked.Drive(0));
-        Outputs(state, blocked, fresh);
+        Outputs(state, blocked, fresh, tests);
         var host = Faults.Lane(configuration.Channels).Registered(name: "hostFault");
         Let(out var failed, state.Is(State.Report) & (host != KernelFault.None | expired));
         var late = Mux(host != KernelFault.None, host, Const(ChannelGuard.FaultType, (int)KernelFault.SilentChannel));
         Report(fault, fresh, state.Is(State.Run), (failed, late));
     }
 
-    private void Outputs(Fsm<State> state, Signal blocked, Signal fresh)
+    private void Outputs(Fsm<State> state, Signal blocked, Signal fresh, Signal tests)
     {
         Begin.Drive(fresh);
         RingBegin.Drive((state.Is(State.Idle) & Start).RegisteredReset(0, name: "ringBegin"));
@@ -170,7 +186,9 @@ public sealed class KernelSequencer(NodeConfiguration configuration) : Module
         Let(out var ends, state.Is(State.Drain) | state.Is(State.Clear));
         Draining.Drive((ends | blocked).RegisteredReset(0, name: "draining"));
         HostDraining.Drive(ends.RegisteredReset(0, name: "hostDraining"));
-        Clears.Drive((ends | blocked).RegisteredReset(1, name: "clears"));
+
+        // While the channels are tested the node is in reset: it asks for nothing, and what comes is none of its.
+        Clears.Drive((ends | blocked | tests).RegisteredReset(1, name: "clears"));
         var report = state.Is(State.Report);
         Reports.Drive((report & !report.RegisteredReset(0, name: "wasReporting")).RegisteredReset(0, name: "reports"));
         var done = state.Is(State.Done);
@@ -213,16 +231,20 @@ public sealed class KernelSequencer(NodeConfiguration configuration) : Module
         return (drains & waited == Patience).RegisteredReset(0, name: "expired");
     }
 
-    /// <summary>The node gets the token when all nodes of the ring take part. Returns whether it has handed over this token's hidden state.</summary>
-    private Signal Go(Signal runs, Signal fresh)
+    /// <summary>
+    /// The node gets the token, or its channels their test, when all nodes of the ring take part. Returns whether it has handed over this token's hidden state.
+    /// </summary>
+    private Signal Go(Signal runs, Signal fresh, Signal test)
     {
         Register(out var gone, Bit, reset: 0);
         Let(out var goes, runs & !fresh & IsJoined & !gone);
         When(!runs | fresh, () => gone.Drive(0)).ElseWhen(goes, () => gone.Drive(1));
-        Goes.Drive(goes.RegisteredReset(0, name: "goes"));
+        Goes.Drive((goes & !test).RegisteredReset(0, name: "goes"));
+        TestGoes.Drive((goes & test).RegisteredReset(0, name: "testGoes"));
+        var tested = Tested.AllLanes().RegisteredReset(0, name: "tested");
 
         // What the token before has left behind registers is gone by then.
-        var handed = (Handed & IsOld(runs & gone, "tokenAge")).RegisteredReset(0, name: "handed");
+        var handed = (Mux(test, tested, Handed) & IsOld(runs & gone, "tokenAge")).RegisteredReset(0, name: "handed");
         IsHanded.Drive(handed);
         return handed & runs;
     }

@@ -53,7 +53,8 @@ public sealed class LoopLynxKernel(NodeConfiguration configuration) : Module
         var guards = Instances(c.Channels, _ => new ChannelGuard(MemoryPort.Format(c), takesAll: true), "guard");
         Instance(out var host, new ChannelGuard(HostWrite.Format(c), takesAll: false));
         var ring = ConnectRing(control, sequencer, node);
-        var words = Words(sequencer, node, [.. guards, host], ring);
+        var testers = Instances(c.Channels, _ => new ChannelTester(c), "tester");
+        var words = Words(sequencer, node, [.. guards, host], testers, ring);
         Instance(out var status, new StatusWriter(c, words.Count));
 
         control.SAxiControl.Drive(SAxiControl);
@@ -62,7 +63,8 @@ public sealed class LoopLynxKernel(NodeConfiguration configuration) : Module
         ConnectHost(host, token, status);
         for (var i = 0; i < c.Channels; i++)
         {
-            guards[i].Inner.Drive(node.Channel[i]);
+            ConnectTester(testers[i], control, sequencer, node.Channel[i], guards[i].Inner);
+            guards[i].Inner.DriveWrites(node.Channel[i]);
             guards[i].Base.Drive(control.Pointer($"memory{i}"));
             MAxiGmem[i].Drive(guards[i].MAxi);
         }
@@ -71,6 +73,7 @@ public sealed class LoopLynxKernel(NodeConfiguration configuration) : Module
         host.Base.Drive(0);
         MAxiHost.Drive(host.MAxi);
         ConnectSequence(control, sequencer, [.. guards, host], ring);
+        sequencer.Tested.Drive(SignalLanes.JoinLanes([.. testers.Select(t => t.Done)]));
         sequencer.Handed.Drive(token.Done);
         sequencer.Overflows.Drive(token.Overflows);
         sequencer.Stage.Drive(node.CurrentStage.Resize(KernelStatus.NumberBits));
@@ -105,6 +108,25 @@ public sealed class LoopLynxKernel(NodeConfiguration configuration) : Module
         status.Answered.Drive(host.Inner.B.Valid);
         host.Inner.Ar.Drive(((Stream<Pair<Signal, Signal>>)token.Orders).Map(o => Axi4Address.Of(format, o.First, o.Second)));
         token.Answers.Drive(host.Inner.R.Map(r => r.Data));
+    }
+
+    /// <summary>A tester's orders go beside the node's, which has none while it is in reset.</summary>
+    private static void ConnectTester(ChannelTester tester, KernelControl control, KernelSequencer sequencer, Axi4 node, Axi4 channel)
+    {
+        tester.Goes.Drive(sequencer.TestGoes);
+        tester.Tests.Drive(sequencer.Tests);
+        tester.Pace.Drive(control.Number("pace").Truncate(ReadPacer.FractionBits));
+        tester.Bursts.Drive(control.Number("testBursts").Truncate(ChannelTester.BurstBits));
+        Wire(out var taken, Bit);
+        var order = node.Ar.Data;
+        var address = Mux(tester.Owns, tester.Address, order.Address.Truncate(MemoryPort.ChannelAddressBits)).Extend(MemoryPort.AddressBits);
+        var length = Mux(tester.Owns, Const(order.Length.Type, MemorySizes.MaxBurstBeats - 1), order.Length);
+        channel.Ar.Drive(StreamSources.Of(node.Ar.Valid | tester.Asks, Axi4Address.Of(channel.Format, address, length), taken));
+        node.Ar.Ready.Drive(taken);
+        tester.Taken.Drive(taken);
+        tester.HasBeat.Drive(channel.R.Valid);
+        tester.Beat.Drive(channel.R.Data.Data);
+        node.R.Drive(channel.R);
     }
 
     private KernelRing? ConnectRing(KernelControl control, KernelSequencer sequencer, LoopLynxNode node)
@@ -144,6 +166,7 @@ public sealed class LoopLynxKernel(NodeConfiguration configuration) : Module
         sequencer.Continue.Drive(control.Continue);
         sequencer.Abort.Drive(control.Abort);
         sequencer.Patience.Drive(control.Number("watchdog"));
+        sequencer.IsTest.Drive(control.Number("flags")[0]);
         sequencer.IsWrong.Drive(ring is null ? IsWrong(control) : IsWrong(control) | ring.Repeats);
         control.Ready.Drive(sequencer.Ready);
         control.Done.Drive(sequencer.Done);
@@ -173,11 +196,11 @@ public sealed class LoopLynxKernel(NodeConfiguration configuration) : Module
         var c = configuration;
         var token = control.Number("position") >= c.Context | control.Number("count") != 1;
         var ring = control.Number("nodes") != c.Nodes | control.Number("node") >= c.Nodes;
-        return (token | ring).RegisteredReset(0, name: "isWrong");
+        return (token | ring | control.Number("flags") > 1).RegisteredReset(0, name: "isWrong");
     }
 
     /// <summary>What the report says, in the order of docs/card.md.</summary>
-    private List<Signal> Words(KernelSequencer sequencer, LoopLynxNode node, IReadOnlyList<ChannelGuard> guards, KernelRing? ring)
+    private List<Signal> Words(KernelSequencer sequencer, LoopLynxNode node, IReadOnlyList<ChannelGuard> guards, ChannelTester[] testers, KernelRing? ring)
     {
         var (status, begin) = (sequencer.Status, sequencer.Begin);
         Signal Word(Signal value) => value.Resize(8 * HostWrite.WordBytes);
@@ -199,6 +222,7 @@ public sealed class LoopLynxKernel(NodeConfiguration configuration) : Module
             status.Address.Slice(0, 32), status.Address.Slice(32, 32), status.Cycles, Const(UInt(32), stages.Count),
             .. stages,
             .. guards.SelectMany(g => new[] { g.Beats, g.Stalls }),
+            .. testers.Select(t => Word(t.Errors)),
             .. ring is null ? [] : new[] { ring.Count, status.Cycles.Registered(sequencer.Goes, "joinCycles") },
         ];
     }

@@ -152,6 +152,35 @@ public sealed class KernelSession : IDisposable
         return Cause(Reports);
     }
 
+    /// <summary>
+    /// The kernels' self-test instead of a token: every channel is read as fast as it answers and compared with a pattern. What the memory held is put back.
+    /// </summary>
+    /// <param name="bursts">Bursts of 16 beats to read of each channel.</param>
+    /// <param name="cancel">Ends the simulation between cycles.</param>
+    /// <returns>
+    /// What each channel has delivered. <see cref="Reports"/> has the rest; of a ring <c>joinCycles</c> of the node that began last is the way round.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException">A channel has fewer bytes.</exception>
+    /// <exception cref="SimulationException">A kernel doesn't end, or has ended the test with a fault.</exception>
+    public IReadOnlyList<ChannelTest> SelfTest(int bursts, CancellationToken cancel = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bursts, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(bursts, 1 << ChannelTester.BurstBits);
+        var held = Units.Select(u => u.FillForTest(bursts)).ToArray();
+        Set("flags", 1);
+        Set("testBursts", (uint)bursts);
+        var report = RunToken(new int[_embed], 0, new int[_embed], cancel);
+        Set("flags", 0);
+        foreach (var (unit, bytes) in Units.Zip(held))
+        {
+            unit.PutBack(bytes);
+        }
+
+        return report.Fault == KernelFault.None
+            ? [.. Units.SelectMany(u => u.Tested(Reports[u.Number]))]
+            : throw new SimulationException($"node {report.Node} has ended the self-test: {KernelFaultText.Of(report.Fault)} (channel {report.Channel})");
+    }
+
     /// <summary>Lets cycles pass.</summary>
     public void Wait(int cycles)
     {

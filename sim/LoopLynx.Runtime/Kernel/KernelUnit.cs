@@ -13,19 +13,22 @@ public sealed class KernelUnit
 
     private readonly NodeConfiguration _configuration;
     private readonly byte[] _buffers;
+    private readonly byte[][] _memory;
     private readonly RegisterPort _registers;
     private readonly IReadOnlyList<KernelArgument> _arguments;
     private readonly int _results;
 
     internal KernelUnit(IEngine engine, NodeConfiguration c, int number, byte[][] memory, Func<int, ChannelTiming> timing, int seed, Action step)
     {
-        (Engine, _configuration, Number) = (engine, c, number);
+        (Engine, _configuration, Number, _memory) = (engine, c, number, memory);
         var first = number * (memory.Length + 1);
         int OnCard(int i) => timing(i).Card is { } card && i < memory.Length ? CardMemory.NumberOf(card, (number * memory.Length) + i, c.Channels) : 0;
         MemoryChannel Channel(int i, ChannelPorts ports, byte[] contents, ulong origin) =>
             new(engine, ports, contents, timing(i), unchecked((seed * 31) + first + i), OnCard(i)) { Origin = origin };
         _results = HostWrite.RowBytes(c);
-        _buffers = new byte[_results * 3];
+        var beat = HostWrite.Bytes(c);
+        var report = HostWrite.WordBytes * KernelReportWords.Of(c).Count;
+        _buffers = new byte[(_results * 2) + ((report + beat - 1) / beat * beat)];
         Channels =
         [
             .. memory.Select((m, i) => Channel(i, KernelPorts.Channel(i), m, Origin(i))),
@@ -119,6 +122,37 @@ public sealed class KernelUnit
         var hidden = new int[_configuration.Embed];
         Buffer.BlockCopy(_buffers, _results, hidden, 0, hidden.Length * sizeof(int));
         return hidden;
+    }
+
+    /// <summary>Puts the pattern of the self-test into the channels. Returns what they held there.</summary>
+    internal byte[][] FillForTest(int bursts)
+    {
+        var bytes = SelfTestPattern.Bytes(_configuration, bursts);
+        byte[][] held = [.. _memory.Select(m => m[..bytes])];
+        foreach (var channel in _memory)
+        {
+            SelfTestPattern.Fill(_configuration, channel.AsSpan(0, bytes));
+        }
+
+        return held;
+    }
+
+    /// <summary>Puts back what the channels held.</summary>
+    internal void PutBack(byte[][] held)
+    {
+        foreach (var (channel, bytes) in _memory.Zip(held))
+        {
+            bytes.CopyTo(channel, 0);
+        }
+    }
+
+    /// <summary>What a report says of the channels' test.</summary>
+    internal IEnumerable<ChannelTest> Tested(KernelReport report)
+    {
+        var names = KernelReportWords.Of(_configuration).Select(w => w.Name).ToList();
+        uint Word(string name) => report.Words[names.IndexOf(name)];
+        return Enumerable.Range(0, _memory.Length).Select(i => new ChannelTest(
+            Number, i, Word($"beats{i}"), Word($"errors{i}"), (double)Word($"beats{i}") * _configuration.Lanes / Word("cycles")));
     }
 
     internal void Drive()

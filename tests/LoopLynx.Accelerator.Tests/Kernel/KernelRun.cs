@@ -24,6 +24,9 @@ internal sealed class KernelRun : IDisposable
 
     public KernelSession Session { get; }
 
+    /// <summary>Contents of the channels, node after node.</summary>
+    public byte[][] Memory => _model.Image;
+
     /// <summary>The position of the next token.</summary>
     public int Position => _golden.Cache.Length;
 

@@ -1,6 +1,7 @@
 using LoopLynx.Accelerator;
 using LoopLynx.Host;
 using LoopLynx.Runtime;
+using LoopLynx.Sim;
 using LoopLynx.Sim.Compiled;
 
 namespace LoopLynx.Card.Tests.Host;
@@ -46,6 +47,52 @@ public sealed class HostRunTests : IDisposable
 
         var status = host.Run(3, Embedding(1, 3), new int[Small.Configuration.Embed]).Status;
         Assert.Equal(_session.Read(KernelRegisters.Cycles), status.Cycles);
+    }
+
+    /// <summary>As <c>run --engine xrt</c> drives it.</summary>
+    [Fact]
+    public void The_machine_of_a_card_runs_tokens()
+    {
+        Build().Dispose();
+        var library = new CardLibrary(_folder["libshim.so"]);
+        library.Call<HostLibrary.Install>("shim_install")(_card.Calls);
+        using var machine = new CardMachine(library, "any.xclbin", _folder["memory-map.json"], _image, nodes: 1, TestContext.Current.CancellationToken);
+        var golden = new GoldenModel(_model);
+        var hidden = new int[Small.Configuration.Embed];
+        for (var token = 0; token < 3; token++)
+        {
+            var cycles = machine.RunToken(Embedding(token, token), token, hidden, TestContext.Current.CancellationToken);
+            Assert.Equal(golden.Step(token, TestContext.Current.CancellationToken), hidden);
+            Assert.Equal(_session.Read(KernelRegisters.Cycles), (uint)cycles);
+        }
+
+        _session.Channels[1].Fault = new ChannelFault(ChannelFaultKind.ReadError, _session.Channels[1].BeatsRead + 40);
+        var e = Assert.Throws<SimulationException>(() => machine.RunToken(Embedding(3, 3), 3, hidden, TestContext.Current.CancellationToken));
+        Assert.StartsWith($"node 0 has ended the token at position 3: {KernelFaultText.Of(KernelFault.ReadError)} (channel 1", e.Message);
+    }
+
+    [Fact]
+    public void The_self_test_reads_the_pattern_that_the_host_has_written()
+    {
+        using var host = Loaded();
+        var (code, report) = host.SelfTest(3);
+        Assert.True(code == 0, host.Error);
+        Assert.All(Enumerable.Range(0, Small.Configuration.Channels), i => Assert.Equal((48u, 0u), (report[$"beats{i}"], report[$"errors{i}"])));
+        Assert.Equal(1, host.SelfTest(0).Code);
+        Assert.StartsWith("a self-test reads 1 to 1048575 bursts, not 0", host.Error);
+        for (var channel = 0; channel < _image.Length; channel++)
+        {
+            Assert.Equal("", host.Load(channel, _image[channel]));
+        }
+
+        Check(host, new GoldenModel(_model), 3);
+    }
+
+    [Fact]
+    public void A_library_that_is_another_one_is_refused()
+    {
+        var e = Assert.Throws<SimulationException>(() => new CardLibrary(_folder.Write("liblooplynx_host.so", "no library")));
+        Assert.Contains("isn't the host's library: build it of looplynx_host.cpp", e.Message);
     }
 
     [Fact]
@@ -99,9 +146,8 @@ public sealed class HostRunTests : IDisposable
     public void More_bytes_than_a_channel_holds_are_refused()
     {
         using var host = Loaded();
-        Assert.Equal(1, host.Load(0, new byte[_image[0].Length + 1]));
-        Assert.Equal(1, host.Load(4, new byte[1]));
-        Assert.StartsWith("channel 4 can't take 1 bytes", host.Error);
+        Assert.StartsWith("channel 0 can't take", host.Load(0, new byte[_image[0].Length + 1]));
+        Assert.StartsWith("channel 4 can't take 1 bytes", host.Load(4, new byte[1]));
     }
 
     [Fact]
@@ -141,7 +187,7 @@ public sealed class HostRunTests : IDisposable
         Assert.Equal("", host.Open(_folder["memory-map.json"]));
         for (var channel = 0; channel < _image.Length; channel++)
         {
-            Assert.True(host.Load(channel, _image[channel]) == 0, host.Error);
+            Assert.Equal("", host.Load(channel, _image[channel]));
         }
 
         return host;

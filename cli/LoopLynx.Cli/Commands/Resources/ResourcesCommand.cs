@@ -19,6 +19,7 @@ public static class ResourcesCommand
     public static ResourcesReport Execute(MappingRequest request, CommandConsole console, CancellationToken cancel)
     {
         var design = request.Map(console, cancel);
-        return new ResourcesReport(ResourceAnalysis.Run(design.Mapped, design.Absorbed, request.Place.NodeDepth, cancel), design.NetlistHash);
+        var crossing = request.AsKernel && request.Machine.Nodes > 1 ? DieCrossing.Of(design.Mapped) : null;
+        return new ResourcesReport(ResourceAnalysis.Run(design.Mapped, design.Absorbed, request.Place.NodeDepth, cancel), design.NetlistHash, crossing);
     }
 }

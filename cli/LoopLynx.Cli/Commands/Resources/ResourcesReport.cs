@@ -8,13 +8,14 @@ namespace LoopLynx.Cli.Commands;
 /// <summary>What <c>resources</c> counted.</summary>
 /// <param name="Resources">Cells per kernel.</param>
 /// <param name="NetlistHash">SHA-256 of the mapped netlist.</param>
-public sealed record ResourcesReport(ResourceReport Resources, string NetlistHash) : Report
+/// <param name="Crossing">Of the card's unit of a ring the lines between the dies; else null.</param>
+public sealed record ResourcesReport(ResourceReport Resources, string NetlistHash, DieCrossing? Crossing = null) : Report
 {
     private const string Basis = "Yosys synth_xilinx -family xcup";
 
     private static Budget Budget => Budget.Default;
 
-    private bool Fits => Budget.Over(Resources.Node).Count == 0;
+    private bool Fits => Budget.Over(Resources.Node).Count == 0 && (Crossing?.Total ?? 0) <= Budget.Crossing.Most;
 
     /// <inheritdoc/>
     public override object Json => new
@@ -40,6 +41,7 @@ public sealed record ResourcesReport(ResourceReport Resources, string NetlistHas
         machine = Fields(Resources.Machine),
         unregistered = Resources.Unregistered,
         shares = Budget.Shares(Resources.Node).Select(s => new { s.Name, s.Share, s.Most }),
+        crossing = Crossing,
         fits = Fits,
         netlistHash = NetlistHash,
     };
@@ -69,6 +71,12 @@ public sealed record ResourcesReport(ResourceReport Resources, string NetlistHas
         output.WriteLine(Budgeted("Table II, with shell", Budget.TableII));
         var shares = Budget.Shares(Resources.Node).Select(s => $"{s.Name} {s.Share:0.#} % (at most {s.Most:0})");
         output.WriteLine($"node and shell of a die: {string.Join(", ", shares)}: {(Fits ? "fits" : "DOESN'T FIT")}");
+        if (Crossing is { } lines)
+        {
+            output.WriteLine($"lines between the dies, of a unit on the second one: {lines.Total} of {Budget.Crossing.Lines} (at most {Budget.Crossing.Most}): "
+                + $"memory {lines.Memory}, host {lines.Host}, ring {lines.Ring}");
+        }
+
         WriteUnregistered(output);
     }
 

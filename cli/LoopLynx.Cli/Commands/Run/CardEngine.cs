@@ -1,14 +1,18 @@
 using System.Runtime.InteropServices;
+using System.Text.Json;
+using LoopLynx.Accelerator;
 using LoopLynx.Cli.Output;
+using LoopLynx.Runtime;
 
 namespace LoopLynx.Cli.Commands;
 
-/// <summary>The engine <c>xrt</c> of <c>run</c>: a card. So far it says what is missing for one; the host's C interface drives it.</summary>
+/// <summary>The engine <c>xrt</c> of <c>run</c>: a card, through the library that was built of the host's C++.</summary>
 public sealed class CardEngine
 {
     /// <summary>Its name among the engines.</summary>
     public const string Name = "xrt";
 
+    private const string Map = "memory-map.json";
     private const string Page = "docs/card.md has the way from Verilog to a token on a card";
 
     /// <summary>XRT's library.</summary>
@@ -18,8 +22,9 @@ public sealed class CardEngine
     public string Driver { get; init; } = "/sys/bus/pci/drivers/xocl";
 
     /// <summary>Refuses, by the first thing that isn't there.</summary>
-    /// <exception cref="UsageException">Always: what is missing, and what to do.</exception>
-    public void Refuse()
+    /// <param name="xclbin">The file for the card; beside it lie the map and the library.</param>
+    /// <exception cref="UsageException">What is missing, and what to do.</exception>
+    public void Check(string? xclbin)
     {
         if (!NativeLibrary.TryLoad(Library, out _))
         {
@@ -32,6 +37,49 @@ public sealed class CardEngine
             throw new UsageException($"--engine {Name} needs an Alveo U50, and XRT's driver has no card here ({Driver}): see 'xbutil examine'; {Page}");
         }
 
-        throw new UsageException($"--engine {Name} doesn't drive a card by itself yet: use the C interface that 'looplynx rtl' writes; {Page}");
+        if (xclbin is null)
+        {
+            throw new UsageException($"--engine {Name} needs the file for the card: give --xclbin FILE; {Page}");
+        }
+
+        foreach (var file in new[] { xclbin, Beside(xclbin, Map), Beside(xclbin, CardLibrary.Name) })
+        {
+            if (!File.Exists(file))
+            {
+                throw new UsageException($"there is no {file}: the xclbin, {Map} and {CardLibrary.Name} lie in one folder; {Page}");
+            }
+        }
+    }
+
+    /// <summary>Opens the units of a machine and fills their memory.</summary>
+    /// <param name="work">The model on its machine.</param>
+    /// <param name="xclbin">The file for the card.</param>
+    /// <param name="cancel">Ends the filling.</param>
+    /// <exception cref="UsageException">The map is of another machine.</exception>
+    /// <exception cref="LoopLynx.Sim.SimulationException">The card refuses.</exception>
+    public static ITokenMachine Open(Workload work, string xclbin, CancellationToken cancel)
+    {
+        var map = Beside(xclbin, Map);
+        if (!HashOf(map).SequenceEqual(KernelHash.Of(CardRing.OfKernels(work.Configuration))))
+        {
+            throw new UsageException($"{map} belongs to another machine: write the kernel with 'looplynx rtl' for this model, --preset and --nodes");
+        }
+
+        return new CardMachine(new CardLibrary(Beside(xclbin, CardLibrary.Name)), xclbin, map, work.BuildMemory(cancel), work.Configuration.Nodes, cancel);
+    }
+
+    private static string Beside(string xclbin, string name) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(xclbin))!, name);
+
+    private static uint[] HashOf(string map)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllText(map));
+            return [.. document.RootElement.GetProperty("designHash").EnumerateArray().Select(e => e.GetUInt32())];
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new UsageException($"{map} isn't a memory map that 'looplynx rtl' has written");
+        }
     }
 }

@@ -24,27 +24,13 @@ public static class RunCommand
     /// <exception cref="UsageException">What is asked for doesn't fit together.</exception>
     public static RunReport Execute(RunRequest request, CommandConsole console, CancellationToken cancel)
     {
-        // Whatever can be refused without the model is refused first.
-        if (request.Engine != "compiled" && request.Optimisations != CompiledOptions.Default)
-        {
-            throw new UsageException($"--no-... and --vector-bits are switches of the compiled engine, not of {request.Engine}");
-        }
-
-        if (request.Engine == CardEngine.Name)
-        {
-            new CardEngine().Refuse();
-        }
-
-        if (request.AsKernels && request.Wave is not null)
-        {
-            throw new UsageException("--wave shows the bare machine: leave --kernel out");
-        }
-
-        request.Wave?.CheckFile(request.Engine);
+        Check(request);
         var sampler = new Sampler(request.Seed, request.Temperature, request.TopK);
         var work = WorkloadSource.Prepare(request.Machine, request.Model, request.Prompt, request.Tokens, !request.IsPlain, console, cancel);
         using var capture = WaveCapture.Of(request.Wave, work.Configuration, 0, work.PromptIds.Length + work.Tokens - 1, console);
-        using var session = work.Open(request.AsKernels, design => Engine(request, design, capture, cancel), request.Memory, cancel);
+        using var session = request.Engine == CardEngine.Name
+            ? CardEngine.Open(work, request.Xclbin!, cancel)
+            : work.Open(request.AsKernels, design => Engine(request, design, capture, cancel), request.Memory, cancel);
         var generation = new Generation(work.Model.Quantized, session, sampler, work.Model.Tokenizer.VocabSize);
         if (console.IsForPerson)
         {
@@ -59,9 +45,34 @@ public static class RunCommand
             work.Model.Tokenizer.Decode(result.Ids.ToArray()), work.PromptIds, result.Ids, result.CyclesPerToken, result.PromptCycles,
             request.Machine.Clock.Milliseconds(result.CyclesPerToken.Average()), result.MatchesGolden,
             request.Machine.Nodes, request.Engine, request.Machine.Preset, request.Machine.Clock.Mhz, request.Machine.Clock.Basis,
-            request.Memory.Name, seconds, (session.Cycle - startCycle) / seconds,
+            request.Engine == CardEngine.Name ? "card" : request.Memory.Name, seconds, (session.Cycle - startCycle) / seconds,
             result.StopReason, SaturationReport.Of(result.Saturations, work.Model.Quantized), Warned(request, work, result), capture?.Close());
         return new RunReport(summary, result.FirstDifference);
+    }
+
+    /// <summary>Whatever can be refused without the model is refused first.</summary>
+    private static void Check(RunRequest request)
+    {
+        if (request.Engine != "compiled" && request.Optimisations != CompiledOptions.Default)
+        {
+            throw new UsageException($"--no-... and --vector-bits are switches of the compiled engine, not of {request.Engine}");
+        }
+
+        if (request.Engine == CardEngine.Name)
+        {
+            new CardEngine().Check(request.Xclbin);
+        }
+        else if (request.Xclbin is not null)
+        {
+            throw new UsageException($"--xclbin is the file of a card: it goes with --engine {CardEngine.Name}");
+        }
+
+        if ((request.AsKernels || request.Engine == CardEngine.Name) && request.Wave is not null)
+        {
+            throw new UsageException("--wave shows the bare machine: leave --kernel and --engine xrt out");
+        }
+
+        request.Wave?.CheckFile(request.Engine);
     }
 
     private static IEngine Engine(RunRequest request, Design design, WaveCapture? capture, CancellationToken cancel)

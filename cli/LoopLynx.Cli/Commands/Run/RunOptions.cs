@@ -16,6 +16,9 @@ public sealed class RunOptions : OptionSet<RunRequest>
     private readonly DeclaredOption<int> _tokens = Declare.Integer("--tokens", "tokens to generate", 32, least: 1, rule: "generate at least 1 token");
     private readonly DeclaredOption<string?> _engine = Declare.Choice(
         "--engine", "compiled, interpreted, verilator, or xrt for a card", "compiled", [.. EngineFactory.Names, CardEngine.Name]);
+    private readonly DeclaredOption<string?> _xclbin = Declare.OptionalText(
+        "--xclbin", "file for the card, of --engine xrt; memory-map.json and the host's library lie beside it");
+
     private readonly MemoryOption _memory = new();
     private readonly KernelOption _kernel = new();
     private readonly DeclaredOption<bool> _check = Declare.Flag("--check", "compare every hidden state with the golden model");
@@ -33,7 +36,7 @@ public sealed class RunOptions : OptionSet<RunRequest>
         command.Add(_prompt);
         Option[] own =
         [
-            _model.Option, _tokens.Option, _engine.Option, _memory.Option, _kernel.Option,
+            _model.Option, _tokens.Option, _engine.Option, _xclbin.Option, _memory.Option, _kernel.Option,
             _check.Option, _temperature.Option, _topK.Option, _seed.Option, _plain.Option,
             Json.Option,
         ];
@@ -48,6 +51,7 @@ public sealed class RunOptions : OptionSet<RunRequest>
     {
         Memory = _memory.Bind(parsed, _machine.Bind(parsed)),
         Engine = _engine.Of(parsed)!,
+        Xclbin = _xclbin.Of(parsed),
         AsKernels = _kernel.Of(parsed),
         Optimisations = _optimisations.Bind(parsed),
         Wave = _wave.Bind(parsed),

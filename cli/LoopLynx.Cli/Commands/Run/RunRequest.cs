@@ -18,6 +18,9 @@ public sealed record RunRequest(string Prompt)
     /// <summary>Name of the engine.</summary>
     public string Engine { get; init; } = "compiled";
 
+    /// <summary>The file for the card; null: none.</summary>
+    public string? Xclbin { get; init; }
+
     /// <summary>When the memory answers.</summary>
     public ChannelTiming Memory { get; init; } = ChannelTiming.Ideal;
 
