@@ -1,7 +1,8 @@
 namespace LoopLynx.Accelerator;
 
 /// <summary>
-/// The self-test of a memory channel: reads it from its first byte on in whole bursts, as fast as it answers and the host allows, and compares every word with its number.
+/// The self-test of a memory channel: reads it from its first byte on in whole bursts, as fast as it answers and the host allows, and compares every
+/// word with its number.
 /// </summary>
 /// <remarks>
 /// The host fills the channel with words that count up from 0, of 32 bits or, where a beat is narrower, of a beat. So what comes from another address is
