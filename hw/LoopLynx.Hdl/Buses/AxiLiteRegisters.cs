@@ -131,7 +131,10 @@ public sealed class AxiLiteRegisters
     /// <summary>1 in the cycle before a read-write register at the address has its new value: for commands that start something.</summary>
     public Signal IsWritten(long address) => _write & At(_writeWord, address);
 
-    /// <summary>1 in the cycle in which the address is read: for values that a read clears.</summary>
+    /// <summary>
+    /// 1 in the cycle in which the address is read: for values that a read clears. Behind registers (<c>isolated</c>) the read gives the value of the cycle
+    /// before.
+    /// </summary>
     public Signal IsRead(long address) => _read & At(_readWord, address);
 
     /// <summary>An order stays until what it reads has been chosen.</summary>

@@ -11,6 +11,7 @@ internal static class Mutants
         new("skid drops the beat that it holds", "skid", "skid_full <= skid_stays;", "skid_full <= in0_valid & !skid_ready;"),
         new("skid stores over the beat that it holds", "skid", "if (in0_valid & !skid_full) begin", "if (in0_valid) begin"),
         new("isolate's buffer empties while the consumer stalls", "isolate", "isolate_skid_full <= isolate_skid_stays;", "isolate_skid_full <= 1'b0;"),
+        new("isolate from far loses what came without room", "isolateFar", "isolate_skid_full <= isolate_skid_stays;", "isolate_skid_full <= 1'b0;"),
         new("FIFO wraps its tail one row early", "fifoDistributed3", "(tail == 2'd2) ?", "(tail == 2'd1) ?", "a beat leaves with its own data and in its turn"),
         new("FIFO takes one beat more than it has rows", "fifoDistributed4", "count != 3'd4;", "count != 3'd5;"),
         new("FIFO keeps its head when a beat comes and one leaves", "fifoDistributed2", "if (take) begin", "if (take & !tail_both) begin"),

@@ -17,6 +17,7 @@ internal static partial class ProofCases
         Stage(),
         Skid(),
         Isolate(),
+        Isolate(isFar: true),
         .. Enumerable.Range(1, 4).Select(depth => Fifo(depth, MemoryStyle.Distributed)),
         .. Enumerable.Range(1, 4).Select(depth => Fifo(depth, MemoryStyle.Block)),
         .. Enumerable.Range(1, 2).Select(depth => Fifo(depth, MemoryStyle.Distributed, lateValid: true)),

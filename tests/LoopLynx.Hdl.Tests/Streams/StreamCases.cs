@@ -22,6 +22,11 @@ internal static class StreamCases
         .. Fifos(MemoryStyle.Block, latency: 3),
         .. Fifos(MemoryStyle.Ultra, latency: 3),
         .. new[] { 1, 2, 3 }.Select(depth => Simple($"fifoLateValid{depth}", s => s.Fifo(depth, lateValid: true), n => depth == 1 ? 2 * n : n + 1)),
+        Simple("stageFar", s => s.Stage(isFar: true), n => n + 1),
+        Simple("skidFar", s => s.Skid(isFar: true), n => n),
+        Simple("isolateFar", s => s.Isolate(isFar: true), n => n + 1),
+        Wide("isolateFarWide", s => s.Isolate(isFar: true), n => n + 1),
+        .. new[] { 1, 2, 3, 4 }.Select(depth => Simple($"fifoPieces{depth}", s => InPieces(s, depth), n => depth == 1 ? 2 * n : n + 1)),
         Wide("skidWide", s => s.Skid(), n => n),
         Wide("isolateWide", s => s.Isolate(), n => n + 1),
         .. new[] { 1, 2, 3 }.Select(depth => Wide($"fifoWide{depth}", s => s.Fifo(depth), n => depth == 1 ? 2 * n : n + 1)),
@@ -107,6 +112,13 @@ internal static class StreamCases
     {
         var ways = source.Fork(2);
         return ways[0].Stage().Fifo(3).Join(ways[1].Skid().Fifo(2, MemoryStyle.Block)).Map(p => Cat(p.First, p.Second));
+    }
+
+    /// <summary>Rows of 640 bits, of which every piece must come back with the others.</summary>
+    private static Stream<Signal> InPieces(Stream<Signal> source, int depth)
+    {
+        static Signal Spread(Signal x) => SignalLanes.JoinLanes([.. Enumerable.Range(0, 40).Select(i => x.WrapAdd(i))]);
+        return source.Map(Spread).Fifo(depth).Map(row => Mux((row == Spread(row.Lane(0))).AllLanes(), row.Lane(0), ~row.Lane(0)));
     }
 
     private static List<Stream<Signal>> Tagged(IReadOnlyList<Stream<Signal>> sources) =>
