@@ -52,7 +52,7 @@ public sealed class RingReceiver(NodeConfiguration configuration) : Module
     private sealed record Arrival(RingFlit Flit, Signal Good, Signal Altered);
 
     /// <summary>What the predecessor's flits say of the latest token.</summary>
-    private sealed record Latest(Signal Joined, Signal Next, Signal Wrong, Signal Ended, Signal Credits);
+    private sealed record Latest(Signal Joined, Signal Next, Signal Wrong, Signal WasAltered, Signal Ended, Signal Credits);
 
     /// <inheritdoc/>
     protected override void Build()
@@ -107,6 +107,11 @@ public sealed class RingReceiver(NodeConfiguration configuration) : Module
         Let(out var isEnd, flit.Kind == RingFlitKind.End);
         Let(out var next, same & !wrong & flit.Sequence == expected);
 
+        // A flit that was altered before this node had begun is the gap that the next one shows.
+        Register(out var lost, Bit, reset: 0);
+        When(arrival.Altered, () => lost.Drive(1)).ElseWhen(arrival.Good, () => lost.Drive(0));
+        var wasAltered = lost.RegisteredReset(0, arrival.Good & (!wrong | (!same & newer)), "wasAltered");
+
         // Nothing is believed behind a gap: a flit that came twice, or late, has old counters.
         When(arrival.Good & next, () =>
         {
@@ -123,7 +128,7 @@ public sealed class RingReceiver(NodeConfiguration configuration) : Module
             credits.Drive(Mux(first, flit.Credits, Const(credits.Type, 0)));
             ended.Drive(first & isEnd);
         });
-        return new Latest(seen & epoch == Epoch, next, wrong, ended, credits);
+        return new Latest(seen & epoch == Epoch, next, wrong, wasAltered, ended, credits);
     }
 
     /// <summary>The first fault of the token stays.</summary>
@@ -137,11 +142,17 @@ public sealed class RingReceiver(NodeConfiguration configuration) : Module
         Register(out var fault, ChannelGuard.FaultType, reset: 0);
         void Set(Signal seen, KernelFault kind) => When(seen & fault == KernelFault.None, () => fault.Drive(kind));
         var (altered, wrong, ended) = (arrival.Altered & active, latest.Wrong & joined, latest.Ended & joined);
+
+        // What is seen is a register: in the cycle after the begin it is still of the token before, which another node may have ended after this one
+        // was done. Of an altered flit nobody knows whose it was.
+        var begun = Begin.RegisteredReset(0, name: "begun");
         When(Begin, () => fault.Drive(KernelFault.None)).Else(() =>
         {
-            Set(silent, KernelFault.RingSilent);
-            Set(ended.RegisteredReset(0, name: "isEnded"), KernelFault.RingEnded);
-            Set(wrong.RegisteredReset(0, name: "isWrong"), KernelFault.RingSequence);
+            Set(silent & !begun, KernelFault.RingSilent);
+            Set(ended.RegisteredReset(0, name: "isEnded") & !begun, KernelFault.RingEnded);
+            var isWrong = wrong.RegisteredReset(0, name: "isWrong") & !begun;
+            Set(isWrong & !latest.WasAltered, KernelFault.RingSequence);
+            Set(isWrong & latest.WasAltered, KernelFault.RingAltered);
             Set(altered.RegisteredReset(0, name: "isAltered"), KernelFault.RingAltered);
         });
         Fault.Drive(fault);
