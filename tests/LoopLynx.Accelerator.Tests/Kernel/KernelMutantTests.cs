@@ -38,7 +38,6 @@ public sealed class KernelMutantTests
 
     [Theory]
     [InlineData("RingReceiver", "altered", LinkFaultKind.Alter)]
-    [InlineData("RingReceiver", "isAltered", LinkFaultKind.Alter)]
     [InlineData("RingReceiver", "wrong", LinkFaultKind.Double)]
     [InlineData("RingReceiver", "isWrong", LinkFaultKind.Double)]
     [InlineData("RingReceiver", "silent", LinkFaultKind.Silent)]
