@@ -36,8 +36,8 @@ trap 'rm -rf "$results"' EXIT
 # Runs a project's tests; prints what failed and a summary, and leaves its counts in a file.
 run() {
   local name="$1" program="$2" log="$results/$1.log" started=$SECONDS code summary total errors fails skipped bad text=""
-  # Tests send the command signals; what a shell starts in the background ignores SIGINT.
-  env --default-signal=INT,QUIT dotnet "$program" -noLogo -noColor >"$log" 2>&1
+  # Tests send the command signals; what runs in the background or by nohup would ignore some.
+  env --default-signal=INT,QUIT,HUP dotnet "$program" -noLogo -noColor >"$log" 2>&1
   code=$?
   summary="$(grep -E 'Total: [0-9]+, Errors: ' "$log" | tail -1)"
   number() { sed -nE "s/.*$1: ([0-9]+).*/\1/p" <<<"$summary"; }
