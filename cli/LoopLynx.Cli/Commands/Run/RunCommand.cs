@@ -67,9 +67,14 @@ public static class RunCommand
             throw new UsageException($"--xclbin is the file of a card: it goes with --engine {CardEngine.Name}");
         }
 
-        if ((request.AsKernels || request.Engine == CardEngine.Name) && request.Wave is not null)
+        if (request.AsKernels && request.Wave is not null)
         {
-            throw new UsageException("--wave shows the bare machine: leave --kernel and --engine xrt out");
+            throw new UsageException("--wave shows the bare machine: leave --kernel out");
+        }
+
+        if (request.Engine == CardEngine.Name && request.Wave is not null)
+        {
+            throw new UsageException($"--wave shows a simulation, and --engine {CardEngine.Name} is none");
         }
 
         request.Wave?.CheckFile(request.Engine);
