@@ -60,12 +60,10 @@ public static class KernelMapWriter
     {
         var c = kernel.Configuration;
         var kind = argument.Port == KernelRegisters.HostPort ? argument.Name : "memory";
-        var report = HostWrite.WordBytes * KernelReportWords.Of(c).Count;
-        var beat = HostWrite.Bytes(c);
         var bytes = kind switch
         {
             "embeddings" => HostWrite.RowBytes(c),
-            "results" => HostWrite.RowBytes(c) + ((report + beat - 1) / beat * beat),
+            "results" => HostWrite.RowBytes(c) + KernelReportWords.Bytes(c),
             _ => c.Map.ChannelBytes,
         };
         if (bytes > board.BytesPerChannel)

@@ -29,6 +29,13 @@ public static class KernelReportWords
         .. c.Nodes > 1 ? _ring : [],
     ];
 
+    /// <summary>Bytes of the report in the buffer of results: whole beats.</summary>
+    public static int Bytes(NodeConfiguration c)
+    {
+        var beat = HostWrite.Bytes(c);
+        return ((HostWrite.WordBytes * Of(c).Count) + beat - 1) / beat * beat;
+    }
+
     private static readonly (string Name, string Summary)[] _ring =
     [
         ("flits", "flits of the token that have come"),

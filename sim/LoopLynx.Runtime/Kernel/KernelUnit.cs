@@ -26,9 +26,7 @@ public sealed class KernelUnit
         MemoryChannel Channel(int i, ChannelPorts ports, byte[] contents, ulong origin) =>
             new(engine, ports, contents, timing(i), unchecked((seed * 31) + first + i), OnCard(i)) { Origin = origin };
         _results = HostWrite.RowBytes(c);
-        var beat = HostWrite.Bytes(c);
-        var report = HostWrite.WordBytes * KernelReportWords.Of(c).Count;
-        _buffers = new byte[(_results * 2) + ((report + beat - 1) / beat * beat)];
+        _buffers = new byte[(_results * 2) + KernelReportWords.Bytes(c)];
         Channels =
         [
             .. memory.Select((m, i) => Channel(i, KernelPorts.Channel(i), m, Origin(i))),
