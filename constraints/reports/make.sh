@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Writes the committed reports of timing anew: every preset, one node, a ring of two, a node of it, and the card's kernels of both. Minutes where modules
-# have to be mapped again.
+# Writes the committed reports of timing anew: every preset, one node, a ring of two, a node of it, and the card's kernels of one, two and four nodes.
+# Minutes where modules have to be mapped again.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 failed=0
@@ -15,5 +15,6 @@ for preset in fast u50 paper; do
   report "$preset-ring2-node" --nodes 2 --one-node
   report "$preset-kernel" --kernel
   report "$preset-ring2-kernel" --nodes 2 --kernel
+  report "$preset-ring4-kernel" --nodes 4 --kernel
 done
 exit $failed

@@ -27,7 +27,7 @@ public static class KernelFiles
             new(ConstraintsWriter.OutOfContextName, ConstraintsWriter.OutOfContext()),
             .. Connectivity(kernel.Configuration, board),
             new("Makefile", Resources.Read("Makefile")),
-            new("memory-map.json", KernelMapWriter.Write(kernel, board)),
+            new(KernelMapWriter.Name, KernelMapWriter.Write(kernel, board)),
             new("registers.md", RegisterTables.All(kernel)),
             new(ConstantsWriter.Name, ConstantsWriter.Write(kernel)),
             .. ((string[])["looplynx_host.h", "looplynx_host.cpp", "looplynx_map.h"]).Select(name => new VerilogFile(name, Resources.Read(name))),

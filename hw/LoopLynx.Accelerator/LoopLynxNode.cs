@@ -34,6 +34,9 @@ public sealed class LoopLynxNode(NodeConfiguration configuration) : Module
     /// </summary>
     public readonly Signal? ReadPace = configuration.PacesReads ? Input(UInt(ReadPacer.FractionBits)) : null;
 
+    /// <summary>Number of the layer behind which the token ends, from 0: the host's register, which stands before the token; null: the last one.</summary>
+    public readonly Signal? LastLayer = configuration.TakesLayers ? Input(UInt(Sizes.AddressBits(configuration.Layers))) : null;
+
     /// <summary>Number of the present step, for measurements; 0 is none.</summary>
     public readonly Signal CurrentStage = Output(Scheduler.StepType(configuration));
 

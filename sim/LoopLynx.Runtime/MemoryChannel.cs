@@ -111,6 +111,17 @@ public sealed class MemoryChannel
         ports.Drive(_bValid, _responseOffered);
     }
 
+    /// <summary>Forgets what is under way, as the card's reset does; the contents stay.</summary>
+    public void Reset()
+    {
+        _bursts.Clear();
+        _writes.Clear();
+        _early.Clear();
+        _responses.Clear();
+        _beatsReady.Clear();
+        (_burstBeats, _writtenBeats, _dataOffered, _responseOffered) = (0, 0, false, false);
+    }
+
     /// <summary>Takes this cycle's handshakes; after the engine has settled and before it ticks.</summary>
     /// <returns>Whether there was one: a burst, a beat, a write or a response has moved.</returns>
     [MethodImpl(Hot)]

@@ -16,6 +16,9 @@ public sealed class StageCycles(LayerProgram program)
     /// <summary>Names of the steps, in the order of the program.</summary>
     public IEnumerable<string> Names => program.Steps.Select(s => s.Name);
 
+    /// <summary>Whether it is known what was done in the cycles of a step.</summary>
+    public bool HasActivities { get; private set; } = true;
+
     /// <summary>Cycles of one kind.</summary>
     public long this[string step, Activity activity] => _cycles[(CodeOf(step) * Activities) + (int)activity];
 
@@ -27,6 +30,15 @@ public sealed class StageCycles(LayerProgram program)
 
     /// <summary>Back to zero.</summary>
     public void Clear() => Array.Clear(_cycles);
+
+    /// <summary>Takes a step's cycles as somebody else has counted them, without what was done in them.</summary>
+    /// <param name="step">Name of the step.</param>
+    /// <param name="cycles">Its cycles.</param>
+    public void Take(string step, long cycles)
+    {
+        HasActivities = false;
+        _cycles[CodeOf(step) * Activities] += cycles;
+    }
 
     /// <summary>Counts a cycle.</summary>
     /// <param name="code">Number of the step.</param>

@@ -19,6 +19,9 @@ public sealed record TokenResult(NodeConfiguration Configuration, int Position, 
     /// <summary>The most that a card's memory has moved in a window of its power limit, in GB/s; null: the memory isn't a card's.</summary>
     public double? PeakGBps { get; init; }
 
+    /// <summary>The card's kernels ran it, and counted the cycles.</summary>
+    public bool AsKernels { get; init; }
+
     /// <summary>Cycles that the closed-form model expects.</summary>
     public long ModelCycles => LatencyModel.Token(Configuration, Position, CardPace.Of(Memory, Configuration)).Cycles;
 

@@ -63,9 +63,7 @@ public sealed class TokenRun
         int seed = 0,
         CancellationToken cancel = default)
     {
-        var map = Machine.Map(configuration);
-        var memory = Machine.BuildMemory(_model, map, cancel);
-        Machine.WriteCache(memory, map, _past, Position, cancel);
+        var memory = Memory(configuration, cancel);
         var hidden = new int[_shape.Embed];
         var simulator = engine(Machine.ElaborateChecked(configuration));
         var monitor = fifos && simulator is IStateEngine state ? new FifoMonitor(state) : null;
@@ -78,6 +76,40 @@ public sealed class TokenRun
             Memory = timing,
             PeakGBps = session.PeakGBps,
         };
+    }
+
+    /// <summary>Simulates the token on the card's kernels, one for each node, as a host starts them.</summary>
+    /// <param name="configuration">The machine.</param>
+    /// <param name="engine">Makes the engine for a node's kernel; it is disposed of.</param>
+    /// <param name="timing">When the memory answers, that of the host's buffers too.</param>
+    /// <param name="cancel">Ends the simulation between cycles.</param>
+    /// <returns>What the kernels have counted: cycles from the start of the node that began last, and of node 0's steps.</returns>
+    public TokenResult RunKernels(NodeConfiguration configuration, Func<Design, IEngine> engine, ChannelTiming timing, CancellationToken cancel = default)
+    {
+        var memory = Memory(configuration, cancel);
+        var hidden = new int[_shape.Embed];
+        var design = Machine.ElaborateCheckedKernel(configuration);
+        IEngine[] engines = [.. Enumerable.Range(0, configuration.Nodes).Select(_ => engine(design))];
+        var session = new KernelSession(engines, configuration, memory, _ => timing);
+        using var machine = new KernelMachine(session);
+        var clock = Stopwatch.StartNew();
+        machine.RunToken(_embedding, Position, hidden, cancel);
+        var cycles = machine.Reports.Min(r => (long)r.TokenCycles);
+        var matches = hidden.AsSpan().SequenceEqual(_expected);
+        return new TokenResult(configuration, Position, cycles, machine.Reports[0].Stages(configuration), matches, [], clock.Elapsed.TotalSeconds)
+        {
+            Memory = timing,
+            PeakGBps = session.PeakGBps,
+            AsKernels = true,
+        };
+    }
+
+    private byte[][] Memory(NodeConfiguration configuration, CancellationToken cancel)
+    {
+        var map = Machine.Map(configuration);
+        var memory = Machine.BuildMemory(_model, map, cancel);
+        Machine.WriteCache(memory, map, _past, Position, cancel);
+        return memory;
     }
 
     // The names are the machine's, wherever it stands.

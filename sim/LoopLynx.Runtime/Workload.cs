@@ -29,6 +29,9 @@ public sealed record Workload(LoadedModel Model, int[] PromptIds, int Tokens, No
         return new Workload(model, promptIds, tokens, configuration, Machine.ElaborateChecked(configuration));
     }
 
+    /// <summary>Bursts of 16 beats that the kernels' self-test reads of each channel.</summary>
+    public int TestBursts => (int)Math.Min(FirstLight.MostBursts, Machine.Map(Configuration).ChannelBytes / SelfTestPattern.Bytes(Configuration, 1));
+
     /// <summary>Contents of the memory channels, with an empty KV cache.</summary>
     public byte[][] BuildMemory(CancellationToken cancel = default) => Machine.BuildMemory(Model.Quantized, Machine.Map(Configuration), cancel);
 

@@ -39,7 +39,7 @@ public sealed partial class ConstraintTests : IDisposable
         var c = CardRing.OfKernels(Small.Configuration with { Nodes = 2 });
         var text = ConstraintsWriter.InKernel(new CardKernel(c, Machine.ElaborateKernel(c)));
         Assert.DoesNotContain("# 0 registers", text, StringComparison.Ordinal);
-        Assert.Contains("core/ring/sender/out_*_reg*", text, StringComparison.Ordinal);
+        Assert.Contains("core/ring/sender/bank*/out_*_reg*", text, StringComparison.Ordinal);
         Assert.Contains("core/ring/receiver/pin_*_reg*", text, StringComparison.Ordinal);
     }
 

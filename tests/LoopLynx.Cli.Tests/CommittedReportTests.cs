@@ -25,6 +25,9 @@ public sealed class CommittedReportTests
     [InlineData("fast-ring2-kernel", "fast", 2, false, true)]
     [InlineData("u50-ring2-kernel", "u50", 2, false, true)]
     [InlineData("paper-ring2-kernel", "paper", 2, false, true)]
+    [InlineData("fast-ring4-kernel", "fast", 4, false, true)]
+    [InlineData("u50-ring4-kernel", "u50", 4, false, true)]
+    [InlineData("paper-ring4-kernel", "paper", 4, false, true)]
     public void A_report_is_of_today(string name, string preset, int nodes, bool oneNode, bool kernel = false)
     {
         var file = Repository.OfProgram.Find($"constraints/reports/{name}.json");

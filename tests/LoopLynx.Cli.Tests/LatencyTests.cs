@@ -34,12 +34,14 @@ public sealed class LatencyTests
     }
 
     [Theory]
-    [InlineData(1, 3.26, 3.16)]
-    [InlineData(2, 1.74, 1.67)]
-    [InlineData(4, 0.95, 0.83)]
-    public async Task The_card_is_as_fast_as_its_memory_lets_it(int nodes, double most, double roofline)
+    [InlineData(1, 3.26, 3.16, false)]
+    [InlineData(1, 3.26, 3.16, true)]
+    [InlineData(2, 1.74, 1.67, true)]
+    [InlineData(4, 0.95, 0.83, true)]
+    public async Task The_card_is_as_fast_as_its_memory_lets_it(int nodes, double most, double roofline, bool isKernel)
     {
-        var result = await CliResult.Run("latency", "--preset", "u50", "--memory", "hbm", "--position", "639", "--nodes", $"{nodes}", "--json");
+        string[] arguments = ["latency", "--preset", "u50", "--memory", "hbm", "--position", "639", "--nodes", $"{nodes}", "--json"];
+        var result = await CliResult.Run(isKernel ? [.. arguments, "--kernel"] : arguments);
         Assert.Equal(0, result.ExitCode);
         var json = result.Json;
         var milliseconds = json.GetProperty("ms").GetDouble();
@@ -52,6 +54,35 @@ public sealed class LatencyTests
         Assert.Equal([450, 400, 450], json.GetProperty("cards").EnumerateArray().Select(c => c.GetProperty("hbmClockMhz").GetInt32()));
         Assert.Equal(nodes == 4 ? 112 : (int?)null, json.GetProperty("linkCycles").Deserialize<int?>());
     }
+
+    /// <summary>A kernel counts the cycles of its steps as the bare machine's probe does; what is around them is the start's.</summary>
+    [Theory]
+    [InlineData("fast", 1)]
+    [InlineData("u50", 2)]
+    public async Task A_kernel_takes_the_bare_machines_cycles_and_its_start(string preset, int nodes)
+    {
+        string[] arguments = ["latency", "--shape", "shakespeare", "--preset", preset, "--nodes", $"{nodes}", "--position", "5"];
+        var bare = (await CliResult.Run([.. arguments, "--json"])).Json;
+        var kernel = (await CliResult.Run([.. arguments, "--kernel", "--json"])).Json;
+        Assert.True(kernel.GetProperty("matchesGolden").GetBoolean());
+        Assert.InRange(kernel.GetProperty("cycles").GetInt64() - bare.GetProperty("cycles").GetInt64(), 60, 400);
+        static long Sum(JsonElement json) => json.GetProperty("stages").EnumerateArray().Sum(s => s.GetProperty("cycles").GetInt64());
+        Assert.Equal(kernel.GetProperty("cycles").GetInt64(), Sum(kernel) + kernel.GetProperty("cyclesAroundSteps").GetInt64());
+        Assert.Equal((false, true), (bare.GetProperty("kernel").GetBoolean(), kernel.GetProperty("kernel").GetBoolean()));
+        Assert.Equal(JsonValueKind.Null, kernel.GetProperty("stages")[0].GetProperty("busy").ValueKind);
+        long Of(JsonElement json, string step) =>
+            json.GetProperty("stages").EnumerateArray().Single(s => s.GetProperty("name").GetString() == step).GetProperty("cycles").GetInt64();
+        Assert.Equal(Of(bare, "Norm2"), Of(kernel, "Norm2"));
+        var text = (await CliResult.Run([.. arguments, "--kernel"])).Output;
+        Assert.Contains("(one start of the kernel, simulated)", text, StringComparison.Ordinal);
+        Assert.Contains($"around them {kernel.GetProperty("cyclesAroundSteps").GetInt64(),12}", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--fifos")]
+    [InlineData("--wave", "w.vcd")]
+    public async Task What_is_inside_the_bare_machine_is_refused_of_kernels(params string[] option) =>
+        (await CliResult.Run(["latency", "--kernel", .. option])).FailsWith("--wave and --fifos show the bare machine: leave --kernel out");
 
     [Fact]
     public async Task The_text_names_basis_and_clock()

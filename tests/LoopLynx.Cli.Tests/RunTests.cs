@@ -83,6 +83,33 @@ public sealed class RunTests
         Assert.InRange(kernels.Json.GetProperty("promptCycles").GetInt64(), bare.Json.GetProperty("promptCycles").GetInt64(), 2 * bare.Json.GetProperty("promptCycles").GetInt64());
     }
 
+    /// <summary>Channels, ring and one layer before the text, which is the same as without.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task The_self_test_comes_before_the_text(int nodes)
+    {
+        string[] arguments = ["run", "ROMEO:", "--tokens", "1", "--preset", "u50", "--nodes", $"{nodes}", "--kernel", "--check"];
+        var json = (await CliResult.Run([.. arguments, "--self-test", "--json"])).Json;
+        var test = json.GetProperty("selfTest");
+        var channels = test.GetProperty("channels").EnumerateArray().ToList();
+        Assert.Equal(8 * nodes, channels.Count);
+        Assert.All(channels, c => Assert.Equal(0, c.GetProperty("errors").GetInt64()));
+        Assert.All(channels, c => Assert.InRange(c.GetProperty("gBps").GetDouble(), 1, 19.2));
+        Assert.Equal(nodes == 1 ? JsonValueKind.Null : JsonValueKind.Number, test.GetProperty("ringCycles").ValueKind);
+        Assert.InRange(test.GetProperty("layerCycles").GetInt64(), 1, json.GetProperty("cyclesPerToken")[0].GetInt64());
+        Assert.True(json.GetProperty("matchesGolden").GetBoolean());
+        var text = (await CliResult.Run([.. arguments, "--self-test"])).Output;
+        Assert.StartsWith($"self-test: {8 * nodes} channels have delivered ", text);
+        Assert.Contains("self-test: the first layer's hidden state equals the golden model, ", text);
+        Assert.Contains("one start of the kernel, simulated", text);
+        Assert.Equal(JsonValueKind.Null, (await CliResult.Run([.. arguments, "--json"])).Json.GetProperty("selfTest").ValueKind);
+    }
+
+    [Fact]
+    public async Task A_self_test_of_the_bare_machine_is_refused() =>
+        (await CliResult.Run("run", "a", "--self-test")).FailsWith("--self-test is the kernel's: it goes with --kernel, or with a card");
+
     [Fact]
     public async Task A_wave_of_kernels_is_refused() =>
         (await CliResult.Run("run", "a", "--kernel", "--wave", "w.vcd")).FailsWith("--wave shows the bare machine: leave --kernel out");

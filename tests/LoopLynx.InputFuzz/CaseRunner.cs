@@ -1,7 +1,7 @@
-using LoopLynx.Contract;
 using LoopLynx.Accelerator;
 using LoopLynx.Cli.Commands;
 using LoopLynx.Cli.Output;
+using LoopLynx.Contract;
 using LoopLynx.Gen;
 using LoopLynx.Hdl;
 using LoopLynx.Host;

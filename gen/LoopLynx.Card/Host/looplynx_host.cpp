@@ -44,6 +44,8 @@ struct looplynx_unit {
     std::uint32_t beat_bytes = 0;
     // Number of the token: the units of a ring are opened together and count alike.
     std::uint32_t epoch = 0;
+    // Layers of the next tokens; 0: all.
+    std::uint32_t layers = 0;
     std::size_t row_bytes = 0;
     std::vector<std::uint32_t> report;
     std::string error;
@@ -201,6 +203,7 @@ int looplynx_unit::start(std::uint32_t node, std::uint32_t position, std::uint32
     const std::uint32_t zero = 0;
     run.set_arg(LOOPLYNX_ARGUMENT_FLAGS, std::uint32_t{bursts > 0});
     run.set_arg(LOOPLYNX_ARGUMENT_TEST_BURSTS, bursts);
+    run.set_arg(LOOPLYNX_ARGUMENT_LAYERS, layers);
     for (int argument : {LOOPLYNX_ARGUMENT_SEED, LOOPLYNX_ARGUMENT_ROW}) {
         run.set_arg(argument, zero);
     }
@@ -276,6 +279,8 @@ int looplynx_run(looplynx_unit *unit, uint32_t node, uint32_t position, const in
 {
     return guarded(unit, [&] { return unit->token(node, position, embedding, hidden, status, wait_ms); });
 }
+
+void looplynx_set_layers(looplynx_unit *unit, uint32_t layers) { unit->layers = layers; }
 
 int looplynx_self_test(looplynx_unit *unit, uint32_t node, uint32_t bursts, looplynx_status *status, uint32_t wait_ms)
 {

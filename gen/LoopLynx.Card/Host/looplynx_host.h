@@ -47,6 +47,12 @@ int looplynx_load(looplynx_unit *unit, uint32_t channel, const void *data, size_
 int looplynx_run(looplynx_unit *unit, uint32_t node, uint32_t position, const int32_t *embedding, int32_t *hidden, looplynx_status *status, uint32_t wait_ms);
 
 /*
+ * Through how many layers of the model the next tokens run, from the first on; 0: all of them. What a layer leaves behind is known from the model alone, so a
+ * card that goes wrong is found layer by layer.
+ */
+void looplynx_set_layers(looplynx_unit *unit, uint32_t layers);
+
+/*
  * The kernel's self-test: fills the first bytes of each channel with words that count up, and has the kernel read so many bursts of 16 beats of each as fast as
  * it answers. What was loaded there is lost: load it again. The report has the cycles, and of each channel beats, stalls and errors; of a ring its joinCycles, on
  * the unit that began last, are the time once round. wait_ms: 0 waits for ever.

@@ -11,6 +11,9 @@ namespace LoopLynx.Card.Link;
 /// </summary>
 public static class KernelMapWriter
 {
+    /// <summary>Name of the file.</summary>
+    public const string Name = "memory-map.json";
+
     /// <summary>Version of the file's form.</summary>
     public const int FormatVersion = 3;
 

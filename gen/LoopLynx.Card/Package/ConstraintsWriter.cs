@@ -68,5 +68,5 @@ public static class ConstraintsWriter
     private static IEnumerable<string> RingPatterns(CardKernel kernel) =>
         from bus in kernel.Interfaces
         where bus.IsStream
-        select $"{CardKernel.Core}/ring/{(bus.Kind == InterfaceKind.StreamOut ? "sender/out" : "receiver/pin")}_*_reg*";
+        select $"{CardKernel.Core}/ring/{(bus.Kind == InterfaceKind.StreamOut ? "sender/bank*/out" : "receiver/pin")}_*_reg*";
 }

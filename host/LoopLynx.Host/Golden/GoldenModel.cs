@@ -41,15 +41,16 @@ public sealed class GoldenModel
     /// <param name="embedding">The token's embedding, residual units, <c>[E]</c>.</param>
     /// <param name="position">At most the length of the cache; a smaller one drops what follows it.</param>
     /// <param name="trace">Receives the intermediate vectors, if given.</param>
+    /// <param name="layers">Blocks to run, from the first on; null: all. The sequence has the token in those alone.</param>
     /// <param name="cancel">Ends the token between layers; the sequence is as it was, with what follows it in the cache overwritten.</param>
-    public int[] Step(ReadOnlySpan<int> embedding, int position, GoldenTrace? trace = null, CancellationToken cancel = default)
+    public int[] Step(ReadOnlySpan<int> embedding, int position, GoldenTrace? trace = null, int? layers = null, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(embedding.Length, description.Embed);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(position, Cache.Length);
         if (position < 0 || position >= description.Context)
             throw new HostException($"position {position} is outside the model's context of {description.Context}; shorten the text");
         int[] x = embedding.ToArray();
-        for (int layer = 0; layer < description.Layers; layer++)
+        for (int layer = 0; layer < (layers ?? description.Layers); layer++)
         {
             cancel.ThrowIfCancellationRequested();
             Block(layer, position, x, trace?.Layers[layer]);

@@ -1,6 +1,8 @@
 namespace LoopLynx.Host;
 
-/// <summary>The intermediate vectors of one token, filled by <see cref="GoldenModel.Step(ReadOnlySpan{int}, int, GoldenTrace?, CancellationToken)"/>.</summary>
+/// <summary>
+/// The intermediate vectors of one token, filled by <see cref="GoldenModel.Step(ReadOnlySpan{int}, int, GoldenTrace?, int?, CancellationToken)"/>.
+/// </summary>
 /// <param name="model">The model.</param>
 public sealed class GoldenTrace(ModelDescription model)
 {

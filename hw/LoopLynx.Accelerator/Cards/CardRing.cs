@@ -54,5 +54,6 @@ public static class CardRing
     /// <summary>Cycles of the slowest link, from a flit that leaves a node to the same flit at the next.</summary>
     public static int SlowestLink(NodeConfiguration c) => HasCards(c) ? Math.Max(RingLink.Latency(c), CardLink.Latency(c)) : RingLink.Latency(c);
 
-    private static bool HasCards(NodeConfiguration c) => c.CardLinkCycles > 0 && c.Nodes > NodesOfCard;
+    /// <summary>Whether links lead from one card to another.</summary>
+    internal static bool HasCards(NodeConfiguration c) => c.CardLinkCycles > 0 && c.Nodes > NodesOfCard;
 }

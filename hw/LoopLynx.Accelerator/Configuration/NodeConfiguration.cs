@@ -107,6 +107,9 @@ public sealed record NodeConfiguration(ModelDescription Model, int Channels = 8,
     /// <summary>Whether the host sets how fast a node reads: <see cref="ReadPacer"/>.</summary>
     public bool PacesReads { get; init; }
 
+    /// <summary>Whether the host says through how many layers a token runs.</summary>
+    public bool TakesLayers { get; init; }
+
     /// <summary>Packets of a round: a node sends that many of its own, then forwards as many of its predecessor's, and so on.</summary>
     public int RingBlock { get; init; } = 1;
 

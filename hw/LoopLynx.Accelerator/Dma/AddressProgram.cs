@@ -46,6 +46,9 @@ public sealed class AddressProgram(NodeConfiguration configuration) : Module
     /// <summary>Number of the scheduler's step; looked at only without <c>RunAhead</c>.</summary>
     public readonly Signal CurrentStage = Input(Scheduler.StepType(configuration));
 
+    /// <summary>The token's last layer, as <see cref="LoopLynxNode.LastLayer"/>.</summary>
+    public readonly Signal? LastLayer = configuration.TakesLayers ? Input(UInt(Sizes.AddressBits(configuration.Layers))) : null;
+
     /// <summary>The runs.</summary>
     public readonly StreamOut<ReadRun> Runs = Out<ReadRun>(ReadRun.Types);
 
@@ -60,6 +63,7 @@ public sealed class AddressProgram(NodeConfiguration configuration) : Module
         States(out var section, [nameof(Idle), .. readers.Select(s => s.Name)]);
         var places = readers.Select((step, i) => new Place(step, i + 1, readers.Count == i + 1 ? 1 : i + 2, c.Map.StreamBeats(step))).ToList();
         Counter(out var layer, UInt(Sizes.AddressBits(c.Layers)));
+        var isLastLayer = Scheduler.IsLast(layer, LastLayer);
         Register(out var weights, UInt(MemoryPort.ChannelAddressBits), reset: 0);
         var cache = new CacheRuns(c, Position);
 
@@ -108,9 +112,8 @@ public sealed class AddressProgram(NodeConfiguration configuration) : Module
                 cache.StartLayer();
             }
 
-            // The scheduler isn't in the next step yet.
             waits();
-            Next(section, layer, place, isLast: place == places[^1]);
+            Next(section, (layer, isLastLayer), place, isLast: place == places[^1]);
         }
     }
 
@@ -135,11 +138,12 @@ public sealed class AddressProgram(NodeConfiguration configuration) : Module
         {
             offering.Drive(0);
             skipping.Drive(0);
-        });
+        }
+        );
     }
 
     /// <summary>On to the next place; behind the last one to the next layer, or to the token's end.</summary>
-    private void Next(StateRegister section, Counter layer, Place place, bool isLast)
+    private void Next(StateRegister section, (Counter Number, Signal? IsLast) layer, Place place, bool isLast)
     {
         if (!isLast)
         {
@@ -147,8 +151,8 @@ public sealed class AddressProgram(NodeConfiguration configuration) : Module
             return;
         }
 
-        layer.Step();
-        When(layer.Value == configuration.Layers - 1, () => section.Go(Idle)).Else(() => section.Go(place.Next));
+        layer.Number.Step();
+        When(layer.IsLast ?? layer.Number.Value == configuration.Layers - 1, () => section.Go(Idle)).Else(() => section.Go(place.Next));
     }
 
     /// <summary>A step that reads: its state here, the state after it, and the row beats of its part of the weight stream.</summary>

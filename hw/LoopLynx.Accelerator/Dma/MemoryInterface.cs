@@ -41,6 +41,9 @@ public sealed class MemoryInterface(NodeConfiguration configuration) : Module
     /// <summary>How fast each channel may order, as <see cref="ReadPacer.Rate"/>; null where nothing paces the reads.</summary>
     public readonly Signal? ReadPace = configuration.PacesReads ? Input(UInt(ReadPacer.FractionBits)) : null;
 
+    /// <summary>The token's last layer, as <see cref="LoopLynxNode.LastLayer"/>.</summary>
+    public readonly Signal? LastLayer = configuration.TakesLayers ? Input(UInt(Sizes.AddressBits(configuration.Layers))) : null;
+
     /// <summary>Every write has been answered.</summary>
     public readonly Signal WritesIdle = Output(Bit);
 
@@ -70,10 +73,11 @@ public sealed class MemoryInterface(NodeConfiguration configuration) : Module
         program.Start.Drive(Start);
         program.Position.Drive(Position);
         program.CurrentStage.Drive(CurrentStage);
+        program.LastLayer?.Drive(LastLayer!);
 
         var readers = Instances(c.Channels, i => new ReadEngine(c, Targets(i)), "reader");
         var writers = Instances(c.Channels, _ => new WriteEngine(c), "writer");
-        var runs = ((Stream<ReadRun>)program.Runs).Skid("run").Stage("run").Fork(c.Channels, "runs");
+        var runs = ((Stream<ReadRun>)program.Runs).Skid("run", isFar: true).Stage("run").Fork(c.Channels, "runs");
         var parts = ((Stream<KvWrite>)Writes).Fork(c.Channels, "parts");
         for (var i = 0; i < c.Channels; i++)
         {

@@ -62,10 +62,10 @@ public static class KernelRegisters
     public const int DesignHash = 0x420;
 
     /// <summary>The present version.</summary>
-    public const int PresentVersion = 3;
+    public const int PresentVersion = 4;
 
     /// <summary>Words that are kept for later arguments.</summary>
-    public const int ReservedWords = 7;
+    public const int ReservedWords = 6;
 
     private const int First = 0x10;
 
@@ -93,6 +93,7 @@ public static class KernelRegisters
             ("epoch", null, "number of the token, the same on all nodes and one more than the last; 8 bits"),
             ("pace", null, "beats a cycle that a channel reads at most, with 16 bits behind the point; 0: no limit"),
             ("testBursts", null, "bursts of 16 beats that a self-test reads of each channel; 20 bits"),
+            ("layers", null, "layers of the model that the token runs through, from the first on; 0: all"),
             .. Enumerable.Range(0, ReservedWords).Select(i => ($"reserved{i}", (string?)null, "reserved; 0")),
             ("embeddings", HostPort, "rows of residual values of 32 bits"),
             ("results", HostPort, "the hidden state, and behind it the status"),

@@ -36,8 +36,12 @@ public sealed class LoopLynxKernel(NodeConfiguration configuration) : Module
     /// <inheritdoc/>
     public override string Summary => $"kernel of one {configuration.Channels}-channel node";
 
-    /// <summary>The configuration of the kernels of a machine: where it has several nodes they are joined by streams, and the host paces their reads.</summary>
-    public static NodeConfiguration Of(NodeConfiguration c) => c.Nodes == 1 ? c : c with { KernelLinks = true, PacesReads = true };
+    /// <summary>
+    /// The configuration of the kernels of a machine: the host says how many layers run; where there are several nodes they are joined by streams, and the
+    /// host paces their reads.
+    /// </summary>
+    public static NodeConfiguration Of(NodeConfiguration c) =>
+        c.Nodes == 1 ? c with { TakesLayers = true } : c with { TakesLayers = true, KernelLinks = true, PacesReads = true };
 
     /// <inheritdoc/>
     protected override void Build()
@@ -93,6 +97,14 @@ public sealed class LoopLynxKernel(NodeConfiguration configuration) : Module
         node.Token.Drive(token.Token);
         node.Embedding.Drive(token.Embedding);
         token.Hidden.Drive(node.Hidden);
+        node.LastLayer!.Drive(LastLayer(control.Number("layers"), node.LastLayer.Type));
+    }
+
+    /// <summary>The number of the last layer, from the host's count of layers: 0 are all.</summary>
+    private Signal LastLayer(Signal layers, HdlType type)
+    {
+        var last = Mux(layers == 0, Const(layers.Type, configuration.Layers), layers).WrapSub(1);
+        return last.Truncate(type.Width).Registered(name: "lastLayer");
     }
 
     private void ConnectHost(ChannelGuard host, TokenPort token, StatusWriter status)
@@ -196,7 +208,7 @@ public sealed class LoopLynxKernel(NodeConfiguration configuration) : Module
         var c = configuration;
         var token = control.Number("position") >= c.Context | control.Number("count") != 1;
         var ring = control.Number("nodes") != c.Nodes | control.Number("node") >= c.Nodes;
-        return (token | ring | control.Number("flags") > 1).RegisteredReset(0, name: "isWrong");
+        return (token | ring | control.Number("flags") > 1 | control.Number("layers") > c.Layers).RegisteredReset(0, name: "isWrong");
     }
 
     /// <summary>What the report says, in the order of docs/card.md.</summary>

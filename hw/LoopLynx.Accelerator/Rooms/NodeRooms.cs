@@ -96,6 +96,7 @@ public sealed class NodeRooms
         Memory.Position.Drive(Stage.Position);
         Memory.CurrentStage.Drive(Stage.Current);
         Memory.ReadPace?.Drive(Node.ReadPace!);
+        Memory.LastLayer?.Drive(Node.LastLayer!);
         Node.WriteFailed.Drive(Memory.WriteFailed);
         Node.ReadFailed.Drive(Memory.ReadFailed);
         Memory.InAttention.Drive(Stage.Next(Program.EachLayer.Where(s => s.Operation is Attend)));

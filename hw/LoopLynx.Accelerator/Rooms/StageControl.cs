@@ -28,6 +28,7 @@ public sealed class StageControl
         Instance(out var scheduler, new Scheduler(c));
         _scheduler = scheduler;
         scheduler.Token.Drive(node.Token);
+        scheduler.LastLayer?.Drive(node.LastLayer!);
         Current = scheduler.Current.RegisteredReset(0, name: "stage");
         Begin = scheduler.Begin.RegisteredReset(0, name: "begin");
     }

@@ -77,14 +77,17 @@ public sealed class Router(NodeConfiguration configuration) : Module
     public static int LandingLatency(NodeConfiguration c) => c.Nodes == 1 ? StreamFifos.Latency() : StreamPipelines.Latency(PlaceLevels);
 
     /// <summary>Cycles from a flit on the link to the same packet in the router.</summary>
-    public static int ReceiveLatency => StreamFifos.Latency();
+    public static int ReceiveLatency(NodeConfiguration c) => StreamFifos.Latency(LinkStyle(c));
 
     /// <summary>Cycles from a packet of another node in the router to the first in which it can be sent on.</summary>
     public static int ForwardLatency => StreamFifos.Latency();
 
     /// <summary>Cycles from a packet that is sent to the same packet in the next router.</summary>
     public static int HopLatency(NodeConfiguration c) =>
-        SendLatency + (c.KernelLinks ? KernelRing.FlitLatency : 0) + CardRing.SlowestLink(c) + ReceiveLatency;
+        SendLatency + (c.KernelLinks ? KernelRing.FlitLatency : 0) + CardRing.SlowestLink(c) + ReceiveLatency(c);
+
+    // Hundreds of flits are under way between two cards: too deep for memory of LUTs, which would be one multiplexer of all of it.
+    private static MemoryStyle LinkStyle(NodeConfiguration c) => CardRing.HasCards(c) ? MemoryStyle.Block : MemoryStyle.Distributed;
 
     private HdlType IndexType => ResultPacket.IndexType(configuration);
 
@@ -161,12 +164,20 @@ public sealed class Router(NodeConfiguration configuration) : Module
         Let(out var ahead, (Held(nodeId) + Const(UInt(4), c.Nodes - 1) - p.Round).Truncate(5).AsUnsigned());
         var other = Mux(ahead < c.Nodes, ahead, ahead.WrapSub(c.Nodes)).Truncate(nodeId.Width);
         var source = Mux(p.Own, Mux(Held(step.Gather), Held(nodeId), 0), other).Registered(name: "source");
-        var before = (source * Held(step.PerNode)).Resize(IndexType.Width).Registered(name: "before");
+        var before = Times(source, Held(step.PerNode)).Registered(name: "before");
         var within = (p.First + p.Item).Resize(IndexType.Width).Delayed(PlaceLevels - 1);
         var index = (before + within).Resize(IndexType.Width).Registered(name: "index");
         var values = Mux(p.Own.Registered(name: "isMine"), p.Mine.Registered(name: "mine"), p.Others.Registered(name: "others")).Delayed(PlaceLevels - 1);
         return new ResultPacket(index, p.Own.Delayed(PlaceLevels), values);
     }, "placed");
+
+    /// <summary>Packets of so many nodes: a sum of shifted counts, since a multiplier would want registers of its own around it.</summary>
+    private Signal Times(Signal nodes, Signal count)
+    {
+        var none = Const(IndexType, 0);
+        Signal Part(int bit) => Mux(nodes[bit], (count << bit).Resize(IndexType.Width), none);
+        return Enumerable.Range(0, nodes.Width).Select(Part).Aggregate((a, b) => a.WrapAdd(b));
+    }
 
     /// <summary>The packets to their place; a register of its own decides, so that no other kernel's path goes on here.</summary>
     private void Deal(Stream<ResultPacket> packets)
@@ -244,11 +255,13 @@ public sealed class Router(NodeConfiguration configuration) : Module
     private Stream<Signal> Landed(RingPort ring)
     {
         Wire(out var room, Bit);
-        var landed = StreamSources.Of(ring.From.Valid, ring.From.Data, room).Fifo(FifoDepths.Link(configuration), name: "link");
+        var landed = StreamSources.Of(ring.From.Valid, ring.From.Data, room).Fifo(FifoDepths.Link(configuration), LinkStyle(configuration), "link");
         Assert(!ring.From.Valid | room, "a flit that has a credit finds a place");
         ring.From.Ready.Drive(1);
         ring.Returns.Drive(landed.Fire.RegisteredReset(0, name: "returns"));
-        return landed;
+
+        // The deep FIFO's memory is far from what may hold a flit up.
+        return CardRing.HasCards(configuration) ? landed.Skid("landed") : landed;
     }
 
     /// <summary>Counts to <paramref name="count"/> - 1 and on from 0, with <paramref name="wrap"/>.</summary>

@@ -31,11 +31,20 @@ public sealed class Scheduler(NodeConfiguration configuration) : Module
     /// <summary>The present step's work is complete.</summary>
     public readonly Signal StageDone = Input(Bit);
 
+    /// <summary>The token's last layer, as <see cref="LoopLynxNode.LastLayer"/>.</summary>
+    public readonly Signal? LastLayer = configuration.TakesLayers ? Input(UInt(Sizes.AddressBits(configuration.Layers))) : null;
+
     /// <summary>Products for the matrix processor.</summary>
     public readonly StreamOut<MatrixCommand> Matrix = Out(MatrixCommand.Shape(configuration));
 
     /// <inheritdoc/>
     public override string Summary => "schedule of a token";
+
+    /// <summary>
+    /// Where the host says which layer is the token's last: whether the present one is; else null. It comes a cycle behind the layer: no two layers end in as
+    /// few cycles.
+    /// </summary>
+    internal static Signal? IsLast(Counter layer, Signal? last) => last is null ? null : (layer.Value == last).Registered(name: "isLastLayer");
 
     /// <summary>Type of a step's number.</summary>
     public static HdlType StepType(NodeConfiguration c) => UInt(Sizes.AddressBits(c.Program.Steps.Count + 1));
@@ -48,6 +57,7 @@ public sealed class Scheduler(NodeConfiguration configuration) : Module
         States(out var stage, [nameof(Idle), .. program.Steps.OrderBy(s => s.Code).Select(s => s.Name)]);
         Register(out var begin, Bit, reset: 0);
         Counter(out var layer, UInt(Sizes.AddressBits(c.Layers)));
+        var isLastLayer = IsLast(layer, LastLayer);
         Register(out var position, Position.Type, reset: 0);
         Token.Ready.Drive(stage.Is(Idle));
         Position.Drive(position);
@@ -80,7 +90,7 @@ public sealed class Scheduler(NodeConfiguration configuration) : Module
             if (step == program.EachLayer[^1])
             {
                 layer.Step();
-                When(layer.Value == c.Layers - 1, () => Then(program.After[0])).Else(() => Then(program.EachLayer[0]));
+                When(isLastLayer ?? layer.Value == c.Layers - 1, () => Then(program.After[0])).Else(() => Then(program.EachLayer[0]));
             }
             else if (step == program.Steps[^1])
             {

@@ -16,6 +16,7 @@ public sealed class CardLibrary : IDisposable
     private readonly OpenCall _open;
     private readonly LoadCall _load;
     private readonly RunCall _run;
+    private readonly LayersCall _layers;
     private readonly TestCall _test;
     private readonly ReportCall _report;
     private readonly ErrorCall _error;
@@ -32,6 +33,7 @@ public sealed class CardLibrary : IDisposable
             _open = Call<OpenCall>("looplynx_open");
             _load = Call<LoadCall>("looplynx_load");
             _run = Call<RunCall>("looplynx_run");
+            _layers = Call<LayersCall>("looplynx_set_layers");
             _test = Call<TestCall>("looplynx_self_test");
             _report = Call<ReportCall>("looplynx_report");
             _error = Call<ErrorCall>("looplynx_error");
@@ -51,6 +53,8 @@ public sealed class CardLibrary : IDisposable
     private delegate int LoadCall(nint unit, uint channel, byte[] data, nuint bytes);
 
     private delegate int RunCall(nint unit, uint node, uint position, int[] embedding, int[] hidden, ref CardStatus status, uint milliseconds);
+
+    private delegate void LayersCall(nint unit, uint layers);
 
     private delegate int TestCall(nint unit, uint node, uint bursts, ref CardStatus status, uint milliseconds);
 
@@ -86,6 +90,9 @@ public sealed class CardLibrary : IDisposable
     /// <summary>Runs a token; 0: done.</summary>
     internal int Run(nint unit, int node, int position, int[] embedding, int[] hidden, ref CardStatus status, uint milliseconds) =>
         _run(unit, (uint)node, (uint)position, embedding, hidden, ref status, milliseconds);
+
+    /// <summary>Says through how many layers the next tokens run; 0: all.</summary>
+    internal void SetLayers(nint unit, int layers) => _layers(unit, (uint)layers);
 
     /// <summary>Runs the self-test; 0: done.</summary>
     internal int SelfTest(nint unit, int node, int bursts, ref CardStatus status, uint milliseconds) =>

@@ -5,6 +5,9 @@ namespace LoopLynx.Runtime;
 /// <summary>A compute unit of a card that this process has for itself.</summary>
 public sealed class CardUnit : IDisposable
 {
+    /// <summary>What a start returns where the host, XRT or the card has failed.</summary>
+    public const int Failed = 1;
+
     private readonly CardLibrary _library;
     private nint _handle;
 
@@ -22,6 +25,9 @@ public sealed class CardUnit : IDisposable
             throw new SimulationException(Error);
         }
     }
+
+    /// <summary>Says through how many layers the next tokens run, from the first on; 0: all.</summary>
+    public void SetLayers(int layers) => _library.SetLayers(_handle, layers);
 
     /// <summary>Runs a token.</summary>
     /// <param name="node">The unit's number on the ring.</param>

@@ -39,6 +39,14 @@ public sealed class KernelLink
     /// <summary>What goes wrong; null: nothing.</summary>
     public LinkFault? Fault { get; set; }
 
+    /// <summary>Loses the flits on their way.</summary>
+    public void Reset()
+    {
+        _travelling.Clear();
+        _late = null;
+        new PortBlock(_receiver).Drive(_inValid, false);
+    }
+
     /// <summary>Sets this cycle's inputs of both kernels.</summary>
     public void Drive()
     {

@@ -5,13 +5,27 @@ namespace LoopLynx.Runtime;
 
 /// <summary>The kernels of a card, or of several, as a machine that runs tokens: a fault of one ends the run with a line that says which.</summary>
 /// <param name="session">The kernels; the machine owns them.</param>
-public sealed class KernelMachine(KernelSession session) : ITokenMachine
+public sealed class KernelMachine(KernelSession session) : IKernelMachine
 {
     /// <inheritdoc/>
     public long Cycle => session.Cycle;
 
     /// <summary>How the kernels ended the last token, node after node.</summary>
     public IReadOnlyList<KernelReport> Reports => session.Reports;
+
+    /// <inheritdoc/>
+    public int Layers
+    {
+        get => field;
+        set
+        {
+            session.Set("layers", (uint)value);
+            field = value;
+        }
+    }
+
+    /// <inheritdoc/>
+    public KernelTest Test(int bursts, CancellationToken cancel = default) => session.SelfTest(bursts, cancel);
 
     /// <inheritdoc/>
     public long RunToken(ReadOnlySpan<int> embedding, int position, Span<int> hidden, CancellationToken cancel = default)
@@ -24,12 +38,7 @@ public sealed class KernelMachine(KernelSession session) : ITokenMachine
                 + $"(channel {report.Channel}, step {report.Stage}, address 0x{report.Address:x})");
         }
 
-        var first = session.Units[0].Hidden();
-        if (session.Units.FirstOrDefault(u => !u.Hidden().AsSpan().SequenceEqual(first)) is { } other)
-        {
-            throw new SimulationException($"node {other.Number} has another hidden state than node 0 at position {position}");
-        }
-
+        RingOutcome.CheckAlike([.. session.Units.Select(u => u.Hidden())], position);
         return report.TokenCycles;
     }
 

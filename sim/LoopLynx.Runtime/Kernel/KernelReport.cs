@@ -11,4 +11,23 @@ namespace LoopLynx.Runtime;
 /// <param name="TokenCycles">Cycles of the token, as the kernel counts them.</param>
 /// <param name="Cycles">Cycles from the written start to the interrupt.</param>
 /// <param name="Words">The report in the buffer of results.</param>
-public sealed record KernelReport(int Node, KernelFault Fault, int Channel, int Stage, ulong Address, uint TokenCycles, long Cycles, IReadOnlyList<uint> Words);
+public sealed record KernelReport(int Node, KernelFault Fault, int Channel, int Stage, ulong Address, uint TokenCycles, long Cycles, IReadOnlyList<uint> Words)
+{
+    /// <summary>A word of the report.</summary>
+    /// <param name="c">The kernel's configuration.</param>
+    /// <param name="name">The word, as <see cref="KernelReportWords"/> names it.</param>
+    public uint Word(NodeConfiguration c, string name) => Words[KernelReportWords.Of(c).Select(w => w.Name).ToList().IndexOf(name)];
+
+    /// <summary>Cycles of the steps.</summary>
+    /// <param name="c">The kernel's configuration.</param>
+    public StageCycles Stages(NodeConfiguration c)
+    {
+        var stages = new StageCycles(c.Program);
+        foreach (var step in c.Program.Steps)
+        {
+            stages.Take(step.Name, Word(c, $"cycles{step.Name}"));
+        }
+
+        return stages;
+    }
+}

@@ -13,7 +13,8 @@ public sealed class KernelSession : IDisposable
     public const long DefaultLimit = 20_000_000;
 
     private readonly IReadOnlyList<IEngine> _engines;
-    private readonly int _embed;
+    private readonly NodeConfiguration _configuration;
+    private readonly Func<int, ChannelTiming> _timing;
     private readonly CardMemory? _card;
     private uint _epoch;
 
@@ -48,23 +49,14 @@ public sealed class KernelSession : IDisposable
         }
 
         var c = LoopLynxKernel.Of(configuration);
-        (_engines, _embed) = (engines, c.Embed);
+        (_engines, _configuration, _timing) = (engines, c, timing);
         Units = [.. engines.Select((e, i) => new KernelUnit(e, c, i, memory[(i * c.Channels)..((i + 1) * c.Channels)], timing, seed, Step))];
         MemoryChannel[] channels = [.. Units.SelectMany(u => u.Channels.SkipLast(1))];
         _card = timing(0).Card is { } figures ? new CardMemory(figures, channels, c.Channels) : null;
         int Cycles(int from) => CardRing.LeavesCard(c, from) ? CardLink.Latency(c) : RingLink.Latency(c);
         KernelLink Link(IEngine sender, int i) => new(sender, engines[(i + 1) % c.Nodes], Cycles(i), linkStalls, unchecked((seed * 17) + i));
         Links = c.Nodes == 1 ? [] : [.. engines.Select(Link)];
-        foreach (var engine in engines)
-        {
-            engine.ResetAll();
-        }
-
-        Step();
-        foreach (var unit in Units)
-        {
-            unit.Prepare(timing);
-        }
+        Reset();
     }
 
     /// <summary>The kernels.</summary>
@@ -90,6 +82,9 @@ public sealed class KernelSession : IDisposable
 
     /// <summary>Cycles between the starts of the nodes: each has a host of its own.</summary>
     public Func<int, int>? Skew { get; set; }
+
+    /// <summary>The most that a card's memory has moved in a window of its power limit, in GB/s; null: the memory isn't a card's.</summary>
+    public double? PeakGBps => _card?.PeakGBps;
 
     /// <summary>How the last token has ended on each node.</summary>
     public IReadOnlyList<KernelReport> Reports { get; private set; } = [];
@@ -125,31 +120,43 @@ public sealed class KernelSession : IDisposable
             unit.Start(embedding, position, _epoch % (1u << RingFlit.EpochBits));
         }
 
-        var ends = new long[Units.Count];
-        var begin = Cycle;
-        while (ends.Contains(0))
-        {
-            cancel.ThrowIfCancellationRequested();
-            EachCycle?.Invoke(Cycle - begin);
-            Step();
-            foreach (var unit in Units.Where(u => ends[u.Number] == 0 && u.Interrupts))
-            {
-                ends[unit.Number] = Cycle;
-            }
-
-            if (Cycle - begin > Limit)
-            {
-                throw new SimulationException($"the kernel hasn't ended after {Limit} cycles (cycle {Cycle})");
-            }
-        }
-
-        Reports = [.. Units.Select(u => u.End(ends[u.Number] - begin))];
+        Reports = EndAll(cancel);
         if (Reports.All(r => r.Fault == KernelFault.None))
         {
-            Units[0].Hidden().AsSpan(0, _embed).CopyTo(hidden);
+            Units[0].Hidden().AsSpan(0, _configuration.Embed).CopyTo(hidden);
         }
 
-        return Cause(Reports);
+        return Reports[RingOutcome.Cause([.. Reports.Select(r => r.Fault)]) ?? 0];
+    }
+
+    /// <summary>
+    /// The platform's reset of a card, whatever its kernels do: they, their memory and their links begin anew, what was under way is lost, contents stay. The
+    /// tokens of the other cards come to their end, whichever that is.
+    /// </summary>
+    /// <param name="card">Number of the card; null: all.</param>
+    /// <returns>How the nodes of the other cards have ended the token, if one was under way.</returns>
+    /// <exception cref="SimulationException">A kernel of another card doesn't end.</exception>
+    public IReadOnlyList<KernelReport> Reset(int? card = null)
+    {
+        bool IsReset(int node) => card is null || node / CardRing.NodesOfCard == card;
+        foreach (var link in Links.Where((_, i) => IsReset(i) || IsReset((i + 1) % Units.Count)))
+        {
+            link.Reset();
+        }
+
+        KernelUnit[] reset = [.. Units.Where(u => IsReset(u.Number))];
+        foreach (var unit in reset)
+        {
+            unit.Reset();
+        }
+
+        Step();
+        foreach (var unit in reset)
+        {
+            unit.Prepare(_timing);
+        }
+
+        return EndAll(CancellationToken.None);
     }
 
     /// <summary>
@@ -157,27 +164,32 @@ public sealed class KernelSession : IDisposable
     /// </summary>
     /// <param name="bursts">Bursts of 16 beats to read of each channel.</param>
     /// <param name="cancel">Ends the simulation between cycles.</param>
-    /// <returns>
-    /// What each channel has delivered. <see cref="Reports"/> has the rest; of a ring <c>joinCycles</c> of the node that began last is the way round.
-    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">A channel has fewer bytes.</exception>
     /// <exception cref="SimulationException">A kernel doesn't end, or has ended the test with a fault.</exception>
-    public IReadOnlyList<ChannelTest> SelfTest(int bursts, CancellationToken cancel = default)
+    public KernelTest SelfTest(int bursts, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bursts, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(bursts, 1 << ChannelTester.BurstBits);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bursts, Units.Min(u => u.MostBursts), nameof(bursts));
         var held = Units.Select(u => u.FillForTest(bursts)).ToArray();
         Set("flags", 1);
         Set("testBursts", (uint)bursts);
-        var report = RunToken(new int[_embed], 0, new int[_embed], cancel);
-        Set("flags", 0);
-        foreach (var (unit, bytes) in Units.Zip(held))
+        KernelReport report;
+        try
         {
-            unit.PutBack(bytes);
+            report = RunToken(new int[_configuration.Embed], 0, new int[_configuration.Embed], cancel);
+        }
+        finally
+        {
+            foreach (var (unit, bytes) in Units.Zip(held))
+            {
+                unit.PutBack(bytes);
+            }
         }
 
+        Set("flags", 0);
         return report.Fault == KernelFault.None
-            ? [.. Units.SelectMany(u => u.Tested(Reports[u.Number]))]
+            ? KernelTest.Of(_configuration, [.. Reports.Select(r => r.Words)])
             : throw new SimulationException($"node {report.Node} has ended the self-test: {KernelFaultText.Of(report.Fault)} (channel {report.Channel})");
     }
 
@@ -199,12 +211,30 @@ public sealed class KernelSession : IDisposable
         }
     }
 
-    // A node whose ring has ended or fallen silent follows another's fault.
-    private static KernelReport Cause(IReadOnlyList<KernelReport> reports) =>
-        reports.FirstOrDefault(r => r.Fault is not (KernelFault.None or KernelFault.RingEnded or KernelFault.RingSilent))
-        ?? reports.FirstOrDefault(r => r.Fault == KernelFault.RingSilent)
-        ?? reports.FirstOrDefault(r => r.Fault != KernelFault.None)
-        ?? reports[0];
+    /// <summary>Steps until every kernel that was started has ended.</summary>
+    private KernelReport[] EndAll(CancellationToken cancel)
+    {
+        KernelUnit[] running = [.. Units.Where(u => u.IsRunning)];
+        var ends = new Dictionary<KernelUnit, long>();
+        var begin = Cycle;
+        while (ends.Count < running.Length)
+        {
+            cancel.ThrowIfCancellationRequested();
+            EachCycle?.Invoke(Cycle - begin);
+            Step();
+            foreach (var unit in running.Where(u => u.Interrupts))
+            {
+                ends.TryAdd(unit, Cycle);
+            }
+
+            if (Cycle - begin > Limit)
+            {
+                throw new SimulationException($"the kernel hasn't ended after {Limit} cycles (cycle {Cycle})");
+            }
+        }
+
+        return [.. running.Select(u => u.End(ends[u] - begin))];
+    }
 
     private void Step()
     {

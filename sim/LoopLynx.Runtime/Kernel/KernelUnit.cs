@@ -11,6 +11,9 @@ public sealed class KernelUnit
     private const ulong FirstOrigin = 0x12_3000_0000;
     private const ulong HostOrigin = 0x40_5000_0000;
 
+    // The least that the card's AXI interconnect asks for; the kernel's own parts are reset by registers of it, a few cycles later.
+    private const int ResetCycles = 16;
+
     private readonly NodeConfiguration _configuration;
     private readonly byte[] _buffers;
     private readonly byte[][] _memory;
@@ -47,6 +50,12 @@ public sealed class KernelUnit
 
     /// <summary>The kernel interrupts.</summary>
     public bool Interrupts => _registers.Interrupt;
+
+    /// <summary>It has been started, and its end hasn't been acknowledged.</summary>
+    public bool IsRunning { get; private set; }
+
+    /// <summary>Bursts of 16 beats that a self-test can read of every channel.</summary>
+    public int MostBursts => Math.Min(_memory.Min(m => m.Length) / SelfTestPattern.Bytes(_configuration, 1), (1 << ChannelTester.BurstBits) - 1);
 
     internal IEngine Engine { get; }
 
@@ -91,6 +100,7 @@ public sealed class KernelUnit
         Write(KernelRegisters.GlobalInterrupt, 1);
         Write(KernelRegisters.InterruptEnable, 1);
         Write(KernelRegisters.Control, KernelControl.StartBit);
+        IsRunning = true;
     }
 
     /// <summary>After the interrupt: takes it back, reads how the start has ended, and says that it has been seen.</summary>
@@ -111,7 +121,22 @@ public sealed class KernelUnit
         var (channel, stage) = ((int)Read(KernelRegisters.FaultChannel), (int)Read(KernelRegisters.FaultStage));
         var report = new KernelReport(Number, fault, channel, stage, address, Read(KernelRegisters.Cycles), cycles, words);
         Write(KernelRegisters.Control, KernelControl.ContinueBit);
+        IsRunning = false;
         return report;
+    }
+
+    /// <summary>Resets the kernel with its memory: what was under way is lost, contents stay.</summary>
+    internal void Reset()
+    {
+        _registers.Reset();
+        foreach (var channel in Channels)
+        {
+            channel.Reset();
+        }
+
+        Drive();
+        Engine.ResetAll(ResetCycles);
+        IsRunning = false;
     }
 
     /// <summary>The hidden state that the last token has left.</summary>
@@ -142,15 +167,6 @@ public sealed class KernelUnit
         {
             bytes.CopyTo(channel, 0);
         }
-    }
-
-    /// <summary>What a report says of the channels' test.</summary>
-    internal IEnumerable<ChannelTest> Tested(KernelReport report)
-    {
-        var names = KernelReportWords.Of(_configuration).Select(w => w.Name).ToList();
-        uint Word(string name) => report.Words[names.IndexOf(name)];
-        return Enumerable.Range(0, _memory.Length).Select(i => new ChannelTest(
-            Number, i, Word($"beats{i}"), Word($"errors{i}"), (double)Word($"beats{i}") * _configuration.Lanes / Word("cycles")));
     }
 
     internal void Drive()

@@ -51,6 +51,9 @@ internal sealed class RegisterPort
         return _data;
     }
 
+    /// <summary>Forgets an access that is under way.</summary>
+    public void Reset() => (_addresses, _writes, _reads, _answered, Interrupt) = (false, false, false, false, false);
+
     /// <summary>Sets this cycle's inputs.</summary>
     public void Drive()
     {

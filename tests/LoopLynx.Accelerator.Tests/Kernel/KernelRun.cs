@@ -27,6 +27,9 @@ internal sealed class KernelRun : IDisposable
     /// <summary>Contents of the channels, node after node.</summary>
     public byte[][] Memory => _model.Image;
 
+    /// <summary>The model in it.</summary>
+    public QuantizedModel Model => _model.Model;
+
     /// <summary>The position of the next token.</summary>
     public int Position => _golden.Cache.Length;
 
@@ -51,6 +54,20 @@ internal sealed class KernelRun : IDisposable
 
     /// <summary>Runs the next token, which is to fail: the golden model stays where it is.</summary>
     public KernelReport Fail(int token) => Session.RunToken(Embedding(token), Position, new int[_configuration.Embed]);
+
+    /// <summary>Begins the next token; nobody waits for it until its end.</summary>
+    public void Begin(int token, CancellationToken cancel) => Session.RunToken(Embedding(token), Position, new int[_configuration.Embed], cancel);
+
+    /// <summary>Runs a token through the first layers, at the next position, and compares; the position stays.</summary>
+    public void CheckLayers(int token, int layers)
+    {
+        Session.Set("layers", (uint)layers);
+        Session.RunToken(Embedding(token), Position, new int[_configuration.Embed]);
+        var golden = new GoldenModel(_model.Model);
+        _past.ForEach(past => golden.Step(past));
+        AllHave(golden.Step(Embedding(token), Position, layers: layers == 0 ? null : layers));
+        Session.Set("layers", 0);
+    }
 
     public void Dispose() => Session.Dispose();
 

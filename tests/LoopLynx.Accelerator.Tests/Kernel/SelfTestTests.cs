@@ -19,11 +19,12 @@ public sealed class SelfTestTests
     {
         using var run = Run(kind, preset, nodes);
         run.Check(1);
-        var tests = run.Session.SelfTest(Bursts, TestContext.Current.CancellationToken);
+        var (tests, ring) = run.Session.SelfTest(Bursts, TestContext.Current.CancellationToken);
+        Assert.Equal(nodes > 1, ring > run.Session.Links.Sum(l => l.Cycles));
         Assert.Equal(run.Session.Units.Sum(u => u.Channels.Count - 1), tests.Count);
         Assert.All(tests, t => Assert.Equal((Beats, 0L), (t.Beats, t.Errors)));
         run.Check(2);
-        Assert.All(run.Session.SelfTest(1, TestContext.Current.CancellationToken), t => Assert.Equal((16L, 0L), (t.Beats, t.Errors)));
+        Assert.All(run.Session.SelfTest(1, TestContext.Current.CancellationToken).Channels, t => Assert.Equal((16L, 0L), (t.Beats, t.Errors)));
         run.Check(3);
     }
 
@@ -32,8 +33,8 @@ public sealed class SelfTestTests
     public void It_reads_as_fast_as_the_channel_answers()
     {
         using var run = Run(EngineKind.Compiled, "fast", 1);
-        var lanes = run.Session.SelfTest(2, TestContext.Current.CancellationToken)[0];
-        var more = run.Session.SelfTest(Bursts, TestContext.Current.CancellationToken)[0];
+        var lanes = run.Session.SelfTest(2, TestContext.Current.CancellationToken).Channels[0];
+        var more = run.Session.SelfTest(Bursts, TestContext.Current.CancellationToken).Channels[0];
         double Cycles(ChannelTest t) => t.Beats / t.BytesPerCycle;
         Assert.Equal(more.Beats - lanes.Beats, (Cycles(more) - Cycles(lanes)) * Machines.Preset("fast", 1).Validated().Lanes, tolerance: 1);
     }
@@ -46,7 +47,7 @@ public sealed class SelfTestTests
         double Cycles(int bursts)
         {
             run.Session.Wait(1000);
-            var test = run.Session.SelfTest(bursts, TestContext.Current.CancellationToken)[0];
+            var test = run.Session.SelfTest(bursts, TestContext.Current.CancellationToken).Channels[0];
             return test.Beats * Machines.Preset("u50", 1).Validated().Lanes / test.BytesPerCycle;
         }
 
@@ -68,7 +69,7 @@ public sealed class SelfTestTests
             run.Session.EachCycle = null;
             run.Memory[channel][(beat * lanes) + (beat % lanes)] ^= 0x10;
         };
-        var tests = run.Session.SelfTest(Bursts, TestContext.Current.CancellationToken);
+        var tests = run.Session.SelfTest(Bursts, TestContext.Current.CancellationToken).Channels;
         Assert.All(tests, t => Assert.Equal(t.Channel == channel ? 1 : 0, t.Errors));
         run.Check(1);
     }

@@ -59,7 +59,7 @@ public class ProductLatencyTests
         Assert.Equal(Accelerator.Router.Latency(c), beat.Pulse("Heads_valid", "Local_valid"));
         if (c.Nodes > 1)
         {
-            Assert.Equal(Accelerator.Router.ReceiveLatency + Accelerator.Router.LandingLatency(c), beat.Wait().Pulse("Heads_valid", "Ring_from_valid"));
+            Assert.Equal(Accelerator.Router.ReceiveLatency(c) + Accelerator.Router.LandingLatency(c), beat.Wait().Pulse("Heads_valid", "Ring_from_valid"));
         }
     }
 
@@ -73,7 +73,7 @@ public class ProductLatencyTests
         Begin(beat);
         var own = Accelerator.Router.EntryLatency(c) + Accelerator.Router.StageLatency(c) + Accelerator.Router.SendLatency;
         Assert.Equal(own, beat.Pulse("Ring_to_valid", "Local_valid"));
-        var forwarded = Accelerator.Router.ReceiveLatency + Accelerator.Router.ForwardLatency + Accelerator.Router.SendLatency;
+        var forwarded = Accelerator.Router.ReceiveLatency(c) + Accelerator.Router.ForwardLatency + Accelerator.Router.SendLatency;
         Assert.Equal(forwarded, beat.Wait().Pulse("Ring_to_valid", "Ring_from_valid"));
     }
 
@@ -83,7 +83,7 @@ public class ProductLatencyTests
         var c = (Small.Equal with { Nodes = 2 }).Validated();
         using var beat = new OneBeat(new Router(c));
         Begin(beat);
-        Assert.Equal(Accelerator.Router.ReceiveLatency + Accelerator.Router.ReturnLatency, beat.Pulse("Ring_from_credit", "Ring_from_valid"));
+        Assert.Equal(Accelerator.Router.ReceiveLatency(c) + Accelerator.Router.ReturnLatency, beat.Pulse("Ring_from_credit", "Ring_from_valid"));
     }
 
     /// <summary>Begins a stage of one packet, until the router's registers know of it.</summary>

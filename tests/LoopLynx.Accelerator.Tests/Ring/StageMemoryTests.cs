@@ -28,7 +28,7 @@ public class StageMemoryTests
         golden.Cache.FillSynthetic(Past, seed: 5);
         Machine.WriteCache(model.Image, model.Map, golden.Cache, Past, cancel);
         var embedding = model.Model.Embed(7, Past).ToArray();
-        golden.Step(embedding, Past, trace, cancel);
+        golden.Step(embedding, Past, trace, cancel: cancel);
 
         using var engine = (IStateEngine)Engines.Create(EngineKind.Compiled, StallingLink.Ring(c));
         var timing = new ChannelTiming("rough", 9) { StallProbability = 0.1, LatencyJitter = 20 };

@@ -56,7 +56,7 @@ public sealed class HostRunTests : IDisposable
         Build().Dispose();
         var library = new CardLibrary(_folder["libshim.so"]);
         library.Call<HostLibrary.Install>("shim_install")(_card.Calls);
-        using var machine = new CardMachine(library, "any.xclbin", _folder["memory-map.json"], _image, nodes: 1, TestContext.Current.CancellationToken);
+        using var machine = new CardMachine(library, "any.xclbin", _folder["memory-map.json"], _image, Small.Configuration, TestContext.Current.CancellationToken);
         var golden = new GoldenModel(_model);
         var hidden = new int[Small.Configuration.Embed];
         for (var token = 0; token < 3; token++)
@@ -64,6 +64,16 @@ public sealed class HostRunTests : IDisposable
             var cycles = machine.RunToken(Embedding(token, token), token, hidden, TestContext.Current.CancellationToken);
             Assert.Equal(golden.Step(token, TestContext.Current.CancellationToken), hidden);
             Assert.Equal(_session.Read(KernelRegisters.Cycles), (uint)cycles);
+        }
+
+        // First light, and then the tokens from the first one on.
+        var light = FirstLight.Run(machine, _model, 2, TestContext.Current.CancellationToken);
+        Assert.Equal((4, 32L, 0L), (light.Test.Channels.Count, light.Test.Channels[3].Beats, light.Test.Channels[3].Errors));
+        golden = new GoldenModel(_model);
+        for (var token = 0; token < 3; token++)
+        {
+            machine.RunToken(Embedding(token, token), token, hidden, TestContext.Current.CancellationToken);
+            Assert.Equal(golden.Step(token, TestContext.Current.CancellationToken), hidden);
         }
 
         _session.Channels[1].Fault = new ChannelFault(ChannelFaultKind.ReadError, _session.Channels[1].BeatsRead + 40);

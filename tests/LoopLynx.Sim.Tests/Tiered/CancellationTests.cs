@@ -1,6 +1,6 @@
+using LoopLynx.Fuzz.Designs;
 using LoopLynx.Hdl;
 using LoopLynx.Hdl.Netlist;
-using LoopLynx.Fuzz.Designs;
 using LoopLynx.Sim.Compiled;
 using LoopLynx.Sim.Tiered;
 

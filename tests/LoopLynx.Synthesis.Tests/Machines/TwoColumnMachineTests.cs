@@ -102,9 +102,9 @@ public sealed class TwoColumnMachineTests
         }
 
         return from column in activations
-            from channel in Enumerable.Range(0, c.Channels)
-            let sum = Enumerable.Range(0, column.Length).Sum(i => (long)column[i] * weights[i / c.SliceLanes][(channel * c.SliceLanes) + (i % c.SliceLanes)])
-            select new BigInteger((int)((sum << 8) & 0xffffffff) >> 8);
+               from channel in Enumerable.Range(0, c.Channels)
+               let sum = Enumerable.Range(0, column.Length).Sum(i => (long)column[i] * weights[i / c.SliceLanes][(channel * c.SliceLanes) + (i % c.SliceLanes)])
+               select new BigInteger((int)((sum << 8) & 0xffffffff) >> 8);
     }
 
     private static void Step(InterpretedEngine engine)

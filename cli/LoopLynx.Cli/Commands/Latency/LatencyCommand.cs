@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LoopLynx.Accelerator;
 using LoopLynx.Cli.Options;
 using LoopLynx.Cli.Output;
 using LoopLynx.Cli.Waves;
@@ -35,19 +36,30 @@ public static class LatencyCommand
             throw new UsageException("--wave shows one token: leave --each-off and --fifos out");
         }
 
+        if (request.AsKernels && (request.Wave is not null || request.Fifos))
+        {
+            throw new UsageException("--wave and --fifos show the bare machine: leave --kernel out");
+        }
+
         request.Wave?.CheckFile(request.Engine);
         using var capture = WaveCapture.Of(request.Wave, configuration, at, 1, console);
         var run = console.Progress("Computing the golden model", _ => new TokenRun(shape, at, cancel));
-        IEngine Engine(Design design) => EngineFactory.Create(request.Engine, design, cancel);
+        IEngine Engine(Design design)
+        {
+            var engine = EngineFactory.Create(request.Engine, design, cancel);
+            return capture?.Attach(engine) ?? engine;
+        }
+
+        TokenResult Simulate(NodeConfiguration c) => request.AsKernels
+            ? run.RunKernels(c, Engine, request.Memory, cancel)
+            : run.Run(c, Engine, request.Memory, request.Fifos, 0, cancel);
         if (request.EachOff)
         {
-            var cases = console.Progress(
-                "Simulating", _ => OptimisationStudy.Run(configuration, c => run.Run(c, Engine, request.Memory, cancel: cancel)).ToArray());
+            var cases = console.Progress("Simulating", _ => OptimisationStudy.Run(configuration, Simulate).ToArray());
             return new StudyReport(cases, request.Machine.Preset, request.Machine.Clock);
         }
 
-        var result = console.Progress("Simulating", _ => run.Run(
-            configuration, design => capture?.Attach(Engine(design)) ?? Engine(design), request.Memory, request.Fifos, 0, cancel));
+        var result = console.Progress("Simulating", _ => Simulate(configuration));
         return new LatencyReport(result, request.Machine, capture?.Close());
     }
 }

@@ -13,6 +13,7 @@ public sealed class LatencyOptions : OptionSet<LatencyRequest>
 
     private readonly DeclaredOption<string?> _engine = Declare.Choice("--engine", "compiled, interpreted or verilator", "compiled", EngineFactory.Names);
     private readonly MemoryOption _memory = new();
+    private readonly KernelOption _kernel = new();
     private readonly DeclaredOption<bool> _fifos = Declare.Flag("--fifos", "also the highest fill of every FIFO");
     private readonly DeclaredOption<bool> _eachOff = Declare.Flag("--each-off", "the same token with each optimisation off in turn");
     private readonly MachineOptions _machine = new();
@@ -21,7 +22,7 @@ public sealed class LatencyOptions : OptionSet<LatencyRequest>
     /// <inheritdoc/>
     public override void AddTo(Command command)
     {
-        Option[] own = [_shape.Option, _position.Option, _engine.Option, _memory.Option, _fifos.Option, _eachOff.Option, Json.Option];
+        Option[] own = [_shape.Option, _position.Option, _engine.Option, _memory.Option, _kernel.Option, _fifos.Option, _eachOff.Option, Json.Option];
         Array.ForEach(own, command.Add);
         _machine.AddTo(command);
         _wave.AddTo(command);
@@ -36,6 +37,7 @@ public sealed class LatencyOptions : OptionSet<LatencyRequest>
         Position = _position.Of(parsed),
         Machine = _machine.Bind(parsed),
         Wave = _wave.Bind(parsed),
+        AsKernels = _kernel.Of(parsed),
         Fifos = _fifos.Of(parsed),
         EachOff = _eachOff.Of(parsed),
     };

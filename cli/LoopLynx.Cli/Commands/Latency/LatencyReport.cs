@@ -1,3 +1,4 @@
+using System.Globalization;
 using LoopLynx.Accelerator;
 using LoopLynx.Cli.Options;
 using LoopLynx.Cli.Output;
@@ -28,6 +29,13 @@ public sealed record LatencyReport(TokenResult Result, MachineRequest Machine, W
 
     private long Estimate => Result.ModelCycles;
 
+    // A kernel counts the cycles of its steps, not what it does in them.
+    private long? Of(string step, Activity activity) => Result.Stages.HasActivities ? Result.Stages[step, activity] : null;
+
+    private string Scope => Result.AsKernels ? "one start of the kernel" : "blocks only";
+
+    private long AroundSteps => Result.Cycles - Result.Stages.Names.Sum(s => Result.Stages[s]);
+
     private IReadOnlyList<CardRow> Rows => Result.Memory.Card is { } card && Clock == Clock.Card
         ? CardRow.All(card, Result.Configuration, Result.Position)
         : NoRows;
@@ -46,13 +54,15 @@ public sealed record LatencyReport(TokenResult Result, MachineRequest Machine, W
         {
             name = s,
             cycles = Result.Stages[s],
-            busy = Result.Stages[s, Activity.Busy],
-            memory = Result.Stages[s, Activity.Memory],
-            ring = Result.Stages[s, Activity.Ring],
-            dependency = Result.Stages[s, Activity.Dependency],
+            busy = Of(s, Activity.Busy),
+            memory = Of(s, Activity.Memory),
+            ring = Of(s, Activity.Ring),
+            dependency = Of(s, Activity.Dependency),
         }),
         Result.MatchesGolden,
         ModelCycles = Estimate,
+        Kernel = Result.AsKernels,
+        CyclesAroundSteps = Result.AsKernels ? AroundSteps : (long?)null,
         Fifos = Result.Fifos.Count == 0 ? null : Result.Fifos,
         Result.Position,
         Machine.Nodes,
@@ -74,17 +84,12 @@ public sealed record LatencyReport(TokenResult Result, MachineRequest Machine, W
     /// <inheritdoc/>
     public override void WriteText(TextWriter output)
     {
-        output.WriteLine($"{Result.Cycles} cycles = {Ms:F3} ms at {Clock} (blocks only, simulated), "
+        output.WriteLine($"{Result.Cycles} cycles = {Ms:F3} ms at {Clock} ({Scope}, simulated), "
             + $"{RooflineMs / Ms:P1} of the roofline ({RooflineCycles} cycles of weights and KV = {RooflineMs:F3} ms)");
-        output.WriteLine($"closed-form model: {Estimate} cycles ({((double)Estimate / Result.Cycles) - 1:+0.00 %;-0.00 %})");
+        var model = Result.AsKernels ? "closed-form model, without what is around the node" : "closed-form model";
+        output.WriteLine($"{model}: {Estimate} cycles ({((double)Estimate / Result.Cycles) - 1:+0.00 %;-0.00 %})");
         WriteCard(output);
-        output.WriteLine(Row, "stage", "cycles", "busy", "memory", "ring", "dependency");
-        var stages = Result.Stages;
-        foreach (var s in stages.Names)
-        {
-            output.WriteLine(
-                Row, s, stages[s], stages[s, Activity.Busy], stages[s, Activity.Memory], stages[s, Activity.Ring], stages[s, Activity.Dependency]);
-        }
+        WriteStages(output);
 
         foreach (var fifo in Result.Fifos)
         {
@@ -97,6 +102,29 @@ public sealed record LatencyReport(TokenResult Result, MachineRequest Machine, W
         {
             output.WriteLine(Wave.Line);
         }
+    }
+
+    private void WriteStages(TextWriter output)
+    {
+        void Line(params object?[] cells) => output.WriteLine(string.Format(CultureInfo.InvariantCulture, Row, cells).TrimEnd());
+        if (!Result.AsKernels)
+        {
+            Line("stage", "cycles", "busy", "memory", "ring", "dependency");
+            foreach (var s in Result.Stages.Names)
+            {
+                Line(s, Result.Stages[s], Of(s, Activity.Busy), Of(s, Activity.Memory), Of(s, Activity.Ring), Of(s, Activity.Dependency));
+            }
+
+            return;
+        }
+
+        Line("stage", "cycles", null, null, null, null);
+        foreach (var s in Result.Stages.Names)
+        {
+            Line(s, Result.Stages[s], null, null, null, null);
+        }
+
+        Line("around them", AroundSteps, null, null, null, null);
     }
 
     private void WriteCard(TextWriter output)

@@ -19,6 +19,9 @@ public sealed record LatencyRequest
     /// <summary>When the memory answers.</summary>
     public ChannelTiming Memory { get; init; } = ChannelTiming.Ideal;
 
+    /// <summary>The card's kernels instead of the bare machine.</summary>
+    public bool AsKernels { get; init; }
+
     /// <summary>Whether the highest fill of every FIFO is wanted.</summary>
     public bool Fifos { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using LoopLynx.Accelerator;
+using LoopLynx.Card.Link;
 using LoopLynx.Cli.Output;
 using LoopLynx.Runtime;
 
@@ -12,7 +13,7 @@ public sealed class CardEngine
     /// <summary>Its name among the engines.</summary>
     public const string Name = "xrt";
 
-    private const string Map = "memory-map.json";
+    private const string Map = KernelMapWriter.Name;
     private const string Page = "docs/card.md has the way from Verilog to a token on a card";
 
     /// <summary>XRT's library.</summary>
@@ -57,15 +58,16 @@ public sealed class CardEngine
     /// <param name="cancel">Ends the filling.</param>
     /// <exception cref="UsageException">The map is of another machine.</exception>
     /// <exception cref="LoopLynx.Sim.SimulationException">The card refuses.</exception>
-    public static ITokenMachine Open(Workload work, string xclbin, CancellationToken cancel)
+    public static IKernelMachine Open(Workload work, string xclbin, CancellationToken cancel)
     {
         var map = Beside(xclbin, Map);
-        if (!HashOf(map).SequenceEqual(KernelHash.Of(CardRing.OfKernels(work.Configuration))))
+        var kernels = CardRing.OfKernels(work.Configuration);
+        if (!HashOf(map).SequenceEqual(KernelHash.Of(kernels)))
         {
             throw new UsageException($"{map} belongs to another machine: write the kernel with 'looplynx rtl' for this model, --preset and --nodes");
         }
 
-        return new CardMachine(new CardLibrary(Beside(xclbin, CardLibrary.Name)), xclbin, map, work.BuildMemory(cancel), work.Configuration.Nodes, cancel);
+        return new CardMachine(new CardLibrary(Beside(xclbin, CardLibrary.Name)), xclbin, map, work.BuildMemory(cancel), kernels, cancel);
     }
 
     private static string Beside(string xclbin, string name) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(xclbin))!, name);

@@ -31,6 +31,7 @@ public static class RunCommand
         using var session = request.Engine == CardEngine.Name
             ? CardEngine.Open(work, request.Xclbin!, cancel)
             : work.Open(request.AsKernels, design => Engine(request, design, capture, cancel), request.Memory, cancel);
+        var selfTest = request.SelfTest ? Test(request, work, (IKernelMachine)session, console, cancel) : null;
         var generation = new Generation(work.Model.Quantized, session, sampler, work.Model.Tokenizer.VocabSize);
         if (console.IsForPerson)
         {
@@ -46,7 +47,10 @@ public static class RunCommand
             request.Machine.Clock.Milliseconds(result.CyclesPerToken.Average()), result.MatchesGolden,
             request.Machine.Nodes, request.Engine, request.Machine.Preset, request.Machine.Clock.Mhz, request.Machine.Clock.Basis,
             request.Engine == CardEngine.Name ? "card" : request.Memory.Name, seconds, (session.Cycle - startCycle) / seconds,
-            result.StopReason, SaturationReport.Of(result.Saturations, work.Model.Quantized), Warned(request, work, result), capture?.Close());
+            result.StopReason, SaturationReport.Of(result.Saturations, work.Model.Quantized), Warned(request, work, result), selfTest, capture?.Close())
+        {
+            AsKernels = request.AsKernels,
+        };
         return new RunReport(summary, result.FirstDifference);
     }
 
@@ -77,7 +81,27 @@ public static class RunCommand
             throw new UsageException($"--wave shows a simulation, and --engine {CardEngine.Name} is none");
         }
 
+        if (request.SelfTest && !request.AsKernels && request.Engine != CardEngine.Name)
+        {
+            throw new UsageException("--self-test is the kernel's: it goes with --kernel, or with a card");
+        }
+
         request.Wave?.CheckFile(request.Engine);
+    }
+
+    private static SelfTestSummary Test(RunRequest request, Workload work, IKernelMachine machine, CommandConsole console, CancellationToken cancel)
+    {
+        var light = console.Progress("Testing", _ => FirstLight.Run(machine, work.Model.Quantized, work.TestBursts, cancel));
+        var summary = SelfTestSummary.Of(light, request.Machine.Clock);
+        if (console.IsForPerson)
+        {
+            foreach (var line in summary.Lines())
+            {
+                console.Output.WriteLine(line);
+            }
+        }
+
+        return summary;
     }
 
     private static IEngine Engine(RunRequest request, Design design, WaveCapture? capture, CancellationToken cancel)

@@ -21,6 +21,9 @@ public sealed class RunOptions : OptionSet<RunRequest>
 
     private readonly MemoryOption _memory = new();
     private readonly KernelOption _kernel = new();
+    private readonly DeclaredOption<bool> _selfTest = Declare.Flag(
+        "--self-test", "before the text, of --kernel or a card: every channel against a pattern, the ring, and one layer");
+
     private readonly DeclaredOption<bool> _check = Declare.Flag("--check", "compare every hidden state with the golden model");
     private readonly DeclaredOption<double> _temperature = Declare.Number("--temperature", "0: always the most likely token", 0, MostTemperature, 0);
     private readonly DeclaredOption<int?> _topK = Declare.OptionalInteger("--top-k", "sample among so many tokens; 0: all");
@@ -36,7 +39,7 @@ public sealed class RunOptions : OptionSet<RunRequest>
         command.Add(_prompt);
         Option[] own =
         [
-            _model.Option, _tokens.Option, _engine.Option, _xclbin.Option, _memory.Option, _kernel.Option,
+            _model.Option, _tokens.Option, _engine.Option, _xclbin.Option, _memory.Option, _kernel.Option, _selfTest.Option,
             _check.Option, _temperature.Option, _topK.Option, _seed.Option, _plain.Option,
             Json.Option,
         ];
@@ -53,6 +56,7 @@ public sealed class RunOptions : OptionSet<RunRequest>
         Engine = _engine.Of(parsed)!,
         Xclbin = _xclbin.Of(parsed),
         AsKernels = _kernel.Of(parsed),
+        SelfTest = _selfTest.Of(parsed),
         Optimisations = _optimisations.Bind(parsed),
         Wave = _wave.Bind(parsed),
         Temperature = _temperature.Of(parsed),

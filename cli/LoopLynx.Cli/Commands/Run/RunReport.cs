@@ -23,7 +23,7 @@ public sealed record RunReport(RunSummary Summary, string? FirstDifference) : Re
         output.WriteLine();
         output.WriteLine();
         output.WriteLine($"{s.Ids.Count} tokens, {s.CyclesPerToken.Average():F0} cycles a token = {s.MsPerToken:F4} ms at {s.ClockMhz:0.#} MHz"
-            + $" ({s.Basis} basis, blocks only, simulated), prompt {s.PromptCycles} cycles");
+            + $" ({s.Basis} basis, {s.Scope}), prompt {s.PromptCycles} cycles");
         output.WriteLine(
             $"engine {s.Engine}, {s.Nodes} node, preset {s.Preset}, memory {s.Memory}: {s.WallSeconds:F1} s, {s.CyclesPerSecond:F0} cycles/s"
             + (s.MatchesGolden is { } matches ? $"; every hidden state {(matches ? "equals" : "DIFFERS from")} the golden model" : ""));

@@ -42,6 +42,9 @@ public sealed record RunRequest(string Prompt)
     /// <summary>The card's kernels instead of the bare machine.</summary>
     public bool AsKernels { get; init; }
 
+    /// <summary>Whether the kernels test themselves before the text.</summary>
+    public bool SelfTest { get; init; }
+
     /// <summary>The machine.</summary>
     public MachineRequest Machine { get; init; } = MachineRequest.Default;
 

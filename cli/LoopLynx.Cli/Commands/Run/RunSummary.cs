@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LoopLynx.Cli.Waves;
 
 namespace LoopLynx.Cli.Commands;
@@ -24,8 +25,19 @@ namespace LoopLynx.Cli.Commands;
 /// <param name="StopReason">Why the text ends: <c>length</c> or <c>endOfText</c>.</param>
 /// <param name="Saturations">Values that were clipped, by kind.</param>
 /// <param name="Warnings">What is odd about the model or the run, a line each.</param>
+/// <param name="SelfTest">What the kernels' self-test has found, if one was asked for.</param>
 /// <param name="Wave">The wave file, if one was asked for.</param>
 public sealed record RunSummary(
     string Text, IReadOnlyList<int> PromptIds, IReadOnlyList<int> Ids, IReadOnlyList<long> CyclesPerToken, long PromptCycles, double MsPerToken,
     bool? MatchesGolden, int Nodes, string Engine, string Preset, double ClockMhz, string Basis, string Memory, double WallSeconds, double CyclesPerSecond,
-    string StopReason, object Saturations, IReadOnlyList<string> Warnings, WaveSummary? Wave);
+    string StopReason, object Saturations, IReadOnlyList<string> Warnings, SelfTestSummary? SelfTest, WaveSummary? Wave)
+{
+    /// <summary>Whether the card's kernels were simulated.</summary>
+    [JsonIgnore]
+    public bool AsKernels { get; init; }
+
+    /// <summary>What a token's cycles are, and who has counted them.</summary>
+    [JsonIgnore]
+    public string Scope => Engine == CardEngine.Name ? "counted by the card, blocks with the kernel's start"
+        : AsKernels ? "one start of the kernel, simulated" : "blocks only, simulated";
+}

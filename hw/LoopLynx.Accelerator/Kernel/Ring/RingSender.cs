@@ -14,6 +14,9 @@ public sealed class RingSender(NodeConfiguration configuration) : Module
 
     private const MemoryStyle Style = MemoryStyle.Block;
 
+    // So that no enable drives more than half of a flit.
+    private const int Banks = 2;
+
     /// <summary>1 for a cycle: a token begins. What waits is still sent.</summary>
     public readonly Signal Begin = Input(Bit);
 
@@ -76,7 +79,29 @@ public sealed class RingSender(NodeConfiguration configuration) : Module
         Assert(!saying | room, "a flit that has a credit finds a place before the link");
         Let(out var leaves, waiting.Fire & waiting.Data.Kind != RingFlitKind.Values);
         When(says & !leaves, () => others.Drive(others.WrapAdd(1))).ElseWhen(!says & leaves, () => others.Drive(others.WrapSub(1)));
-        RingOut.Drive(Numbered(waiting).Map(words => AxiStreamBeat.Of(RingFlit.WithCheck(words), 1)).Skid("checked").Stage("out", isFar: true));
+        Leave(Numbered(waiting).Map(words => AxiStreamBeat.Of(RingFlit.WithCheck(words), 1)).Skid("checked"));
+    }
+
+    /// <summary>A flit leaves through several banks of registers that move alike; the first one speaks for all.</summary>
+    private void Leave(Stream<AxiStreamBeat> flits)
+    {
+        var words = flits.Data.Data;
+        var lanes = words.Type.Lanes / Banks;
+        Wire(out var taken, Bit);
+        RingBank Bank(int number)
+        {
+            var part = words.LaneSlice(number * lanes, number < Banks - 1 ? lanes : words.Type.Lanes - (number * lanes));
+            var bank = Instance(new RingBank(part.Type), $"bank{number}");
+            bank.Flits.Valid.Drive(flits.Valid);
+            bank.Flits.Data.Drive(part);
+            bank.Pins.Ready.Drive(taken);
+            return bank;
+        }
+
+        RingBank[] banks = [.. Enumerable.Range(0, Banks).Select(Bank)];
+        flits.Ready.Drive(banks[0].Flits.Ready);
+        var beat = AxiStreamBeat.Of(SignalLanes.JoinLanes([.. banks.Select(b => b.Pins.Data)]), 1);
+        RingOut.Drive(StreamSources.Of(banks[0].Pins.Valid, beat, taken));
     }
 
     /// <summary>A token's flits are numbered from 0, in the order in which they leave.</summary>
