@@ -23,7 +23,7 @@ internal static class AsynchronousReset
     // On its own, because it allocates and synchronous resets don't.
     private static void Load(StateLayout layout, Span<byte> state, string reset)
     {
-        foreach (var register in layout.Flat.Registers.Where(r => r.HasReset && r.Domain.Reset == reset))
+        foreach (var register in layout.Registers.Where(r => r.HasReset && r.Domain.Reset == reset))
         {
             PowerUp.Write(state[layout.Offset(register)..], register.Type, register.Initial);
         }

@@ -36,7 +36,7 @@ internal sealed class KernelGenerator
         (_layout, _options) = (layout, options);
         _memory = new PrivateRegion(layout.Size);
         _vectors = new VectorSupport(options);
-        _lowered = Lowerer.Run(layout.Flat, _vectors.IsEnabled);
+        _lowered = Lowerer.Run(layout, _vectors.IsEnabled);
         cancel.ThrowIfCancellationRequested();
         if (options.Packing && _vectors.IsEnabled)
         {

@@ -14,7 +14,7 @@ internal sealed unsafe class ClockEdge(StateLayout layout, EvaluationPlan plan, 
         .Select(claim => new ClaimCheck(claim, plan[claim.Condition], layout.ResetOfRegisters(claim.Domain)))];
 
     private readonly StateUpdate[] _updates = [
-        .. layout.Flat.Registers
+        .. layout.Registers
             .Where(register => ticks(register.Domain))
             .Select(register => new RegisterUpdate(register, layout, plan)),
         .. layout.Flat.Nodes.OfType<MemoryReadNode>()

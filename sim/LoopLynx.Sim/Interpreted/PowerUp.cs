@@ -12,7 +12,7 @@ public static class PowerUp
     public static void Fill(StateLayout layout, Span<byte> state)
     {
         state.Clear();
-        foreach (var register in layout.Flat.Registers)
+        foreach (var register in layout.Registers)
         {
             Write(state[layout.Offset(register)..], register.Type, register.Initial);
         }

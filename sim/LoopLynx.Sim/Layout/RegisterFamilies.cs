@@ -16,10 +16,13 @@ internal static partial class RegisterFamilies
     private const int MinimumSize = 4;
 
     /// <summary>All families of a flat definition, each in the order of its number.</summary>
-    public static IReadOnlyList<IReadOnlyList<RegisterNode>> Of(Definition flat)
+    /// <param name="flat">The definition.</param>
+    /// <param name="without">Registers that have no place of their own.</param>
+    public static IReadOnlyList<IReadOnlyList<RegisterNode>> Of(Definition flat, IEnumerable<RegisterNode> without)
     {
+        var excluded = without.ToHashSet();
         var result = new List<IReadOnlyList<RegisterNode>>();
-        var named = flat.Nodes.OfType<RegisterNode>().Where(r => r.Name is not null && r.Type.Lanes == 1 && r.Type.Width <= 64);
+        var named = flat.Nodes.OfType<RegisterNode>().Where(r => r.Name is not null && r.Type.Lanes == 1 && r.Type.Width <= 64 && !excluded.Contains(r));
         foreach (var alike in named.GroupBy(r => (Number().Replace(r.Name!, "#"), r.Type, r.Domain, r.HasReset)))
         {
             var members = alike.Select(r => (Register: r, Numbers: Number().Matches(r.Name!).Select(m => m.Value).ToArray())).ToList();
@@ -34,14 +37,14 @@ internal static partial class RegisterFamilies
             }
         }
 
-        AddBehind(result);
+        AddBehind(result, excluded);
         return result;
     }
 
     // Registers without a name: those that a family's next values read in the same place, lane by lane.
-    private static void AddBehind(List<IReadOnlyList<RegisterNode>> families)
+    private static void AddBehind(List<IReadOnlyList<RegisterNode>> families, HashSet<RegisterNode> excluded)
     {
-        var known = families.SelectMany(f => f).ToHashSet();
+        var known = families.SelectMany(f => f).Concat(excluded).ToHashSet();
         var seen = new HashSet<(Node, Node)>();
         for (var f = 0; f < families.Count; f++)
         {

@@ -48,24 +48,9 @@ public sealed class StateLayout
             Place(port.Node);
         }
 
-        Families = RegisterFamilies.Of(flat);
-        foreach (var family in Families)
-        {
-            Size = Align(Size, FamilyAlignment);
-            foreach (var register in family)
-            {
-                Place(register);
-            }
-        }
-
-        foreach (var node in flat.Nodes)
-        {
-            if (node is RegisterNode or MemoryReadNode { Synchronous: true })
-            {
-                Place(node);
-            }
-        }
-
+        Equal = EqualRegisters.Of(flat);
+        Families = RegisterFamilies.Of(flat, Equal.Keys);
+        PlaceRegisters();
         StateEnd = Size;
         _memories = new int[flat.Memories.Length];
         foreach (var memory in flat.Memories)
@@ -80,6 +65,12 @@ public sealed class StateLayout
 
     /// <summary>The flat definition that is laid out.</summary>
     public Definition Flat { get; }
+
+    /// <summary>Registers with a place of their own.</summary>
+    public IEnumerable<RegisterNode> Registers => Flat.Registers.Where(r => !Equal.ContainsKey(r));
+
+    /// <summary>Registers that have another one's place, and whose.</summary>
+    internal IReadOnlyDictionary<RegisterNode, RegisterNode> Equal { get; }
 
     /// <summary>Registers of like instances, which lie side by side like the lanes of one value.</summary>
     internal IReadOnlyList<IReadOnlyList<RegisterNode>> Families { get; }
@@ -132,6 +123,32 @@ public sealed class StateLayout
         if (Flat.PartResets.FirstOrDefault(p => p.Domain == domain) is { } part)
         {
             yield return (Offset(part.Register), Reset(domain));
+        }
+    }
+
+    /// <summary>Families first; a register that always holds what another one does has that one's place.</summary>
+    private void PlaceRegisters()
+    {
+        foreach (var family in Families)
+        {
+            Size = Align(Size, FamilyAlignment);
+            foreach (var register in family)
+            {
+                Place(register);
+            }
+        }
+
+        foreach (var node in Flat.Nodes)
+        {
+            if (node is MemoryReadNode { Synchronous: true } || (node is RegisterNode register && !Equal.ContainsKey(register)))
+            {
+                Place(node);
+            }
+        }
+
+        foreach (var (copy, register) in Equal)
+        {
+            _nodes[copy] = _nodes[register];
         }
     }
 

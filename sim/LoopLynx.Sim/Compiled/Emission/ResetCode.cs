@@ -38,7 +38,7 @@ internal sealed class ResetCode(StateLayout layout, PrivateRegion memory, CSharp
     private List<(int Offset, byte[] Bytes)> Runs(ClockDomain domain)
     {
         var runs = new List<(int Offset, byte[] Bytes)>();
-        foreach (var register in layout.Flat.Registers.Where(r => r.HasReset && r.Domain == domain).OrderBy(layout.Offset))
+        foreach (var register in layout.Registers.Where(r => r.HasReset && r.Domain == domain).OrderBy(layout.Offset))
         {
             var bytes = new byte[LaneStorage.Bytes(register.Type)];
             for (var lane = 0; lane < register.Initial.Length; lane++)

@@ -2,6 +2,7 @@ using System.Numerics;
 using LoopLynx.Hdl;
 using LoopLynx.Hdl.Netlist;
 using LoopLynx.Hdl.Passes;
+using LoopLynx.Sim.Layout;
 
 namespace LoopLynx.Sim.Compiled.Lowering;
 
@@ -16,25 +17,37 @@ internal sealed class Lowerer
     private readonly ValueTable _table;
     private readonly Value?[] _values;
 
-    private Lowerer(Definition flat, bool vectors)
+    private Lowerer(StateLayout layout, bool vectors)
     {
+        var flat = layout.Flat;
         _table = new ValueTable(vectors);
         _values = new Value?[flat.Nodes.Length];
+        foreach (var register in layout.Registers)
+        {
+            _values[register.Id] = _table.State(register);
+        }
+
+        foreach (var (copy, register) in layout.Equal)
+        {
+            _values[copy.Id] = _values[register.Id];
+        }
+
         foreach (var node in TopologicalOrder.Of(flat))
         {
-            _values[node.Id] = Lower(node);
+            _values[node.Id] ??= Lower(node);
         }
     }
 
     /// <summary>Lowers a flat definition.</summary>
-    /// <param name="flat">The definition.</param>
+    /// <param name="layout">The definition, laid out.</param>
     /// <param name="vectors">Whether lane loops run on vector registers.</param>
-    public static Lowered Run(Definition flat, bool vectors)
+    public static Lowered Run(StateLayout layout, bool vectors)
     {
-        var lowerer = new Lowerer(flat, vectors);
+        var flat = layout.Flat;
+        var lowerer = new Lowerer(layout, vectors);
         return new Lowered(
             lowerer._table.All,
-            [.. flat.Registers.Select(r => new RegisterSink(r, lowerer.Of(r), lowerer._table.Resize(r.Type, lowerer.Of(r.Next))))],
+            [.. layout.Registers.Select(r => new RegisterSink(r, lowerer.Of(r), lowerer._table.Resize(r.Type, lowerer.Of(r.Next))))],
             [.. flat.Nodes.OfType<MemoryReadNode>().Where(r => r.Synchronous)
                 .Select(r => new ReadSink(r, lowerer.Of(r), lowerer.Index(lowerer.Of(r.Address)), r.Enable is null ? null : lowerer.Of(r.Enable)))],
             [.. flat.Memories.SelectMany(m => m.Writes.Index().Select(w => lowerer.Write(m, w.Index, w.Item)))],
@@ -51,7 +64,7 @@ internal sealed class Lowerer
         return node switch
         {
             ConstNode c => _table.Constant(type, [.. c.Values]),
-            InputNode or RegisterNode or MemoryReadNode { Synchronous: true } => _table.State(node),
+            InputNode or MemoryReadNode { Synchronous: true } => _table.State(node),
             MemoryReadNode r => _table.ReadRow(r.Memory, Index(operands[0])),
             WireNode => _table.Resize(type, operands[0]),
             UnaryNode u => _table.Operation(u.Op == UnaryOp.Not ? ValueKind.Not : ValueKind.Negate, type, operands),
