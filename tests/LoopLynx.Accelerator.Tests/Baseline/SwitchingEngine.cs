@@ -6,18 +6,22 @@ using LoopLynx.Sim.Layout;
 
 namespace LoopLynx.Accelerator.Tests.Baseline;
 
-/// <summary>An engine that counts the register bits that change from one cycle to the next. Memories and their read ports don't count; where a register lies in the state doesn't matter.</summary>
+/// <summary>
+/// An engine that counts the register bits that change from one cycle to the next. Memories and their read ports don't count; where a
+/// register lies in the state doesn't matter, nor that copies of one lie in one place.
+/// </summary>
 internal sealed class SwitchingEngine : IStateEngine
 {
     private readonly IStateEngine _inner;
     private readonly ulong[] _mask;
     private readonly ulong[] _before;
+    private readonly byte[] _registers;
 
     /// <summary>Wraps an engine; it is disposed with this one.</summary>
     public SwitchingEngine(IStateEngine inner)
     {
         _inner = inner;
-        _mask = MaskOf(inner.Layout);
+        (_mask, _registers) = MaskOf(inner.Layout);
         _before = new ulong[_mask.Length];
         Take();
     }
@@ -53,7 +57,11 @@ internal sealed class SwitchingEngine : IStateEngine
         var now = Words;
         for (var i = 0; i < _mask.Length; i++)
         {
-            ChangedBits += BitOperations.PopCount((now[i] ^ _before[i]) & _mask[i]);
+            var changed = (now[i] ^ _before[i]) & _mask[i];
+            for (var at = 8 * i; changed != 0; at++, changed >>= 8)
+            {
+                ChangedBits += _registers[at] * BitOperations.PopCount((byte)changed);
+            }
         }
 
         Take();
@@ -85,13 +93,19 @@ internal sealed class SwitchingEngine : IStateEngine
 
     private void Take() => Words.CopyTo(_before);
 
-    // A lane is extended to its element: only the bits of its width count.
-    private static ulong[] MaskOf(StateLayout layout)
+    // A lane is extended to its element: only the bits of its width count, for each register that lies there.
+    private static (ulong[] Mask, byte[] Registers) MaskOf(StateLayout layout)
     {
         var mask = new byte[(layout.StateEnd + 7) / 8 * 8];
+        var registers = new byte[mask.Length];
         foreach (var register in layout.Flat.Registers)
         {
             var element = LaneStorage.ElementBytes(register.Type.Width);
+            foreach (ref var count in registers.AsSpan(layout.Offset(register), LaneStorage.Bytes(register.Type)))
+            {
+                count = checked((byte)(count + 1));
+            }
+
             var bits = (BigInteger.One << register.Type.Width) - 1;
             for (var lane = 0; lane < register.Type.Lanes; lane++)
             {
@@ -99,6 +113,6 @@ internal sealed class SwitchingEngine : IStateEngine
             }
         }
 
-        return MemoryMarshal.Cast<byte, ulong>(mask).ToArray();
+        return (MemoryMarshal.Cast<byte, ulong>(mask).ToArray(), registers);
     }
 }
