@@ -46,9 +46,7 @@ internal sealed class KernelRun : IDisposable
     public KernelReport Repeat(int token)
     {
         var report = Session.RunToken(Embedding(token), Position, new int[_configuration.Embed]);
-        var golden = new GoldenModel(_model.Model);
-        _past.ForEach(past => golden.Step(past));
-        AllHave(golden.Step(token));
+        AllHave(Replayed().Step(token));
         return report;
     }
 
@@ -63,13 +61,19 @@ internal sealed class KernelRun : IDisposable
     {
         Session.Set("layers", (uint)layers);
         Session.RunToken(Embedding(token), Position, new int[_configuration.Embed]);
-        var golden = new GoldenModel(_model.Model);
-        _past.ForEach(past => golden.Step(past));
-        AllHave(golden.Step(Embedding(token), Position, layers: layers == 0 ? null : layers));
+        AllHave(Replayed().Step(Embedding(token), Position, layers: layers == 0 ? null : layers));
         Session.Set("layers", 0);
     }
 
     public void Dispose() => Session.Dispose();
+
+    /// <summary>A golden model that has had the tokens before the next one.</summary>
+    private GoldenModel Replayed()
+    {
+        var golden = new GoldenModel(_model.Model);
+        _past.ForEach(past => golden.Step(past));
+        return golden;
+    }
 
     private int[] Embedding(int token) => _model.Model.Embed(token, Position);
 

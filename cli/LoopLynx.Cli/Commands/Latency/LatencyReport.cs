@@ -107,24 +107,16 @@ public sealed record LatencyReport(TokenResult Result, MachineRequest Machine, W
     private void WriteStages(TextWriter output)
     {
         void Line(params object?[] cells) => output.WriteLine(string.Format(CultureInfo.InvariantCulture, Row, cells).TrimEnd());
-        if (!Result.AsKernels)
-        {
-            Line("stage", "cycles", "busy", "memory", "ring", "dependency");
-            foreach (var s in Result.Stages.Names)
-            {
-                Line(s, Result.Stages[s], Of(s, Activity.Busy), Of(s, Activity.Memory), Of(s, Activity.Ring), Of(s, Activity.Dependency));
-            }
-
-            return;
-        }
-
-        Line("stage", "cycles", null, null, null, null);
+        Line(["stage", "cycles", .. Result.Stages.HasActivities ? ["busy", "memory", "ring", "dependency"] : new string?[4]]);
         foreach (var s in Result.Stages.Names)
         {
-            Line(s, Result.Stages[s], null, null, null, null);
+            Line(s, Result.Stages[s], Of(s, Activity.Busy), Of(s, Activity.Memory), Of(s, Activity.Ring), Of(s, Activity.Dependency));
         }
 
-        Line("around them", AroundSteps, null, null, null, null);
+        if (Result.AsKernels)
+        {
+            Line("around them", AroundSteps, null, null, null, null);
+        }
     }
 
     private void WriteCard(TextWriter output)
