@@ -4,7 +4,7 @@
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 failed=0
-for preset in fast u50 paper; do
+for preset in fast u50 paper compact; do
   report() {
     local name="$1"
     shift

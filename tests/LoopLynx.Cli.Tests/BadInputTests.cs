@@ -82,7 +82,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("channels (3) and lanes (32) must be powers of two, and lanes at least 4", "--channels", "3")]
     [InlineData("channels (8) and lanes (0) must be powers of two, and lanes at least 4", "--lanes", "0")]
     [InlineData("K on 1 and V on 1 channels don't fit 1 channels, or aren't powers of two", "--preset", "paper", "--channels", "1")]
-    [InlineData("there is no preset 'nonsense'; use fast, paper, u50", "--preset", "nonsense")]
+    [InlineData("there is no preset 'nonsense'; use fast, paper, u50, compact", "--preset", "nonsense")]
     [InlineData("there is no optimisation 'nonsense'; use critical-path, head-pipeline,", "--off", "nonsense")]
     [InlineData("'run-ahead' is off already in this preset", "--preset", "paper", "--off", "run-ahead")]
     [InlineData("'wide-array' is off already in this preset", "--off", "wide-array", "--off", "wide-array")]

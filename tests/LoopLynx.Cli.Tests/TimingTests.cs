@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
+using LoopLynx.Accelerator;
 using LoopLynx.Cli.Commands;
+using LoopLynx.Cli.Options;
+using LoopLynx.Contract;
 using LoopLynx.Synthesis.Resources;
 using LoopLynx.Synthesis.Timing;
 
@@ -95,6 +98,7 @@ public sealed class TimingTests
     [InlineData("fast", 285)]
     [InlineData("paper", 285)]
     [InlineData("u50", 300)]
+    [InlineData("compact", 285)]
     public void Without_a_clock_it_is_the_preset_s_own(string preset, double mhz)
     {
         var command = new Command("timing");
@@ -119,6 +123,28 @@ public sealed class TimingTests
 
         // Every DSP and RAM has its registers.
         Assert.Equal(0, result.Json.GetProperty("unregistered").GetArrayLength());
+
+        // A token's time is the model's at the last position, and the cells are the machine's.
+        var token = result.Json.GetProperty("token");
+        var machine = token.GetProperty("machine");
+        var configuration = (MachineRequest.Default with { Channels = 2, Lanes = 4 }).Configure(ModelDescription.Shakespeare);
+        Assert.Equal(255, token.GetProperty("position").GetInt32());
+        Assert.Equal(LatencyModel.Token(configuration, 255).Cycles / 285_000.0, machine.GetProperty("milliseconds").GetDouble(), 9);
+        Assert.Equal(
+            1000 / machine.GetProperty("milliseconds").GetDouble() / result.Json.GetProperty("machine").GetProperty("dsp").GetInt32(),
+            machine.GetProperty("perDsp").GetDouble(), 9);
+        Assert.Equal(1000 / 6.59 / 568, token.GetProperty("published").GetProperty("perDsp").GetDouble(), 9);
+        Assert.Equal(1000 / 6.59 / 64, token.GetProperty("published").GetProperty("perThousandLut").GetDouble(), 9);
+    }
+
+    [Fact]
+    public void A_part_of_a_machine_has_no_tokens()
+    {
+        var report = new ResourcesReport(new([], default, default, []), "");
+        Assert.Null(report.Token);
+        var text = new StringWriter();
+        report.WriteText(text);
+        Assert.DoesNotContain("tokens/s", text.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -7,10 +7,11 @@ namespace LoopLynx.Synthesis.Resources;
 /// <param name="Die">One super logic region.</param>
 /// <param name="Shell">The shell's share per node.</param>
 /// <param name="TableII">LoopLynx Table II, one node with shell.</param>
+/// <param name="Token">A token of that node, published.</param>
 /// <param name="Crossing">Between the two dies.</param>
 /// <param name="MostShare">Most of a die, in per cent, that node and shell may take together.</param>
 public sealed record Budget(
-    IReadOnlyDictionary<string, string> Sources, BudgetRow Die, BudgetRow Shell, BudgetRow TableII, CrossingRow Crossing, BudgetRow MostShare)
+    IReadOnlyDictionary<string, string> Sources, BudgetRow Die, BudgetRow Shell, BudgetRow TableII, TokenRow Token, CrossingRow Crossing, BudgetRow MostShare)
 {
     /// <summary>The card's.</summary>
     public static Budget Default { get; } = Read();

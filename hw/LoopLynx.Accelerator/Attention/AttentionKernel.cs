@@ -85,6 +85,10 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         Score(parts.Scores, key);
         Normalise(parts, value, begins);
         Mix(parts, value, begins);
+        if (configuration.SharesMultipliers)
+        {
+            ShareMultipliers(parts, key, value);
+        }
         Context.Drive(parts.Scaler.Context.Isolate("left"));
     }
 
@@ -163,8 +167,8 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         var position = Position.Registered(name: "position");
         var currentRow = HeadSequencer.MemoryRows(configuration, position).Registered(name: "currentRow");
         scores.Counts.Drive(SoftmaxUnit.CountMask(configuration, key.Step.Row, position, currentRow).Delayed(RowLevels - SoftmaxUnit.MaskLevels));
-        scores.Keys.Drive(Row(key, Key.Row));
-        scores.Query.Drive(FromChip(Query.Row));
+        scores.Keys?.Drive(Row(key, Key.Row));
+        scores.Query?.Drive(FromChip(Query.Row));
     }
 
     /// <summary>Softmax of the scores; its probabilities are read for the step of V that moves.</summary>
@@ -188,13 +192,28 @@ public sealed class AttentionKernel(NodeConfiguration configuration) : Module
         mix.Valid.Drive(value.Take.DelayedReset(RowLevels));
         mix.First.Drive(step.First);
         mix.Last.Drive(step.Last);
-        mix.Values.Drive(Row(value, Value.Row));
-        mix.Probabilities.Drive(softmax.Results.Values.Delayed(RowLevels - SoftmaxUnit.ReadLatency));
+        mix.Values?.Drive(Row(value, Value.Row));
+        mix.Probabilities?.Drive(Probabilities(parts));
 
         // From the head's first beat on, where it comes to the unit.
         mix.Scale.Drive(Payloads.Each(softmax.Results.Scale.Data, s => s.Registered(begins).Delayed(RowLevels - ScaleLevels)));
         parts.Scaler.Mixed.Drive(mix.Mixed);
     }
+
+    /// <summary>Rows of K meet the query and rows of V the probabilities in one array.</summary>
+    private void ShareMultipliers(Parts parts, Taken key, Taken value)
+    {
+        // One order of rows asks for the current token's key or value, so both ports of the head buffer give the same row.
+        Instance(out var array, new AttentionArray(configuration));
+        array.IsValue.Drive(value.Step.IsValue.Delayed(RowLevels - RegisterCopies.CopyLatency));
+        array.Row.Drive(Row(key, Key.Row));
+        array.Query.Drive(FromChip(Query.Row));
+        array.Probabilities.Drive(Probabilities(parts));
+        parts.Scores.Dots!.Drive(array.Scores);
+        parts.Mix.Dots!.Drive(array.Mixed);
+    }
+
+    private static Signal Probabilities(Parts parts) => parts.Softmax.Results.Values.Delayed(RowLevels - SoftmaxUnit.ReadLatency);
 
     /// <summary>A row that is read from the chip, at the level of those from memory.</summary>
     private static Signal FromChip(Signal row) => row.Delayed(RowLevels - HeadBuffer.Latency);

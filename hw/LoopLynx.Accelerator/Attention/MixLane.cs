@@ -14,14 +14,17 @@ public sealed class MixLane(NodeConfiguration configuration) : Module
     /// <summary>Cycles from a control to the first in which its effect is seen: the lane's copy of it, and the register that it controls.</summary>
     public const int ControlLatency = 2;
 
-    /// <summary>A row of values is present.</summary>
+    /// <summary>A row of values is present; where another unit multiplies, its sum is complete in the next cycle.</summary>
     public readonly Signal Valid = Input(Bit);
 
-    /// <summary>The dimension's value at each position.</summary>
-    public readonly Signal Values = Input(configuration.Types.Value.Lanes(configuration.PositionsPerRow));
+    /// <summary>The dimension's value at each position; null where another unit multiplies.</summary>
+    public readonly Signal? Values = configuration.SharesMultipliers ? null : Input(configuration.Types.Value.Lanes(configuration.PositionsPerRow));
 
-    /// <summary>The positions' probabilities.</summary>
-    public readonly Signal Probabilities = Input(Weight(configuration).Lanes(configuration.PositionsPerRow));
+    /// <summary>The positions' probabilities; null like <see cref="Values"/>.</summary>
+    public readonly Signal? Probabilities = configuration.SharesMultipliers ? null : Input(Weight(configuration).Lanes(configuration.PositionsPerRow));
+
+    /// <summary>The row's sum from <see cref="AttentionArray"/>; else null.</summary>
+    public readonly Signal? Dot = configuration.SharesMultipliers ? Input(AttentionArray.MixType(configuration)) : null;
 
     /// <summary>The row whose sum is complete in the next cycle is a head's first.</summary>
     public readonly Signal First = Input(Bit);
@@ -58,18 +61,26 @@ public sealed class MixLane(NodeConfiguration configuration) : Module
     protected override void Build()
     {
         var c = configuration;
-        Instance(out var dot, new DotProduct(c.PositionsPerRow, c.Types.Value, Weight(c), resets: false));
-        dot.Valid.Drive(Valid);
-        dot.A.Drive(Values);
-        dot.B.Drive(Probabilities);
+        var (valid, dot) = Dot is null ? Products() : (Valid.Registered(name: "valid"), Dot);
 
         // The sum over all positions is bounded like each of its parts. All positions of a row are summed before, so a sum is one for the head.
-        var total = new PartialSums(Sum(c)).Add(dot.Done, First.Registered(name: "first"), dot.Sum, "total");
+        var total = new PartialSums(Sum(c)).Add(valid, First.Registered(name: "first"), dot, "total");
         var kept = total.Registered(Hold.Registered(name: "hold"), "kept");
         Register(out var sent, total.Type);
         var load = Load.Registered(name: "load");
         var shift = Shift.Registered(name: "shift");
         When(load, () => sent.Drive(kept)).ElseWhen(shift, () => sent.Drive(Next));
         Sent.Drive(sent);
+    }
+
+    /// <summary>The row's sum, of the lane's own multipliers.</summary>
+    private (Signal Valid, Signal Sum) Products()
+    {
+        var c = configuration;
+        Instance(out var dot, new DotProduct(c.PositionsPerRow, c.Types.Value, Weight(c), resets: false));
+        dot.Valid.Drive(Valid);
+        dot.A.Drive(Values!);
+        dot.B.Drive(Probabilities!);
+        return (dot.Done, dot.Sum);
     }
 }

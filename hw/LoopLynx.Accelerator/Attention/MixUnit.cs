@@ -45,11 +45,15 @@ public sealed class MixUnit(NodeConfiguration configuration) : Module
     /// <summary>Last row: the sums are complete.</summary>
     public readonly Signal Last = Input(Bit);
 
-    /// <summary>Values.</summary>
-    public readonly Signal Values = Input(configuration.Types.Value.Lanes(configuration.KvBytes));
+    /// <summary>Values; null where the products are another unit's.</summary>
+    public readonly Signal? Values = configuration.SharesMultipliers ? null : Input(configuration.Types.Value.Lanes(configuration.KvBytes));
 
-    /// <summary>Probabilities of the row's positions.</summary>
-    public readonly Signal Probabilities = Input(configuration.Types.Probability.Lanes(configuration.PositionsPerRow));
+    /// <summary>Probabilities of the row's positions; null like <see cref="Values"/>.</summary>
+    public readonly Signal? Probabilities =
+        configuration.SharesMultipliers ? null : Input(configuration.Types.Probability.Lanes(configuration.PositionsPerRow));
+
+    /// <summary>The dimensions' sums from <see cref="AttentionArray"/>, its latency after <see cref="Valid"/>; else null.</summary>
+    public readonly Signal? Dots = configuration.SharesMultipliers ? Input(AttentionArray.MixType(configuration).Lanes(configuration.HeadLanes)) : null;
 
     /// <summary>Scale of the head; with its last beat.</summary>
     public readonly SignalGroup<ContextScale> Scale = Inputs(ContextScale.Shape(configuration));
@@ -113,16 +117,30 @@ public sealed class MixUnit(NodeConfiguration configuration) : Module
         var c = configuration;
         var lanes = Instances(c.HeadLanes, _ => new MixLane(c), "lane");
         var first = First.Delayed(rows - 1);
+        var valid = c.SharesMultipliers ? Valid.Delayed(rows - 1) : Valid;
         for (var i = 0; i < lanes.Length; i++)
         {
-            var (dimension, next) = (i, i + c.PacketLanes);
-            lanes[i].Valid.Drive(Valid);
-            lanes[i].Values.Drive(Values.LaneMap(Enumerable.Range(0, c.PositionsPerRow).Select(position => (position * c.HeadLanes) + dimension)));
-            lanes[i].Probabilities.Drive(Probabilities.ToSigned());
+            var next = i + c.PacketLanes;
+            lanes[i].Valid.Drive(valid);
+            Multiply(lanes[i], i);
             lanes[i].First.Drive(first);
             lanes[i].Next.Drive(next < lanes.Length ? lanes[next].Sent : Const(lanes[i].Next.Type, 0));
         }
 
         return lanes;
+    }
+
+    /// <summary>A dimension's values with the probabilities, or its sum from another unit.</summary>
+    private void Multiply(MixLane lane, int dimension)
+    {
+        if (Dots is { } dots)
+        {
+            lane.Dot!.Drive(dots.Lane(dimension));
+            return;
+        }
+
+        var c = configuration;
+        lane.Values!.Drive(Values!.LaneMap(Enumerable.Range(0, c.PositionsPerRow).Select(position => (position * c.HeadLanes) + dimension)));
+        lane.Probabilities!.Drive(Probabilities!.ToSigned());
     }
 }

@@ -36,11 +36,15 @@ public sealed class ScoreUnit(NodeConfiguration configuration) : Module
     /// <summary>Which positions of the row count.</summary>
     public readonly Signal Counts = Input(Bit.Lanes(configuration.PositionsPerRow));
 
-    /// <summary>Keys.</summary>
-    public readonly Signal Keys = Input(configuration.Types.Key.Lanes(configuration.KvBytes));
+    /// <summary>Keys; null where the products are another unit's.</summary>
+    public readonly Signal? Keys = configuration.SharesMultipliers ? null : Input(configuration.Types.Key.Lanes(configuration.KvBytes));
 
-    /// <summary>The head's query.</summary>
-    public readonly Signal Query = Input(configuration.Types.Query.Lanes(configuration.HeadLanes));
+    /// <summary>The head's query; null like <see cref="Keys"/>.</summary>
+    public readonly Signal? Query = configuration.SharesMultipliers ? null : Input(configuration.Types.Query.Lanes(configuration.HeadLanes));
+
+    /// <summary>The positions' dot products from <see cref="AttentionArray"/>, its latency after <see cref="Valid"/>; else null.</summary>
+    public readonly Signal? Dots =
+        configuration.SharesMultipliers ? Input(AttentionArray.ScoreType(configuration).Lanes(configuration.PositionsPerRow)) : null;
 
     /// <summary>Scores and maxima.</summary>
     public readonly ScorePort Scores = new(configuration);
@@ -58,18 +62,11 @@ public sealed class ScoreUnit(NodeConfiguration configuration) : Module
     protected override void Build()
     {
         var c = configuration;
-        var dots = Instances(c.PositionsPerRow, _ => new DotProduct(c.HeadLanes, c.Types.Key, c.Types.Query), "dot");
-        foreach (var (dot, i) in dots.Select((d, i) => (d, i)))
-        {
-            dot.Valid.Drive(Valid);
-            dot.A.Drive(Keys.LaneSlice(i * c.HeadLanes, c.HeadLanes));
-            dot.B.Drive(Query);
-        }
+        var (valid, sums) = Dots is null ? Products() : (Valid.DelayedReset(AttentionArray.ScoreLatency(c)), Dots);
 
         // The bytes that carry queries and keys may be wider than their formats: then the sum has more bits than its values need.
-        var scores = SignalLanes.JoinLanes([.. dots.Select(d => d.Sum)]).Resize(c.Plan.ScoreBits(c.HeadDim));
+        var scores = sums.Resize(c.Plan.ScoreBits(c.HeadDim));
         var step = Payloads.Each(new Step(First, Last, End, Parity, Row, Counts), s => s.Delayed(DotProduct.Latency(c.HeadLanes)));
-        var valid = dots[0].Done;
         if (c.RowsPerPosition > 1)
         {
             var partial = new PartialSums(scores.Type).Add(valid, step.First, scores, "partial");
@@ -86,6 +83,21 @@ public sealed class ScoreUnit(NodeConfiguration configuration) : Module
         Scores.Row.Drive(step.Row);
         Scores.Values.Drive(masked);
         Maximum(PipelinedTree.Max(c.PositionsPerRow).Reduce(complete, masked, new Head(step.End, step.Parity), "rowMaximum"));
+    }
+
+    /// <summary>The positions' dot products, of the unit's own multipliers.</summary>
+    private (Signal Valid, Signal Sums) Products()
+    {
+        var c = configuration;
+        var dots = Instances(c.PositionsPerRow, _ => new DotProduct(c.HeadLanes, c.Types.Key, c.Types.Query), "dot");
+        foreach (var (dot, i) in dots.Select((d, i) => (d, i)))
+        {
+            dot.Valid.Drive(Valid);
+            dot.A.Drive(Keys!.LaneSlice(i * c.HeadLanes, c.HeadLanes));
+            dot.B.Drive(Query!);
+        }
+
+        return (dots[0].Done, SignalLanes.JoinLanes([.. dots.Select(d => d.Sum)]));
     }
 
     /// <summary>The largest score of the rows so far, from each row's.</summary>

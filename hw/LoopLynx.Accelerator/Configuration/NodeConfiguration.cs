@@ -66,6 +66,12 @@ public sealed record NodeConfiguration(ModelDescription Model, int Channels = 8,
     /// <summary>Channels that hold K, and as many that hold V; 0: both lie across all channels.</summary>
     public int KvChannels { get; init; }
 
+    /// <summary>Whether the slices of two channels, which multiply with the same activations, share DSP blocks: <see cref="DotProductPair"/>.</summary>
+    public bool PairsSlices { get; init; }
+
+    /// <summary>Whether scores and mixing take turns at one array of multipliers; K and V lie across all channels then, and come in turns anyway.</summary>
+    public bool SharesMultipliers { get; init; }
+
     /// <summary>Whether the DMA runs ahead of the stages; without, a stage's reads begin with the stage, and every stage drains.</summary>
     public bool RunAhead { get; init; } = true;
 
@@ -148,6 +154,9 @@ public sealed record NodeConfiguration(ModelDescription Model, int Channels = 8,
     /// <summary>Multipliers of a slice: bytes of a channel's row beat.</summary>
     public int SliceLanes => Lanes * Columns;
 
+    /// <summary>Channels whose rows a slice multiplies at once.</summary>
+    public int SliceRows => PairsSlices ? DotProductPair.Count : 1;
+
     /// <summary>Values in a packet of results.</summary>
     public int PacketLanes => WriteBackLanes == 0 ? Channels : WriteBackLanes;
 
@@ -210,6 +219,10 @@ public sealed record NodeConfiguration(ModelDescription Model, int Channels = 8,
         Require(
             PrefetchBeats >= 2 * MemorySizes.MaxBurstBeats,
             $"the prefetch FIFO ({PrefetchBeats} beats) must hold at least two bursts of {MemorySizes.MaxBurstBeats}");
+        Require(!PairsSlices || Channels % DotProductPair.Count == 0, $"the slices of {Channels} channels aren't pairs: use 2 channels or more");
+        Require(
+            !SharesMultipliers || !SplitKv,
+            "scores and mixing can't take turns at one array where K and V have channels of their own: put both across all");
         Require(CardLinkCycles >= 0, $"a link between cards needs a latency of at least 0 cycles ({CardLinkCycles})");
         Require(LinkDepth >= 0 && LinkLatency >= 0, $"a ring link needs a FIFO of at least 1 packet and a latency of at least 0 ({LinkDepth}, {LinkLatency})");
         var most = 1 << RingFlit.CreditBits;

@@ -8,7 +8,7 @@ namespace LoopLynx.Accelerator;
 public static class Presets
 {
     /// <summary>Names of the presets.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["fast", "paper", "u50"];
+    public static IReadOnlyList<string> Names { get; } = ["fast", "paper", "u50", "compact"];
 
     /// <summary>The optimisations that can be switched off.</summary>
     public static IReadOnlyList<Optimisation> Optimisations { get; } =
@@ -18,7 +18,7 @@ public static class Presets
         new("transmission-hiding", "exchange of a block's results under the next block's products", c => c with { TransmissionHiding = false }),
         new("run-ahead", "the weight stream runs ahead of the stages into a deep FIFO", c => c with { RunAhead = false }),
         new("wide-array", "slices that take two beats a cycle, twice what the memory delivers", c => c with { Columns = 1 }),
-        new("kv-all-channels", "K and V across all channels", c => c with { KvChannels = PaperKvChannels(c.Channels) }),
+        new("kv-all-channels", "K and V across all channels", c => c with { KvChannels = PaperKvChannels(c.Channels), SharesMultipliers = false }),
         new("local-qkv", "q, k and v stay on the node that owns their head", c => c with { LocalQkv = false }),
         new("whole-norm", "every node normalises the whole vector, so that norms need no exchange", c => c with { WholeNorm = false }),
         new("wide-write-back", "one result a channel and cycle from requantisation to layer norm", c => c with { WriteBackLanes = 1 }),
@@ -57,6 +57,14 @@ public static class Presets
     /// <exception cref="ConfigurationException">The shape can't be built.</exception>
     public static NodeConfiguration U50(NodeConfiguration shape) => Streaming(Sound(shape), columns: 1);
 
+    /// <summary>
+    /// As <see cref="Fast"/> in fewer DSP blocks than the paper's machine: slices of a beat a cycle, of which two share their blocks, and one array for scores
+    /// and mixing.
+    /// </summary>
+    /// <exception cref="ConfigurationException">The shape can't be built.</exception>
+    public static NodeConfiguration Compact(NodeConfiguration shape) =>
+        Streaming(Sound(shape) with { PairsSlices = shape.Channels >= DotProductPair.Count, SharesMultipliers = true }, columns: 1);
+
     /// <summary>Bytes of a memory beat that a preset is made for.</summary>
     public static int BeatBytes(string name) => name == "u50" ? 64 : 32;
 
@@ -67,6 +75,7 @@ public static class Presets
         "fast" => Fast(shape),
         "paper" => Paper(shape),
         "u50" => U50(shape),
+        "compact" => Compact(shape),
         _ => throw new ConfigurationException($"there is no preset '{name}'; use {string.Join(", ", Names)}", advises: true),
     };
 

@@ -8,15 +8,14 @@ public sealed record ChannelSum(Signal Accumulator, Signal Constants)
 }
 
 /// <summary>
-/// One channel of the matrix processor: its part of the beats, registered here so that no choice of the processor loads more than a few bits a channel; its
-/// slice,
-/// its rows' constants, and its sums with their constants behind a FIFO.
+/// One channel of the matrix processor, or two whose slices share DSP blocks: their part of the beats, registered here so that no choice of the processor loads
+/// more than a few bits a channel; the slice, the rows' constants, and the sums with their constants behind a FIFO.
 /// </summary>
 /// <remarks>Takes a beat a cycle and never stalls: the processor holds credits for the FIFO and for the constants. Latency <see cref="Latency"/>.</remarks>
 public sealed class MatrixChannel(NodeConfiguration configuration) : Module
 {
-    /// <summary>The channel's bytes of the beat at the processor's input.</summary>
-    public readonly Signal Beat = Input(configuration.Types.MemoryByte.Lanes(configuration.SliceLanes));
+    /// <summary>Each channel's bytes of the beat at the processor's input.</summary>
+    public readonly Signal[] Beat = Ports(configuration.SliceRows, name => Input(configuration.Types.MemoryByte.Lanes(configuration.SliceLanes), name));
 
     /// <summary>The beat is taken and part of a row.</summary>
     public readonly Signal IsRow = Input(Bit);
@@ -33,14 +32,15 @@ public sealed class MatrixChannel(NodeConfiguration configuration) : Module
     /// <summary>The row of activations that was asked for when the beat was there.</summary>
     public readonly Signal Activations = Input(configuration.Types.Activation.Lanes(configuration.SliceLanes));
 
-    /// <summary>Sums of the rows, in order.</summary>
-    public readonly StreamOut<ChannelSum> Sums = Out(ChannelSum.Shape(configuration));
+    /// <summary>Sums of each channel's rows, in order.</summary>
+    public readonly StreamOut<ChannelSum>[] Sums = Ports(configuration.SliceRows, name => Out(ChannelSum.Shape(configuration), name));
 
     /// <summary>1 for one cycle when a group's constants are no longer needed.</summary>
     public readonly Signal Frees = Output(Bit);
 
     /// <inheritdoc/>
-    public override string Summary => $"a channel's dot products, {configuration.SliceLanes} lanes";
+    public override string Summary =>
+        $"{(configuration.SliceRows == 1 ? "a channel's" : "two channels'")} dot products, {configuration.SliceLanes} lanes";
 
     /// <summary>Cycles from a row's last beat to its sum at the FIFO's output.</summary>
     public static int Latency(NodeConfiguration c) => SumLatency(c) + RowConstantStore.Latency + StreamFifos.Latency();
@@ -49,38 +49,50 @@ public sealed class MatrixChannel(NodeConfiguration configuration) : Module
     public static int FreeLatency(NodeConfiguration c) => SumLatency(c) + RowConstantStore.Latency;
 
     // The beats wait as long as the buffer's read takes.
-    private static int SumLatency(NodeConfiguration c) => ActivationBuffer.Latency + MatrixSlice.Latency(c.SliceLanes);
+    private static int SumLatency(NodeConfiguration c) => ActivationBuffer.Latency + MatrixSlice.Latency(c.SliceLanes, c.SliceRows);
 
     /// <inheritdoc/>
     protected override void Build()
     {
         var c = configuration;
-        Let(out var beat, Beat.Registered());
-        Instance(out var slice, new MatrixSlice(c.SliceLanes, c.AccumulatorBits));
+        var rows = Enumerable.Range(0, c.SliceRows).ToArray();
+        Signal[] beats = [.. rows.Select(i => Beat[i].Registered().Named(Name("beat", i)))];
+        Instance(out var slice, new MatrixSlice(c.SliceLanes, c.SliceRows, c.AccumulatorBits));
         slice.Valid.Drive(IsRow.DelayedReset(ActivationBuffer.Latency));
         slice.First.Drive(First.Delayed(ActivationBuffer.Latency));
         slice.Last.Drive(Last.Delayed(ActivationBuffer.Latency));
-        slice.Weights.Drive(beat.Delayed(ActivationBuffer.Latency - 1));
-        slice.Activations.Drive(Activations);
+        foreach (var i in rows)
+        {
+            slice.Weights[i].Drive(beats[i].Delayed(ActivationBuffer.Latency - 1));
+        }
 
-        var words = Words(beat, IsConstants.RegisteredReset(0, null, "isConstants"), slice.Done);
-        Instance(out var sums, new StreamFifo<ChannelSum>(ChannelSum.Shape(c), FifoDepths.RowResults(c), MemoryStyle.Distributed));
+        slice.Activations.Drive(Activations);
+        var writes = IsConstants.RegisteredReset(0, null, "isConstants");
+        Signal[] words = [.. rows.Select(i => Words(i, beats[i], writes, slice.Done))];
+        StreamFifo<ChannelSum>[] sums = [.. rows.Select(i =>
+            Instance(new StreamFifo<ChannelSum>(ChannelSum.Shape(c), FifoDepths.RowResults(c), MemoryStyle.Distributed), Name("sums", i)))];
         var done = slice.Done.DelayedReset(RowConstantStore.Latency);
-        sums.Push.Valid.Drive(done);
-        sums.Push.Data.Accumulator.Drive(slice.Sum.Delayed(RowConstantStore.Latency));
-        sums.Push.Data.Constants.Drive(words);
-        Assert(!done | sums.Push.Ready, "every row that starts has room for its sum");
-        Sums.Drive(sums.Pop);
+        foreach (var i in rows)
+        {
+            sums[i].Push.Valid.Drive(done);
+            sums[i].Push.Data.Accumulator.Drive(slice.Sum[i].Delayed(RowConstantStore.Latency));
+            sums[i].Push.Data.Constants.Drive(words[i]);
+            Assert(!done | sums[i].Push.Ready, "every row that starts has room for its sum");
+            Sums[i].Drive(sums[i].Pop);
+        }
     }
 
-    /// <summary>The constants of the row whose sum is complete, as words side by side.</summary>
-    private Signal Words(Signal beat, Signal writes, Signal reads)
+    private string Name(string name, int row) => configuration.SliceRows == 1 ? name : $"{name}{row}";
+
+    /// <summary>The constants of the row whose sum is complete, as words side by side. All channels need a group's equally long.</summary>
+    private Signal Words(int channel, Signal beat, Signal writes, Signal reads)
     {
         var c = configuration;
         const int WordBytes = Formats.ConstantBits / 8;
         var bytes = c.Plan.Weights.RowConstantBytes;
         var group = Group(beat, ref writes);
-        var stores = Instances(bytes / WordBytes, _ => new RowConstantStore(c.RowsPerGroup, FifoDepths.ConstantGroups(c)), "constants");
+        var name = c.SliceRows == 1 ? "constants" : $"constants{channel}_";
+        var stores = Instances(bytes / WordBytes, _ => new RowConstantStore(c.RowsPerGroup, FifoDepths.ConstantGroups(c)), name);
         for (var i = 0; i < stores.Length; i++)
         {
             var word = from row in Enumerable.Range(0, c.RowsPerGroup) from b in Enumerable.Range(0, WordBytes) select (row * bytes) + (i * WordBytes) + b;
@@ -89,7 +101,11 @@ public sealed class MatrixChannel(NodeConfiguration configuration) : Module
             stores[i].Reads.Drive(reads);
         }
 
-        Frees.Drive(stores[0].Frees);
+        if (channel == 0)
+        {
+            Frees.Drive(stores[0].Frees);
+        }
+
         return SignalLanes.JoinLanes([.. stores.Select(s => s.Word)]).AsBits();
     }
 

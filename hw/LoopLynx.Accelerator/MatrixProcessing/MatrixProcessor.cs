@@ -63,15 +63,19 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
         Let(out var takesRow, takes & inRows);
         var place = Follow(takesConstants, takesRow);
 
-        var channels = Instances(c.Channels, _ => new MatrixChannel(c), "channel");
-        for (var i = 0; i < channels.Length; i++)
+        var channels = Instances(c.Channels / c.SliceRows, _ => new MatrixChannel(c), "channel");
+        foreach (var (beat, i) in channels.SelectMany(ch => ch.Beat).Select((beat, i) => (beat, i)))
         {
-            channels[i].Beat.Drive(Beats.Data.LaneSlice(i * c.SliceLanes, c.SliceLanes));
-            channels[i].IsConstants.Drive(takesConstants);
-            channels[i].IsRow.Drive(takesRow);
-            channels[i].First.Drive(place.IsFirst);
-            channels[i].Last.Drive(place.IsLast);
-            channels[i].Activations.Drive(Activations.Row);
+            beat.Drive(Beats.Data.LaneSlice(i * c.SliceLanes, c.SliceLanes));
+        }
+
+        foreach (var channel in channels)
+        {
+            channel.IsConstants.Drive(takesConstants);
+            channel.IsRow.Drive(takesRow);
+            channel.First.Drive(place.IsFirst);
+            channel.Last.Drive(place.IsLast);
+            channel.Activations.Drive(Activations.Row);
         }
 
         var sums = Joined(channels);
@@ -144,13 +148,14 @@ public sealed class MatrixProcessor(NodeConfiguration configuration) : Module
     private Stream<Signal> Joined(MatrixChannel[] channels)
     {
         Wire(out var ready, Bit);
-        foreach (var channel in channels)
+        StreamOut<ChannelSum>[] each = [.. channels.SelectMany(ch => ch.Sums)];
+        foreach (var sum in each)
         {
-            channel.Sums.Ready.Drive(ready);
+            sum.Ready.Drive(ready);
         }
 
-        var sums = channels.Select(ch => SignalLanes.JoinLanes(Cat(ch.Sums.Data.Constants, ch.Sums.Data.Accumulator)));
-        return StreamSources.Of(channels[0].Sums.Valid, SignalLanes.JoinLanes([.. sums]), ready);
+        var sums = each.Select(sum => SignalLanes.JoinLanes(Cat(sum.Data.Constants, sum.Data.Accumulator)));
+        return StreamSources.Of(each[0].Valid, SignalLanes.JoinLanes([.. sums]), ready);
     }
 
     /// <summary>Constants of eight bytes above the accumulator.</summary>

@@ -23,8 +23,8 @@ public sealed class DotProduct(int lanes, HdlType a, HdlType b, bool resets = tr
     // Operands, product, result.
     private const int ProductLevels = 3;
 
-    // A level of the tree whose enable would be a wide net runs free.
-    private const int MostEnabled = 512;
+    /// <summary>A level of the tree whose enable would be a wide net runs free.</summary>
+    internal const int MostEnabled = 512;
 
     /// <summary>A pair of vectors is present.</summary>
     public readonly Signal Valid = Input(Bit);

@@ -27,6 +27,13 @@ public static partial class Hardware
     public static Signal Output(HdlType type, [CallerMemberName] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         new(new PortDeclaration(Identifiers.Clean(name), PortDirection.Output, type, new SourceLocation(file, line)));
 
+    /// <summary>
+    /// Several ports of a kind; a field initialiser: <c>Sums = Ports(2, name => Output(type, name))</c> are <c>Sums0</c> and <c>Sums1</c>. One has the field's
+    /// name.
+    /// </summary>
+    public static T[] Ports<T>(int count, Func<string, T> make, [CallerMemberName] string name = "") =>
+        [.. Enumerable.Range(0, count).Select(i => make(count == 1 ? name : $"{name}{i}"))];
+
     /// <summary>A constant: one value for all lanes, or one a lane.</summary>
     public static Signal Const(HdlType type, params IReadOnlyList<BigInteger> values) => Builder.Current.Constant(type, values);
 

@@ -8,6 +8,9 @@ public class AttentionKernelTests
     [Theory, EveryEngine]
     public void Equals_the_golden_attention_where_two_positions_share_a_beat(EngineKind kind) => Check(kind, Small.Narrow);
 
+    [Theory, EveryEngine]
+    public void Equals_the_golden_attention_with_one_array_of_multipliers(EngineKind kind) => Check(kind, Small.Shared(Small.Narrow).Validated());
+
     [Theory]
     [InProcess(nameof(Small.Equal))]
     [InProcess(nameof(Small.Wide))]
@@ -22,6 +25,9 @@ public class AttentionKernelTests
     [InProcess(nameof(Small.SplitNarrow))]
     [InProcess(nameof(Small.SplitColumns))]
     [InProcess("SplitSerial")]
+    [InProcess("EqualShared")]
+    [InProcess("WideShared")]
+    [InProcess("OneChannelShared")]
     public void Equals_the_golden_attention_for_heads_of_every_width(EngineKind kind, string name) => Check(kind, Small.Named(name));
 
     [Theory]

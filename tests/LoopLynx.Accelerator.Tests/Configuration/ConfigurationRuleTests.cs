@@ -32,6 +32,8 @@ public class ConfigurationRuleTests
         (Good with { KvChannels = 2 }, "K on 2 and V on 2 channels don't fit 2 channels, or aren't powers of two"),
         (Good with { KvChannels = 3, Channels = 8 }, "K on 3 and V on 3 channels don't fit 8 channels, or aren't powers of two"),
         (Good with { KvChannels = -1 }, "K on -1 and V on -1 channels don't fit 2 channels, or aren't powers of two"),
+        (Good with { PairsSlices = true, Channels = 1 }, "the slices of 1 channels aren't pairs: use 2 channels or more"),
+        (Good with { SharesMultipliers = true, KvChannels = 1 }, "scores and mixing can't take turns at one array where K and V have channels of their own: put both across all"),
         (Good with { Heads = 3 }, "embed 64 is not divisible by 3 heads"),
         (Good with { Nodes = 3 }, "4 heads are not divisible by 3 nodes: use a number of nodes that divides the heads"),
         (Good with { Nodes = 8 }, "4 heads are not divisible by 8 nodes: use a number of nodes that divides the heads"),

@@ -30,6 +30,14 @@ public class PresetTests
         // LoopLynx III: K on 2 and V on 2 of 8 channels, one value a cycle written back, stages that drain.
         Assert.Equal((1, false, 2, 1, false), (paper.Columns, paper.RunAhead, paper.KvChannels, paper.PacketLanes, paper.LocalQkv));
         Assert.True(paper.HeadPipeline && paper.FusedNorm && paper.TransmissionHiding);
+
+        var compact = Presets.Named("compact", Shape);
+        Assert.Equal((1, true, 0, 8, true), (compact.Columns, compact.RunAhead, compact.KvChannels, compact.PacketLanes, compact.LocalQkv));
+        Assert.True(compact.PairsSlices && compact.SharesMultipliers && !fast.PairsSlices && !fast.SharesMultipliers);
+
+        // A single channel has no neighbour, and K and V with channels of their own don't take turns.
+        Assert.False(Presets.Compact(Shape with { Layers = 2, Channels = 1 }).PairsSlices);
+        Assert.False(Presets.Without(compact, "kv-all-channels").SharesMultipliers);
     }
 
     [Fact]
@@ -48,7 +56,7 @@ public class PresetTests
     [Fact]
     public void Unknown_names_are_refused_with_the_known_ones()
     {
-        Assert.Equal("there is no preset 'nonsense'; use fast, paper, u50", Assert.Throws<ConfigurationException>(() => Presets.Named("nonsense", Shape)).Message);
+        Assert.Equal("there is no preset 'nonsense'; use fast, paper, u50, compact", Assert.Throws<ConfigurationException>(() => Presets.Named("nonsense", Shape)).Message);
         Assert.Equal(
             "there is no optimisation 'nonsense'; use critical-path, head-pipeline, transmission-hiding, run-ahead, wide-array, kv-all-channels, local-qkv, whole-norm, wide-write-back",
             Assert.Throws<ConfigurationException>(() => Presets.Without(Presets.Fast(Shape), "nonsense")).Message);

@@ -10,6 +10,7 @@ public sealed class KernelTests
     [InlineData("fast")]
     [InlineData("paper")]
     [InlineData("u50")]
+    [InlineData("compact")]
     public void Tokens_equal_the_golden_model(string preset)
     {
         using var run = new KernelRun(EngineKind.Compiled, Machines.Preset(preset, 1).Validated(), _ => ChannelTiming.Ideal);

@@ -36,6 +36,18 @@ public class AttentionLatencyTests
     }
 
     [Theory]
+    [InlineData("compact")]
+    [InlineData("WideShared")]
+    public void Shared_multipliers(string name)
+    {
+        var c = LatencyMachines.Named(name);
+        using var keys = new OneBeat(new AttentionArray(c));
+        Assert.Equal(AttentionArray.ScoreLatency(c), keys.Set(1, "Query").Wait().Pulse("Scores", "Row"));
+        using var values = new OneBeat(new AttentionArray(c));
+        Assert.Equal(AttentionArray.MixLatency(c), values.Set(1, "Probabilities", "IsValue").Wait().Pulse("Mixed", "Row"));
+    }
+
+    [Theory]
     [MemberData(nameof(Machines))]
     public void Softmax(string name)
     {

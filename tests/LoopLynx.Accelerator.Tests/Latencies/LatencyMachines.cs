@@ -10,6 +10,7 @@ internal static class LatencyMachines
     {
         ["fast"] = Presets.Fast(Machine.Shape(ModelDescription.Gpt2Medium)),
         ["paper"] = Presets.Paper(Machine.Shape(ModelDescription.Gpt2Medium)),
+        ["compact"] = Presets.Compact(Machine.Shape(ModelDescription.Gpt2Medium)),
         ["fast, 4 nodes"] = Presets.Fast(Machine.Shape(ModelDescription.Gpt2Medium) with { Nodes = 4 }),
         ["paper, 4 nodes"] = Presets.Paper(Machine.Shape(ModelDescription.Gpt2Medium) with { Nodes = 4 }),
         ["fast without hiding, 2 nodes"] = Presets.Without(Presets.Fast(Machine.Shape(ModelDescription.Shakespeare) with { Nodes = 2 }), "transmission-hiding"),
@@ -20,7 +21,7 @@ internal static class LatencyMachines
     public static TheoryData<string> Names { get; } =
     [
         .. Large.Keys, nameof(Small.Equal), nameof(Small.Narrow), nameof(Small.Wide), nameof(Small.ThreeHeads), nameof(Small.Columns),
-        nameof(Small.OneValue), nameof(Small.SplitColumns), "EqualStaged", "OneValuePasses",
+        nameof(Small.OneValue), nameof(Small.SplitColumns), "EqualStaged", "OneValuePasses", "WideShared",
     ];
 
     /// <summary>By name.</summary>

@@ -13,10 +13,13 @@ public class ProductLatencyTests
     [InlineData(32)]
     [InlineData(64)]
     [InlineData(128)]
-    public void Matrix_slice(int lanes)
+    [InlineData(1, 2)]
+    [InlineData(4, 2)]
+    [InlineData(32, 2)]
+    public void Matrix_slice(int lanes, int rows = 1)
     {
-        using var beat = new OneBeat(new MatrixSlice(lanes));
-        Assert.Equal(MatrixSlice.Latency(lanes), beat.Set(1, "First", "Last").Pulse("Done", "Valid"));
+        using var beat = new OneBeat(new MatrixSlice(lanes, rows));
+        Assert.Equal(MatrixSlice.Latency(lanes, rows), beat.Set(1, "First", "Last").Pulse("Done", "Valid"));
     }
 
     [Theory]

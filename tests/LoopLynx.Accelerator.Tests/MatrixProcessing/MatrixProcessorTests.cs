@@ -8,6 +8,9 @@ public class MatrixProcessorTests
     [Theory, EveryEngine]
     public void Equals_the_golden_layer_where_constants_take_two_beats(EngineKind kind) => Check(kind, Small.Equal);
 
+    [Theory, EveryEngine]
+    public void Equals_the_golden_layer_where_two_slices_share_multipliers(EngineKind kind) => Check(kind, Small.Shared(Small.Equal).Validated());
+
     [Theory]
     [InProcess(1, 8, 1, 0)]
     [InProcess(2, 8, 1, 0)]
@@ -19,8 +22,14 @@ public class MatrixProcessorTests
     [InProcess(1, 8, 8, 0)]
     [InProcess(4, 4, 1, 1)]
     [InProcess(4, 8, 2, 2)]
-    public void Equals_the_golden_layer_for_other_widths(EngineKind kind, int channels, int lanes, int columns, int writeBackLanes) =>
-        Check(kind, (new NodeConfiguration(Layers: 1, Heads: 2, Embed: 64, FeedForward: 128, Context: 16, channels, lanes) { Columns = columns, WriteBackLanes = writeBackLanes }).Validated());
+    [InProcess(4, 4, 1, 0, true)]
+    [InProcess(4, 8, 2, 2, true)]
+    [InProcess(2, 32, 1, 0, true)]
+    public void Equals_the_golden_layer_for_other_widths(EngineKind kind, int channels, int lanes, int columns, int writeBackLanes, bool inPairs = false)
+    {
+        var shape = new NodeConfiguration(Layers: 1, Heads: 2, Embed: 64, FeedForward: 128, Context: 16, channels, lanes);
+        Check(kind, (shape with { Columns = columns, WriteBackLanes = writeBackLanes, PairsSlices = inPairs }).Validated());
+    }
 
     [Theory, InProcess]
     public void Takes_a_super_beat_every_cycle(EngineKind kind)

@@ -13,6 +13,8 @@ public class StallTests
     [InlineData(nameof(Small.Equal), 64)]
     [InlineData(nameof(Small.Narrow), 32)]
     [InlineData(nameof(Small.Wide), 64)]
+    [InlineData("NarrowShared", 32)]
+    [InlineData("WideShared", 64)]
     public void Hidden_states_are_the_same_under_random_stalls_and_latencies(string name, int prefetchBeats)
     {
         var c = Small.Named(name) with { PrefetchBeats = prefetchBeats };

@@ -11,6 +11,7 @@ public class StallFuzzTests
     [InlineData("paper", 1, 140)]
     [InlineData("fast", 2, 200)]
     [InlineData("paper", 2, 140)]
+    [InlineData("compact", 2, 140)]
     [InlineData("fast", 4, 200)]
     [InlineData("paper", 4, 140)]
     public void Hidden_states_and_memory_are_golden_under_any_stalls(string preset, int nodes, int seeds)

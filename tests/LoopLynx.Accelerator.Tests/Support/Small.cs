@@ -48,6 +48,9 @@ internal static class Small
     /// <summary>Adding and summing are passes of their own.</summary>
     public static NodeConfiguration Passes(NodeConfiguration c) => c with { FusedNorm = false };
 
+    /// <summary>Scores and mixing share multipliers, and slices do where they are pairs.</summary>
+    public static NodeConfiguration Shared(NodeConfiguration c) => c with { SharesMultipliers = true, PairsSlices = c.Channels > 1 };
+
     private static readonly Dictionary<string, NodeConfiguration> All = new()
     {
         [nameof(Equal)] = Equal,
@@ -69,6 +72,10 @@ internal static class Small
         ["SplitStaged"] = Staged(SplitColumns),
         ["EqualPasses"] = Passes(Equal),
         ["OneValuePasses"] = Passes(OneValue),
+        ["EqualShared"] = Shared(Equal),
+        ["NarrowShared"] = Shared(Narrow),
+        ["WideShared"] = Shared(Wide),
+        ["OneChannelShared"] = Shared(OneChannel),
     };
 
     /// <summary>All names.</summary>

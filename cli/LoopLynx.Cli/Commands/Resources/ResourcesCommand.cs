@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LoopLynx.Cli.Options;
 using LoopLynx.Cli.Output;
+using LoopLynx.Runtime;
 using LoopLynx.Synthesis.Resources;
 
 namespace LoopLynx.Cli.Commands;
@@ -20,6 +21,21 @@ public static class ResourcesCommand
     {
         var design = request.Map(console, cancel);
         var crossing = request.AsKernel && request.Machine.Nodes > 1 ? DieCrossing.Of(design.Mapped) : null;
-        return new ResourcesReport(ResourceAnalysis.Run(design.Mapped, design.Absorbed, request.Place.NodeDepth, cancel), design.NetlistHash, crossing);
+        var resources = ResourceAnalysis.Run(design.Mapped, design.Absorbed, request.Place.NodeDepth, cancel);
+        return new ResourcesReport(resources, design.NetlistHash, crossing) { Token = OfToken(request, resources) };
+    }
+
+    /// <summary>Only for a whole machine, since the model is of nothing else.</summary>
+    private static TokenEfficiency? OfToken(MappingRequest request, ResourceReport resources)
+    {
+        if (request.OneNode || request.AsKernel)
+        {
+            return null;
+        }
+
+        var shape = ModelSource.Shape(request.Shape);
+        var position = Math.Min(LatencyCommand.DefaultPosition, shape.Context - 1);
+        var clock = request.Machine.Clock;
+        return new TokenEfficiency(clock, position, Efficiency.Of(resources.Machine, request.Machine.Configure(shape), clock, position));
     }
 }

@@ -13,7 +13,12 @@ public sealed record ResourcesReport(ResourceReport Resources, string NetlistHas
 {
     private const string Basis = "Yosys synth_xilinx -family xcup";
 
+    private const string ModelBasis = "closed-form model, ideal memory, blocks only";
+
     private static Budget Budget => Budget.Default;
+
+    /// <summary>Tokens a second for its cells; null where a part of a machine was counted.</summary>
+    public TokenEfficiency? Token { get; init; }
 
     private bool Fits => Budget.Over(Resources.Node).Count == 0 && (Crossing?.Total ?? 0) <= Budget.Crossing.Most;
 
@@ -42,6 +47,13 @@ public sealed record ResourcesReport(ResourceReport Resources, string NetlistHas
         unregistered = Resources.Unregistered,
         shares = Budget.Shares(Resources.Node).Select(s => new { s.Name, s.Share, s.Most }),
         crossing = Crossing,
+        token = Token is { } token ? new
+        {
+            basis = $"{ModelBasis}; {token.Clock}",
+            token.Position,
+            machine = Fields(token.Machine),
+            published = Fields(Efficiency.Published(Budget)),
+        } : null,
         fits = Fits,
         netlistHash = NetlistHash,
     };
@@ -71,6 +83,12 @@ public sealed record ResourcesReport(ResourceReport Resources, string NetlistHas
         output.WriteLine(Budgeted("Table II, with shell", Budget.TableII));
         var shares = Budget.Shares(Resources.Node).Select(s => $"{s.Name} {s.Share:0.#} % (at most {s.Most:0})");
         output.WriteLine($"node and shell of a die: {string.Join(", ", shares)}: {(Fits ? "fits" : "DOESN'T FIT")}");
+        if (Token is { } token)
+        {
+            output.WriteLine($"a token at position {token.Position} ({ModelBasis}; {token.Clock}), cells without shell: {token.Machine}");
+            output.WriteLine($"Table II, {Budget.Token.Nodes} node, GPT-2 345M (published; LUT less the shell's estimate): {Efficiency.Published(Budget)}");
+        }
+
         if (Crossing is { } lines)
         {
             output.WriteLine($"lines between the dies, of a unit on the second one: {lines.Total} of {Budget.Crossing.Lines} (at most {Budget.Crossing.Most}): "
@@ -92,6 +110,8 @@ public sealed record ResourcesReport(ResourceReport Resources, string NetlistHas
     }
 
     private static object Fields(ResourceCount c) => new { c.Lut, c.Ff, c.FfAbsorbed, lutram = c.LutRam, c.Carry8, c.Dsp, c.Bram36, c.Uram };
+
+    private static object Fields(Efficiency e) => new { e.Milliseconds, e.TokensPerSecond, e.Dsp, e.Lut, e.PerDsp, e.PerThousandLut };
 
     private static string Line(string name, string count, ResourceCount c, int? levels) =>
         $"{name,-32} {count,5} {c.Lut,8} {c.LutRam,7} {c.Ff,8} {c.FfAbsorbed,8} {c.Carry8,6} {c.Dsp,5} {c.Bram36,6:0.#} {c.Uram,5} {levels,6}";
