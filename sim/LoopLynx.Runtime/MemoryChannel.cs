@@ -25,14 +25,15 @@ public sealed class MemoryChannel
     private readonly int _beatBytes;
     private readonly PortSlot _arValid, _arAddress, _arLength, _arReady, _rValid, _rData, _rLast, _rResponse, _rReady;
     private readonly PortSlot _awValid, _awAddress, _awLength, _awReady, _wValid, _wData, _wStrobe, _wReady, _bValid, _bResponse, _bReady;
-    private readonly Queue<(long Address, int Beats, long Ready)> _bursts = new();
-    private readonly Queue<(long Address, int Beats)> _writes = new();
-    private readonly Queue<(byte[] Data, byte[] Strobe)> _early = new();
-    private readonly Queue<long> _responses = new();
     private readonly Queue<long> _beatsReady = new();
     private readonly HbmChannel? _card;
     private readonly int _room;
     private readonly Random? _random;
+    private readonly bool _pauses;
+    private InlineQueue<(long Address, int Beats, long Ready)> _bursts = new(Room);
+    private InlineQueue<(long Address, int Beats)> _writes = new(Room);
+    private InlineQueue<(byte[] Data, byte[] Strobe)> _early = new(Room);
+    private InlineQueue<long> _responses = new(Room);
     private long _cycle;
     private long _burstAddress;
     private int _burstBeats;
@@ -58,6 +59,7 @@ public sealed class MemoryChannel
         _beatBytes = _rData.Port.Type.Bits / 8;
         _card = timing.Card is { } card ? new HbmChannel(card, number, _beatBytes) : null;
         _room = timing.Card?.BurstsUnderWay ?? Room;
+        _pauses = timing.RefreshInterval > 0;
         _random = timing.StallProbability > 0 || timing.LatencyJitter > 0 ? new Random(seed) : null;
     }
 
@@ -81,28 +83,27 @@ public sealed class MemoryChannel
     public void Drive()
     {
         var ports = new PortBlock(_engine);
-        var pauses = _timing.RefreshInterval > 0 && _cycle % _timing.RefreshInterval < _timing.RefreshCycles;
+        var pauses = _pauses && _cycle % _timing.RefreshInterval < _timing.RefreshCycles;
         ports.Drive(_arReady, _bursts.Count < _room && !Stalls());
         ports.Drive(_awReady, !pauses && _responses.Count + _writes.Count < _room && !Stalls());
         ports.Drive(_wReady, !pauses && _responses.Count + _early.Count < _room && !Stalls());
-        if (_burstBeats == 0 && _bursts.TryPeek(out var next) && next.Ready <= _cycle)
+        if (_burstBeats == 0 && _bursts.Count > 0 && _bursts.Next.Ready <= _cycle)
         {
-            _bursts.Dequeue();
-            (_burstAddress, _burstBeats) = (next.Address, next.Beats);
+            (_burstAddress, _burstBeats, _) = _bursts.Dequeue();
         }
 
         // A beat that was offered stays offered: AXI's rule holds for the memory too.
         if (!_dataOffered && _burstBeats > 0 && !pauses && IsReady() && Fault?.IsSilent(BeatsRead) != true && !Stalls())
         {
             _dataOffered = true;
-            _memory.AsSpan((int)_burstAddress, _beatBytes).CopyTo(ports.Input(_rData));
+            BeatCopy.Copy(_memory, _burstAddress, ports.Input(_rData));
             ports.Drive(_rLast, _burstBeats == 1);
             ports.Input(_rResponse)[0] = Fault?.ReadResponse(BeatsRead) ?? 0;
         }
 
         ports.Drive(_rValid, _dataOffered);
 
-        if (!_responseOffered && _responses.TryPeek(out var due) && due <= _cycle && !Stalls() && Fault?.IsMute(BeatsWritten) != true)
+        if (!_responseOffered && _responses.Count > 0 && _responses.Next <= _cycle && !Stalls() && Fault?.IsMute(BeatsWritten) != true)
         {
             _responseOffered = true;
             ports.Input(_bResponse)[0] = Fault?.WriteResponse(BeatsWritten) ?? 0;
@@ -128,8 +129,12 @@ public sealed class MemoryChannel
     public bool Sample()
     {
         var ports = new PortBlock(_engine);
-        var moved = SampleRead(in ports);
-        moved |= SampleWrite(in ports);
+        var moved = ports.IsHigh(_arValid) && SampleRead(in ports);
+        if (ports.IsHigh(_awValid) || ports.IsHigh(_wValid))
+        {
+            moved |= SampleWrite(in ports);
+        }
+
         if (_dataOffered && ports.IsHigh(_rReady))
         {
             moved = true;
@@ -137,7 +142,10 @@ public sealed class MemoryChannel
             _burstAddress += _beatBytes;
             _burstBeats--;
             BeatsRead++;
-            _beatsReady.TryDequeue(out _);
+            if (_card is not null)
+            {
+                _beatsReady.Dequeue();
+            }
         }
 
         if (_responseOffered && ports.IsHigh(_bReady))
@@ -154,7 +162,7 @@ public sealed class MemoryChannel
     [MethodImpl(Hot)]
     private bool SampleRead(in PortBlock ports)
     {
-        if (!ports.IsHigh(_arValid) || ports.Input(_arReady)[0] == 0)
+        if (ports.Input(_arReady)[0] == 0)
         {
             return false;
         }
@@ -188,9 +196,10 @@ public sealed class MemoryChannel
             _early.Enqueue((ports.Output(_wData).ToArray(), ports.Output(_wStrobe).ToArray()));
         }
 
-        while (_writes.Count > 0 && _early.TryDequeue(out var beat))
+        while (_writes.Count > 0 && _early.Count > 0)
         {
-            Write(beat.Data, beat.Strobe);
+            var (data, strobe) = _early.Dequeue();
+            Write(data, strobe);
         }
 
         return moved;
@@ -199,7 +208,7 @@ public sealed class MemoryChannel
     /// <summary>Writes a beat of the oldest burst.</summary>
     private void Write(ReadOnlySpan<byte> data, ReadOnlySpan<byte> strobe)
     {
-        var (address, beats) = _writes.Peek();
+        var (address, beats) = _writes.Next;
         address += (long)_writtenBeats * _beatBytes;
         for (var i = 0; i < _beatBytes; i++)
         {

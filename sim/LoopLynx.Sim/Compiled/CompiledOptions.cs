@@ -31,7 +31,7 @@ public sealed record CompiledOptions
     public bool Sleep { get; init; } = true;
 
     /// <summary>About how many statements a part that sleeps has at least.</summary>
-    public int GroupStatements { get; init; } = 20;
+    public int GroupStatements { get; init; } = 14;
 
     /// <summary>A cycle of fewer statements has no parts that sleep: in small designs, finding out what changes costs more than it saves.</summary>
     public int SleepStatements { get; init; } = 2500;

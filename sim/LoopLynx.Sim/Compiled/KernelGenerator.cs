@@ -95,7 +95,7 @@ internal sealed class KernelGenerator
         }
 
         wakes.WriteInputs(_lowered.Values.Where(v => v.Kind == ValueKind.State), _layout, _memory);
-        WriteRun(_layout.Flat.Domains.Length);
+        WriteRun([.. plans.Select(p => p.Plan)]);
         _writer.Close();
     }
 
@@ -164,22 +164,30 @@ internal sealed class KernelGenerator
     }
 
     // Runs up to n cycles; stops before the edge at which a claim fails. Returns the cycles done.
-    private void WriteRun(int domains)
+    private void WriteRun(IReadOnlyList<FunctionPlan> plans)
     {
+        FunctionPlan Named(string name) => plans.First(p => p.Name == name);
+        var tick = Named("Tick");
         _writer.Line(FunctionEmitter.Attributes);
         _writer.Open("public static long Run(byte* s, long n)");
         _writer.Open("for (long i = 0; i < n; i++)");
+        if (tick.Sleeps)
+        {
+            // Claims are looked at between two edges, so for both functions.
+            _writer.Line($"{WakeCode.Inputs}(s);");
+        }
+
         if (_options.CheckAssertions && _lowered.Checks.Count > 0)
         {
-            for (var d = 0; d < domains; d++)
+            for (var d = 0; d < _layout.Flat.Domains.Length; d++)
             {
-                _writer.Line($"{CheckName(d)}(s);");
+                _writer.Line($"{Named(CheckName(d)).AwakeName}(s);");
             }
 
             _writer.Line($"if ({new Address("s", Failure).Element("int")} != 0) return i;");
         }
 
-        _writer.Line("Tick(s);");
+        _writer.Line($"{tick.AwakeName}(s);");
         _writer.Close();
         _writer.Line("return n;");
         _writer.Close();

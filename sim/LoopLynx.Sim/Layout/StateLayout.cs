@@ -43,7 +43,8 @@ public sealed class StateLayout
             PlaceStages(part.Domain, part.Stages);
         }
 
-        foreach (var port in flat.Ports)
+        // Who looks at all inputs, or at all valid and ready bits, finds them together.
+        foreach (var port in flat.Ports.OrderBy(p => p.Direction != PortDirection.Input).ThenBy(p => LaneStorage.Bytes(p.Type)))
         {
             Place(port.Node);
         }

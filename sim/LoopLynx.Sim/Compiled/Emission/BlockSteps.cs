@@ -126,7 +126,7 @@ internal sealed class BlockSteps(StepContext context, VectorSupport vectors)
     {
         var bytes = LaneStorage.ElementBytes(value.Type.Width);
         var (total, to) = (LaneStorage.Bytes(value.Type), context.Address(value));
-        if (!Array.TrueForAll(value.Operands, o => o.Shape == Shape.Scalar) || total is not (8 or 16 or 32) || (bytes < 4 && total > 8))
+        if (!Array.TrueForAll(value.Operands, o => o.Shape == Shape.Scalar) || total is not (<= 8 or 16 or 32) || (bytes < 4 && total > 8))
         {
             return null;
         }
@@ -138,6 +138,7 @@ internal sealed class BlockSteps(StepContext context, VectorSupport vectors)
             return context.StoreVector(to, element, 8 * total, $"Vector{8 * total}.Create({string.Join(", ", lanes)})");
         }
 
+        // A slot has eight bytes at least.
         var unsigned = ScalarType.Element(bytes, false);
         var terms = value.Operands.Select((o, i) =>
         {

@@ -30,7 +30,13 @@ internal sealed class FunctionEmitter(FunctionPlan plan, StepContext context, St
             Writer.Close();
         }
 
-        Open($"public static void {plan.Name}(byte* s)");
+        if (plan.Sleeps)
+        {
+            Writer.Line(Attributes);
+            Writer.Line($"public static void {plan.Name}(byte* s) {{ {WakeCode.Inputs}(s); {plan.AwakeName}(s); }}");
+        }
+
+        Open($"public static void {plan.AwakeName}(byte* s)");
         wakes.Begin(plan);
         foreach (var state in plan.Shadows)
         {

@@ -16,7 +16,7 @@ namespace LoopLynx.Sim.Compiled.Emission;
 internal sealed class WakeCode
 {
     /// <summary>The generated method that looks at the input ports.</summary>
-    private const string Inputs = "Inputs";
+    public const string Inputs = "Inputs";
 
     private readonly WakeTable _table;
     private readonly CSharpWriter _writer;
@@ -48,7 +48,6 @@ internal sealed class WakeCode
     {
         if (plan.Sleeps)
         {
-            _writer.Line($"{Inputs}(s);");
             for (var word = plan.FirstWord; word < plan.FirstWord + plan.Words; word++)
             {
                 _writer.Line($"{Word(_now, word)} = {Word(Next, word)};");
@@ -60,15 +59,22 @@ internal sealed class WakeCode
     /// <summary>Opens the test whether a group runs; the caller closes it.</summary>
     public void Test(Group group) => _writer.Open($"if (({Word(_now, group.Bit / 64)} & {Literal(1ul << (group.Bit % 64))}) != 0)");
 
-    /// <summary>Wakes groups if something has changed.</summary>
-    public void If(string changed, Wake wake)
+    /// <summary>Wakes groups where something has changed: a word of bits is written once, for all that a method has found out.</summary>
+    public void If(IReadOnlyList<(string Changed, Wake Wake)> changes)
     {
-        for (var word = 0; word < _table.Words; word++)
+        foreach (var isNow in new[] { true, false })
         {
-            var bits = (ulong)((wake.Groups >> (64 * word)) & ulong.MaxValue);
-            if (bits != 0)
+            for (var word = 0; word < _table.Words; word++)
             {
-                _writer.Line($"{Word(wake.Now ? _now : Next, word)} |= {changed} != 0 ? {Literal(bits)} : 0;");
+                var terms = from change in changes
+                            where change.Wake.Now == isNow
+                            let bits = (ulong)((change.Wake.Groups >> (64 * word)) & ulong.MaxValue)
+                            where bits != 0
+                            select $"({change.Changed} != 0 ? {Literal(bits)} : 0)";
+                if (string.Join(" | ", terms) is { Length: > 0 } woken)
+                {
+                    _writer.Line($"{Word(isNow ? _now : Next, word)} |= {woken};");
+                }
             }
         }
     }
@@ -82,7 +88,7 @@ internal sealed class WakeCode
         }
     }
 
-    /// <summary>The method that compares the input ports with copies from the cycle before.</summary>
+    /// <summary>The method that compares the input ports with copies from the cycle before: which bytes have changed, and whom those wake.</summary>
     public void WriteInputs(IEnumerable<Value> states, StateLayout layout, PrivateRegion memory)
     {
         if (Bytes == 0)
@@ -92,26 +98,10 @@ internal sealed class WakeCode
 
         _writer.Line(FunctionEmitter.Attributes);
         _writer.Open($"static void {Inputs}(byte* s)");
-        var (names, watches) = (0, 0);
-        foreach (var readers in states.Where(s => s.Node is InputNode && !_table.Of(s).IsZero).GroupBy(_table.Of))
-        {
-            var (watch, top) = (new Watch($"changed{watches++}"), _writer.Mark());
-            foreach (var input in readers)
-            {
-                var bytes = LaneStorage.Bytes(input.Type);
-                var (copy, port) = (new Address("s", memory.Place(bytes)), new Address("s", layout.Offset(input.Node!)));
-                _writer.Line(WatchedStores.Copy(watch, () => $"c{names++}", copy, port, bytes));
-            }
-
-            foreach (var line in watch.Fold())
-            {
-                _writer.Line(line);
-            }
-
-            If(watch.Word, new Wake(readers.Key, Now: false));
-            _writer.Insert(top, watch.Declarations);
-        }
-
+        Value[] inputs = [.. states.Where(s => s.Node is InputNode && !_table.Of(s).IsZero)];
+        var bytes = inputs.SelectMany(i => Enumerable.Range(layout.Offset(i.Node!), LaneStorage.Bytes(i.Type)).Select(b => (Byte: b, Wakes: _table.Of(i))));
+        var changes = new ByteChanges(_writer, memory, inputs.Select(i => layout.Offset(i.Node!)).DefaultIfEmpty().Min());
+        If([.. bytes.GroupBy(b => b.Wakes, b => b.Byte).Select(woken => (changes.Of(woken), new Wake(woken.Key, Now: false)))]);
         _writer.Close();
     }
 

@@ -13,7 +13,8 @@ internal static class WatchedStores
     // More registers are copied by a call.
     private const int MaximumRegisters = 4;
 
-    private static readonly int Widest = Vector512.IsHardwareAccelerated ? 64 : Vector256.IsHardwareAccelerated ? 32 : 16;
+    /// <summary>Bytes of the processor's widest vector register.</summary>
+    public static readonly int Widest = Vector512.IsHardwareAccelerated ? 64 : Vector256.IsHardwareAccelerated ? 32 : 16;
 
     /// <summary>Stores an expression of the element's type.</summary>
     /// <param name="watch">Learns of a change.</param>

@@ -29,16 +29,12 @@ internal sealed class Watches
     /// <summary>Wakes groups at the end of the method, and declares at its top what it has used.</summary>
     public void End()
     {
-        foreach (var (wake, watch) in _watches)
+        foreach (var line in _watches.Values.SelectMany(watch => watch.Fold()))
         {
-            foreach (var line in watch.Fold())
-            {
-                _writer.Line(line);
-            }
-
-            _wakes.If(watch.Word, wake);
+            _writer.Line(line);
         }
 
+        _wakes.If([.. _watches.Select(w => (w.Value.Word, w.Key))]);
         _writer.Insert(_top, _watches.Values.SelectMany(watch => watch.Declarations));
     }
 }

@@ -10,6 +10,9 @@ internal sealed class FunctionPlan(string name, Region root, IReadOnlyList<Step>
 
     public string Name { get; } = name;
 
+    /// <summary>What runs when the input ports have been looked at: the function itself, where nothing of it sleeps.</summary>
+    public string AwakeName => Sleeps ? $"{Name}Awake" : Name;
+
     public Region Root { get; } = root;
 
     /// <summary>All steps of all regions.</summary>
