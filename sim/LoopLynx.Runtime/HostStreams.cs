@@ -15,7 +15,7 @@ internal sealed class HostStreams
     private readonly int _lanes;
     private readonly int _packets;
     private readonly PortSlot _tokenValid, _tokenPosition, _tokenReady, _embeddingValid, _embeddingData, _embeddingReady, _hiddenValid, _hiddenData, _hiddenReady;
-    private IReadOnlyList<TokenInput> _tokens = [];
+    private TokenInput[] _tokens = [];
     private int[][] _hidden = [];
     private int _tokensSent, _embeddingsSent, _received;
 
@@ -44,7 +44,7 @@ internal sealed class HostStreams
     /// <summary>New tokens, after those before are done.</summary>
     public void Begin(IReadOnlyList<TokenInput> tokens)
     {
-        _tokens = tokens;
+        _tokens = [.. tokens];
         _hidden = [.. tokens.Select(_ => new int[_packets * _lanes])];
         (_tokensSent, _embeddingsSent, _received, Start) = (0, 0, 0, -1);
     }
@@ -53,9 +53,9 @@ internal sealed class HostStreams
     [MethodImpl(Hot)]
     public void Drive(in PortBlock ports)
     {
-        ports.Drive(_tokenValid, _tokensSent < _tokens.Count);
-        WritePosition(ports.Input(_tokenPosition), _tokens[Math.Min(_tokensSent, _tokens.Count - 1)].Position);
-        var offers = _embeddingsSent < _tokens.Count * _packets;
+        ports.Drive(_tokenValid, _tokensSent < _tokens.Length);
+        WritePosition(ports.Input(_tokenPosition), _tokens[Math.Min(_tokensSent, _tokens.Length - 1)].Position);
+        var offers = _embeddingsSent < _tokens.Length * _packets;
         ports.Drive(_embeddingValid, offers);
         if (offers)
         {

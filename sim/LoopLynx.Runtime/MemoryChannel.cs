@@ -79,10 +79,16 @@ public sealed class MemoryChannel
     public long BytesMoved => (BeatsRead + BeatsWritten) * _beatBytes;
 
     /// <summary>Sets this cycle's inputs; before the engine settles.</summary>
+    public void Drive() => Drive(new PortBlock(_engine));
+
+    /// <summary>Takes this cycle's handshakes; after the engine has settled and before it ticks.</summary>
+    /// <returns>Whether there was one: a burst, a beat, a write or a response has moved.</returns>
+    public bool Sample() => Sample(new PortBlock(_engine));
+
+    /// <summary>As <see cref="Drive()"/>, for who drives several channels of an engine.</summary>
     [MethodImpl(Hot)]
-    public void Drive()
+    internal void Drive(in PortBlock ports)
     {
-        var ports = new PortBlock(_engine);
         var pauses = _pauses && _cycle % _timing.RefreshInterval < _timing.RefreshCycles;
         ports.Drive(_arReady, _bursts.Count < _room && !Stalls());
         ports.Drive(_awReady, !pauses && _responses.Count + _writes.Count < _room && !Stalls());
@@ -123,12 +129,10 @@ public sealed class MemoryChannel
         (_burstBeats, _writtenBeats, _dataOffered, _responseOffered) = (0, 0, false, false);
     }
 
-    /// <summary>Takes this cycle's handshakes; after the engine has settled and before it ticks.</summary>
-    /// <returns>Whether there was one: a burst, a beat, a write or a response has moved.</returns>
+    /// <summary>As <see cref="Sample()"/>, for who samples several channels of an engine.</summary>
     [MethodImpl(Hot)]
-    public bool Sample()
+    internal bool Sample(in PortBlock ports)
     {
-        var ports = new PortBlock(_engine);
         var moved = ports.IsHigh(_arValid) && SampleRead(in ports);
         if (ports.IsHigh(_awValid) || ports.IsHigh(_wValid))
         {

@@ -163,7 +163,7 @@ public sealed class NodeSession : ITokenMachine
 
         foreach (var channel in _channels)
         {
-            channel.Drive();
+            channel.Drive(in ports);
         }
 
         Probe?.Driven();
@@ -172,7 +172,7 @@ public sealed class NodeSession : ITokenMachine
         var moved = _host.Sample(ports, _engine.Cycle);
         foreach (var channel in _channels)
         {
-            moved |= channel.Sample();
+            moved |= channel.Sample(in ports);
         }
 
         _card?.Step();
