@@ -56,6 +56,20 @@ public class SleepTests
         }
     }
 
+    /// <summary>Of the groups whose bits share a byte, each may be the only one that is awake.</summary>
+    [Fact]
+    public void Each_part_runs_while_all_others_sleep()
+    {
+        const int Parts = 20;
+        using var pair = new Pair(Elaborator.Elaborate(new Islands(Parts)));
+        for (var i = 0; i < Parts; i++)
+        {
+            pair.Run(3);
+            pair.Each(e => e.Poke($"from{i}", 2));
+            pair.Run(3);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Seeds))]
     public void A_snapshot_that_is_restored_wakes_everything(int seed)
@@ -114,8 +128,12 @@ public class SleepTests
         private readonly CompiledEngine _compiled;
 
         public Pair(int seed)
+            : this(Machine(seed))
         {
-            var design = Machine(seed);
+        }
+
+        public Pair(Design design)
+        {
             Reference = new InterpretedEngine(design);
             _compiled = new CompiledEngine(design, Small);
             Assert.Contains("Inputs(s)", _compiled.Source);

@@ -10,7 +10,7 @@ namespace LoopLynx.Sim.Compiled.Emission;
 /// <summary>
 /// The code around groups that sleep. Each has a bit that says that it runs in the next cycle, and one for this cycle:
 /// <code>
-/// now = next; next = 0; if (now &amp; 1) group0(); if (now &amp; 2) group1(); ...
+/// now = next; next = 0; if (now[0] != 0) { if (now[0] &amp; 1) group0(); if (now[0] &amp; 2) group1(); ... } if (now[1] != 0) ...
 /// </code>
 /// </summary>
 internal sealed class WakeCode
@@ -53,11 +53,19 @@ internal sealed class WakeCode
                 _writer.Line($"{Word(_now, word)} = {Word(Next, word)};");
                 _writer.Line($"{Word(Next, word)} = 0;");
             }
+
+            _writer.Line($"byte* now = {new Address("s", _now)};");
         }
     }
 
+    /// <summary>
+    /// Opens the test whether one of eight groups runs, those whose bits share this byte; the caller closes it. A group that is woken in this cycle
+    /// is woken by one before it: where nothing of the byte runs, nothing in it is woken.
+    /// </summary>
+    public void TestEight(int number) => _writer.Open($"if ({Now(number)} != 0)");
+
     /// <summary>Opens the test whether a group runs; the caller closes it.</summary>
-    public void Test(Group group) => _writer.Open($"if (({Word(_now, group.Bit / 64)} & {Literal(1ul << (group.Bit % 64))}) != 0)");
+    public void Test(Group group) => _writer.Open(string.Create(CultureInfo.InvariantCulture, $"if (({Now(group.Bit / 8)} & {1 << (group.Bit % 8)}) != 0)"));
 
     /// <summary>Wakes groups where something has changed: a word of bits is written once, for all that a method has found out.</summary>
     public void If(IReadOnlyList<(string Changed, Wake Wake)> changes)
@@ -106,6 +114,9 @@ internal sealed class WakeCode
     }
 
     private static string Word(int offset, int word) => new Address("s", offset + (word * sizeof(ulong))).Element("ulong");
+
+    // There are hundreds of tests, and a byte near a pointer of its own is the shortest code.
+    private static string Now(int number) => string.Create(CultureInfo.InvariantCulture, $"now[{number}]");
 
     private static string Literal(ulong bits) => string.Create(CultureInfo.InvariantCulture, $"0x{bits:x}ul");
 }

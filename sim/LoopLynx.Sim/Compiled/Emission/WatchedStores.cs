@@ -11,7 +11,7 @@ namespace LoopLynx.Sim.Compiled.Emission;
 internal static class WatchedStores
 {
     // More registers are copied by a call.
-    private const int MaximumRegisters = 4;
+    private const int MaximumRegisters = 8;
 
     /// <summary>Bytes of the processor's widest vector register.</summary>
     public static readonly int Widest = Vector512.IsHardwareAccelerated ? 64 : Vector256.IsHardwareAccelerated ? 32 : 16;

@@ -140,7 +140,8 @@ internal sealed class Lowerer
 
         if (a.Shape != Shape.Wide && node.Type.Width <= 64)
         {
-            return _table.Reduce(node.Type, node.Op, a, node.Group);
+            var joined = node.Type.Lanes == 1 ? JoinedLanes.Reduce(_table, node.Op, a) : null;
+            return joined is null ? _table.Reduce(node.Type, node.Op, a, node.Group) : _table.Resize(node.Type, joined);
         }
 
         // Words: the lanes of a group one after another; wrapping early is harmless modulo a power of two, and Max and Min never need it.
