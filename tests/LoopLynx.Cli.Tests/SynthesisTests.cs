@@ -34,10 +34,6 @@ public sealed class SynthesisTests : IDisposable
     public void Two_lanes_of_a_pair_of_slices_are_a_dsp() => Assert.Equal(8, Cells(new MatrixSlice(8, rows: 2)).GetValueOrDefault("DSP48E2"));
 
     [Fact]
-    public void Scores_and_mixing_share_their_dsps() =>
-        Assert.Equal(Small.SuperBytes, Cells(new AttentionArray(Small with { SharesMultipliers = true })).GetValueOrDefault("DSP48E2"));
-
-    [Fact]
     public void Each_multiplier_of_the_scores_is_a_dsp() => Assert.Equal(Small.SuperBytes, Cells(new ScoreUnit(Small)).GetValueOrDefault("DSP48E2"));
 
     [Fact]

@@ -29,6 +29,17 @@ public static class KernelReportWords
         .. c.Nodes > 1 ? _ring : [],
     ];
 
+    /// <summary>The place of a word among all of a kernel.</summary>
+    /// <param name="c">The kernel's configuration.</param>
+    /// <param name="name">The word.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No word is named so.</exception>
+    public static int Index(NodeConfiguration c, string name)
+    {
+        var index = Of(c).Select(w => w.Name).ToList().IndexOf(name);
+        ArgumentOutOfRangeException.ThrowIfNegative(index, name);
+        return index;
+    }
+
     /// <summary>Bytes of the report in the buffer of results: whole beats.</summary>
     public static int Bytes(NodeConfiguration c)
     {

@@ -82,7 +82,7 @@ public sealed class MatrixChannel(NodeConfiguration configuration) : Module
         }
     }
 
-    private string Name(string name, int row) => configuration.SliceRows == 1 ? name : $"{name}{row}";
+    private string Name(string name, int row) => Numbered(name, row, configuration.SliceRows);
 
     /// <summary>The constants of the row whose sum is complete, as words side by side. All channels need a group's equally long.</summary>
     private Signal Words(int channel, Signal beat, Signal writes, Signal reads)

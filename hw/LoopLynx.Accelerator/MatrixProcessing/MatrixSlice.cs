@@ -52,7 +52,7 @@ public sealed class MatrixSlice(int lanes, int rows = 1, int accumulatorBits = 3
         var last = Last.Delayed(ProductLatency(lanes, rows));
         for (var i = 0; i < rows; i++)
         {
-            Sum[i].Drive(new PartialSums(SInt(accumulatorBits)).Add(done, first, products[i], rows == 1 ? "accumulator" : $"accumulator{i}"));
+            Sum[i].Drive(new PartialSums(SInt(accumulatorBits)).Add(done, first, products[i], Numbered("accumulator", i, rows)));
         }
 
         Done.Drive((done & last).RegisteredReset(0));

@@ -32,7 +32,10 @@ public static partial class Hardware
     /// name.
     /// </summary>
     public static T[] Ports<T>(int count, Func<string, T> make, [CallerMemberName] string name = "") =>
-        [.. Enumerable.Range(0, count).Select(i => make(count == 1 ? name : $"{name}{i}"))];
+        [.. Enumerable.Range(0, count).Select(i => make(Numbered(name, i, count)))];
+
+    /// <summary>The name of one of several of a kind, its number behind it; the only one has the bare name.</summary>
+    public static string Numbered(string name, int number, int count) => count == 1 ? name : $"{name}{number}";
 
     /// <summary>A constant: one value for all lanes, or one a lane.</summary>
     public static Signal Const(HdlType type, params IReadOnlyList<BigInteger> values) => Builder.Current.Constant(type, values);

@@ -16,7 +16,8 @@ public sealed record KernelReport(int Node, KernelFault Fault, int Channel, int 
     /// <summary>A word of the report.</summary>
     /// <param name="c">The kernel's configuration.</param>
     /// <param name="name">The word, as <see cref="KernelReportWords"/> names it.</param>
-    public uint Word(NodeConfiguration c, string name) => Words[KernelReportWords.Of(c).Select(w => w.Name).ToList().IndexOf(name)];
+    /// <exception cref="ArgumentOutOfRangeException">No word is named so.</exception>
+    public uint Word(NodeConfiguration c, string name) => Words[KernelReportWords.Index(c, name)];
 
     /// <summary>Cycles of the steps.</summary>
     /// <param name="c">The kernel's configuration.</param>

@@ -12,8 +12,7 @@ public sealed record KernelTest(IReadOnlyList<ChannelTest> Channels, long? RingC
     /// <param name="words">[node] the words of its report.</param>
     public static KernelTest Of(NodeConfiguration c, IReadOnlyList<IReadOnlyList<uint>> words)
     {
-        var names = KernelReportWords.Of(c).Select(w => w.Name).ToList();
-        uint Word(int node, string name) => words[node][names.IndexOf(name)];
+        uint Word(int node, string name) => words[node][KernelReportWords.Index(c, name)];
         ChannelTest Channel(int node, int i) =>
             new(node, i, Word(node, $"beats{i}"), Word(node, $"errors{i}"), (double)Word(node, $"beats{i}") * c.Lanes / Word(node, "cycles"));
         var nodes = Enumerable.Range(0, words.Count).ToArray();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LoopLynx.Accelerator;
 using LoopLynx.Sim;
+using LoopLynx.Sim.Ports;
 
 namespace LoopLynx.Runtime;
 
@@ -172,18 +173,20 @@ public sealed class KernelUnit
     internal void Drive()
     {
         _registers.Drive();
+        var ports = new PortBlock(Engine);
         foreach (var channel in Channels)
         {
-            channel.Drive();
+            channel.Drive(in ports);
         }
     }
 
     internal void Sample()
     {
         _registers.Sample();
+        var ports = new PortBlock(Engine);
         foreach (var channel in Channels)
         {
-            channel.Sample();
+            channel.Sample(in ports);
         }
     }
 
