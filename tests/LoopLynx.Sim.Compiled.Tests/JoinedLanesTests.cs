@@ -43,7 +43,7 @@ public class JoinedLanesTests
             var constants = Const(type.Lanes(lanes), [.. Enumerable.Range(0, lanes).Select(i => type.Wrap(i + 1))]);
             Results.Drive(SignalLanes.JoinLanes(
                 a.AnyLane(), a.AllLanes(), a.XorLanes(), (a & b).AnyLane(), (a | ~b).AllLanes(), (a ^ b ^ constants).XorLanes(),
-                (a & Same).AnyLane(), (a | (b & ~Same)).AllLanes(), (a & Row).AnyLane()));
+                (a & (Same ^ A.Lane(0))).AnyLane(), (a | (b & ~Same)).AllLanes(), (a & Row).AnyLane()));
         }
 
         // Registers make scalars of the lanes.

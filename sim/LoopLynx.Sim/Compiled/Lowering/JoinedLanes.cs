@@ -41,13 +41,14 @@ internal static class JoinedLanes
         _ => null,
     };
 
-    // A scalar is broadcast by the operation that uses it.
-    private static bool IsJoined(Value value) => value.Kind switch
+    private static bool IsJoined(Value value) => value switch
     {
-        ValueKind.LaneConcat => Array.TrueForAll(value.Operands, o => o.Shape == Shape.Scalar),
-        ValueKind.Not or ValueKind.And or ValueKind.Or or ValueKind.Xor =>
-            value.Shape == Shape.Lanes && Array.TrueForAll(value.Operands, o => o.Type.Width == value.Type.Width && IsJoined(o)),
-        _ => value.Kind == ValueKind.Constant || value.Shape == Shape.Scalar,
+        // A scalar is broadcast by the operation that uses it.
+        { Shape: Shape.Scalar } or { Kind: ValueKind.Constant } => true,
+        { Kind: ValueKind.LaneConcat } => Array.TrueForAll(value.Operands, o => o.Shape == Shape.Scalar),
+        { Kind: ValueKind.Not or ValueKind.And or ValueKind.Or or ValueKind.Xor } =>
+            Array.TrueForAll(value.Operands, o => o.Type.Width == value.Type.Width && IsJoined(o)),
+        _ => false,
     };
 
     private static Value Lane(ValueTable table, Value value, int lane) => value switch
