@@ -29,6 +29,10 @@ public class JoinedLanesTests
         Xunit.Assert.Equal(joined, signs.Any(s => engine.Source.Contains(s, StringComparison.Ordinal)));
     }
 
+    /// <summary>Each level uses the one below it twice: 2^60 ways lead from the top to the bottom.</summary>
+    [Fact]
+    public void Operations_that_share_operands_are_walked_once() => Lockstep.Check(Elaborator.Elaborate(new Ladder(60)), new CompiledOptions(), 50, "ladder");
+
     private sealed class Reductions(int lanes, HdlType type) : Module
     {
         public readonly Signal A = Input(type.Lanes(lanes));
@@ -62,5 +66,22 @@ public class JoinedLanesTests
         public readonly Signal Fires = Output(Bit);
 
         protected override void Build() => Fires.Drive((SignalLanes.JoinLanes(Valid) & SignalLanes.JoinLanes(Ready)).AnyLane());
+    }
+
+    private sealed class Ladder(int levels) : Module
+    {
+        public readonly Signal[] In = [.. Enumerable.Range(0, 4).Select(i => Input(UInt(8), $"in{i}"))];
+        public readonly Signal Parity = Output(UInt(8));
+
+        protected override void Build()
+        {
+            var row = SignalLanes.JoinLanes(In);
+            for (var level = 0; level < levels; level++)
+            {
+                row ^= row & SignalLanes.JoinLanes(In[level % 4], In[1], In[2], In[3]);
+            }
+
+            Parity.Drive(row.XorLanes());
+        }
     }
 }

@@ -13,13 +13,16 @@ internal static class JoinedLanes
     // The expression of a longer one would be deep.
     private const int MaximumLanes = 8;
 
+    // Operations that share operands would be walked again for every way that leads to them.
+    private const int MaximumDepth = 4;
+
     /// <summary>All lanes of a value reduced to one, or null where they aren't joined scalars.</summary>
     /// <param name="table">Makes the operations.</param>
     /// <param name="op">The operator.</param>
     /// <param name="value">At least two lanes.</param>
     public static Value? Reduce(ValueTable table, ReduceOp op, Value value)
     {
-        if (value.Type.Lanes > MaximumLanes || Kind(op) is not { } kind || !IsJoined(value))
+        if (value.Type.Lanes > MaximumLanes || Kind(op) is not { } kind || !IsJoined(value, MaximumDepth))
         {
             return null;
         }
@@ -41,13 +44,13 @@ internal static class JoinedLanes
         _ => null,
     };
 
-    private static bool IsJoined(Value value) => value switch
+    private static bool IsJoined(Value value, int depth) => value switch
     {
         // A scalar is broadcast by the operation that uses it.
         { Shape: Shape.Scalar } or { Kind: ValueKind.Constant } => true,
         { Kind: ValueKind.LaneConcat } => Array.TrueForAll(value.Operands, o => o.Shape == Shape.Scalar),
         { Kind: ValueKind.Not or ValueKind.And or ValueKind.Or or ValueKind.Xor } =>
-            Array.TrueForAll(value.Operands, o => o.Type.Width == value.Type.Width && IsJoined(o)),
+            depth > 0 && Array.TrueForAll(value.Operands, o => o.Type.Width == value.Type.Width && IsJoined(o, depth - 1)),
         _ => false,
     };
 
