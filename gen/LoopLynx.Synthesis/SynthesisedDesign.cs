@@ -14,6 +14,9 @@ namespace LoopLynx.Synthesis;
 /// <param name="Data">The delays.</param>
 public sealed record SynthesisedDesign(FlatDesign Mapped, FlatDesign Absorbed, IReadOnlyList<VerilogFile> Files, TimingData Data)
 {
+    /// <summary>Which registers are absorbed.</summary>
+    public AbsorptionScope Scope { get; init; } = AbsorptionScope.All;
+
     /// <summary>SHA-256 of the text that was mapped.</summary>
     public string NetlistHash => YosysMapper.Hash(Files);
 
@@ -43,6 +46,6 @@ public sealed record SynthesisedDesign(FlatDesign Mapped, FlatDesign Absorbed, I
         var library = new CellLibrary(figures);
         var mapped = Flattener.Flatten(modules, top);
         ModelAssignment.Assign(mapped, library);
-        return new(mapped, RegisterAbsorption.Apply(mapped, library, scope), files, figures);
+        return new(mapped, RegisterAbsorption.Apply(mapped, library, scope), files, figures) { Scope = scope };
     }
 }

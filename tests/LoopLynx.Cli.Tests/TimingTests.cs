@@ -32,6 +32,32 @@ public sealed class TimingTests
         Assert.Equal((1000 / 600.0) - json.GetProperty("worstSlackNs").GetDouble(), period, 0.002);
     }
 
+    [Theory]
+    [InlineData("--one-node", "", "--one-node")]
+    [InlineData("--cache", " ", "--cache")]
+    public async Task An_option_that_would_do_nothing_is_refused(string option, string value, string named)
+    {
+        var result = await CliResult.Run(["timing", .. Small, option, .. value.Length > 0 ? new[] { value } : []]);
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.StartsWith($"looplynx: {named}", result.Error, StringComparison.Ordinal);
+        Assert.Single(result.Error.TrimEnd().Split('\n'));
+        Assert.Equal("", result.Output);
+    }
+
+    /// <summary>Where the paths of one wire model pass, the line names the model whose paths fail.</summary>
+    [Fact]
+    public void A_failure_by_other_nets_names_them()
+    {
+        var report = new TimingReport(
+            320, 0.1, 330, [new("typical", 0.1, 0, 5), new("ideal", 0.9, 0, 5), new("spread", -0.1, 2, 5)], 0, 0, 0, 0, 0, [], [],
+            new Dictionary<string, int>(), ["a.b.d"], [], []);
+        Assert.EndsWith("--wires spread lists the paths that fail", new TimingSummary(report, "", "").Difference, StringComparison.Ordinal);
+        Assert.EndsWith("the report names what to change", new TimingSummary(report, "", "") { Wires = "spread" }.Difference, StringComparison.Ordinal);
+        var text = new StringWriter();
+        new TimingSummary(report, "", "").WriteText(text);
+        Assert.Contains("untimed: a.b.d", text.ToString(), StringComparison.Ordinal);
+    }
+
     /// <summary>There is no word for an exception of a path: what other tools call so is a wrong command line.</summary>
     [Theory]
     [InlineData("--false-path", "first")]

@@ -70,6 +70,38 @@ public class SleepTests
         }
     }
 
+    /// <summary>Of two writes to a row the later port's wins, also where only the first has something new.</summary>
+    [Fact]
+    public void A_writer_that_holds_wins_over_one_that_changes()
+    {
+        using var pair = new Pair(Elaborator.Elaborate(new TwoWriters()));
+        foreach (var (port, value) in new[] { ("Second", 1), ("SecondData", 7), ("First", 1), ("FirstData", 9), ("Second", 0), ("FirstData", 4), ("Second", 1), ("First", 0) })
+        {
+            pair.Each(e => e.Poke(port, value));
+            pair.Run(5);
+        }
+    }
+
+    /// <summary>A row that may be past the end, in as many registers as it takes.</summary>
+    [Theory]
+    [InlineData(16)]
+    [InlineData(48)]
+    [InlineData(128)]
+    [InlineData(256)]
+    [InlineData(512)]
+    [InlineData(1024)]
+    public void A_row_is_read_whole(int bytes)
+    {
+        using var pair = new Pair(Elaborator.Elaborate(new Swap(bytes)));
+        var random = new Random(bytes);
+        pair.Each(e => e.Poke("Enable", 1));
+        for (var i = 0; i < 4 * Changes; i++)
+        {
+            pair.Poke(random);
+            pair.Run(1);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Seeds))]
     public void A_snapshot_that_is_restored_wakes_everything(int seed)

@@ -33,8 +33,15 @@ public sealed record MappingRequest(MachineRequest Machine, string Shape)
     public KernelPlace Place => AsKernel ? new(Core: LoopLynxKernel.Core) : new(Machine.Nodes > 1 && !OneNode ? 1 : 0);
 
     /// <summary>The machine's Verilog.</summary>
+    /// <exception cref="UsageException">One node is asked for of a machine that has no others.</exception>
     public IReadOnlyList<VerilogFile> Emit(CancellationToken cancel)
     {
+        if (OneNode && (AsKernel || Machine.Nodes == 1))
+        {
+            throw new UsageException(
+                "--one-node takes one node out of a ring of bare nodes: add --nodes 2 or more and leave --kernel out, or leave --one-node out");
+        }
+
         var machine = Machine.Configure(ModelSource.Shape(Shape));
         var design = AsKernel ? LoopLynx.Runtime.Machine.ElaborateKernel(CardRing.OfKernels(machine))
             : OneNode ? LoopLynx.Runtime.Machine.ElaborateNode(machine)
@@ -46,6 +53,11 @@ public sealed record MappingRequest(MachineRequest Machine, string Shape)
     /// <summary>The machine as cells; maps what isn't in the cache.</summary>
     public SynthesisedDesign Map(CommandConsole console, CancellationToken cancel)
     {
+        if (Cache is { } named && string.IsNullOrWhiteSpace(named))
+        {
+            throw new UsageException("--cache is empty; name a folder, or leave it out for the user's cache");
+        }
+
         var files = Emit(cancel);
         cancel.ThrowIfCancellationRequested();
         var mapper = new YosysMapper(new MappingCache(Cache ?? MappingCache.DefaultFolder), Jobs);

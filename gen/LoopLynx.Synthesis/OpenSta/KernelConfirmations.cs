@@ -12,7 +12,7 @@ public static class KernelConfirmations
     /// <param name="design">The machine.</param>
     /// <param name="scope">Its clock, and where its nodes lie.</param>
     /// <param name="progress">Hears which share is done.</param>
-    /// <param name="cancel">Ends it between two kernels.</param>
+    /// <param name="cancel">Ends it, and OpenSTA.</param>
     /// <exception cref="SynthesisException">OpenSTA reports no slack of one.</exception>
     /// <exception cref="LoopLynx.Sim.SimulationException">It isn't installed.</exception>
     public static IReadOnlyList<KernelConfirmation> Run(
@@ -21,13 +21,13 @@ public static class KernelConfirmations
         var instances = design.Mapped.Instances;
         var modules = instances.Select(i => i.Module).Distinct().ToArray();
         var kernels = instances.Where(i => scope.Place.Kernel(i) == i).Select(i => i.Module).Distinct()
-            .Select(m => SynthesisedDesign.Of(modules, m.Name, design.Files, data: design.Data))
+            .Select(m => SynthesisedDesign.Of(modules, m.Name, design.Files, design.Scope, design.Data))
             .Where(k => k.Absorbed.Cells.Count < CellLimit).OrderByDescending(k => k.Absorbed.Cells.Count).ToArray();
         var found = new List<KernelConfirmation>();
         foreach (var kernel in kernels)
         {
             cancel.ThrowIfCancellationRequested();
-            var (ours, theirs) = OpenStaCheck.WorstSlack(kernel.Absorbed, kernel.Data, "typical", scope.ClockMhz);
+            var (ours, theirs) = OpenStaCheck.WorstSlack(kernel.Absorbed, kernel.Data, "typical", scope.ClockMhz, cancel);
             found.Add(new(kernel.Absorbed.Top.Name, kernel.Absorbed.Cells.Count, ours, theirs));
             progress?.Invoke((double)found.Count / kernels.Length);
         }

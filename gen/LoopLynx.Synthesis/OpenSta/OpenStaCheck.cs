@@ -18,9 +18,11 @@ public static partial class OpenStaCheck
     /// <param name="data">The delays.</param>
     /// <param name="wires">Name of the wire model.</param>
     /// <param name="clockMhz">The clock.</param>
+    /// <param name="cancel">Ends OpenSTA.</param>
     /// <exception cref="SynthesisException">OpenSTA reports no slack.</exception>
     /// <exception cref="LoopLynx.Sim.SimulationException">It isn't installed.</exception>
-    public static (double Ours, double OpenSta) WorstSlack(FlatDesign design, TimingData data, string wires, double clockMhz)
+    public static (double Ours, double OpenSta) WorstSlack(
+        FlatDesign design, TimingData data, string wires, double clockMhz, CancellationToken cancel = default)
     {
         var graph = new TimingGraph(design, "clk");
         var model = new WireModel(data.Wires.First(w => w.Name == wires), data);
@@ -44,7 +46,7 @@ public static partial class OpenStaCheck
                 report_checks -path_delay max -digits 6
                 exit
                 """));
-            var result = Tool.Run(["-no_splash", "-exit", "flat.tcl"], folder, TimeSpan.FromMinutes(20));
+            var result = Tool.Run(["-no_splash", "-exit", "flat.tcl"], folder, TimeSpan.FromMinutes(20), cancel);
             return Slack().Match(result.Log) is { Success: true } slack
                 ? (ours, double.Parse(slack.Groups[1].Value, CultureInfo.InvariantCulture))
                 : throw new SynthesisException($"OpenSTA reports no slack: {result.Log.Trim().Split('\n')[^1]}");

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text;
 using LoopLynx.Gen;
@@ -53,12 +54,13 @@ public sealed class YosysMapper(MappingCache cache, int jobs = 1)
                 progress?.Invoke(new(module.Name, Interlocked.Increment(ref done), modules.Length));
             });
         }
-        catch (AggregateException e) when (e.InnerExceptions.Any(x => x is SynthesisException or OperationCanceledException))
+        catch (AggregateException e)
         {
-            throw e.InnerExceptions.First(x => x is SynthesisException or OperationCanceledException);
+            // Others may have failed because the first one did.
+            ExceptionDispatchInfo.Throw(e.InnerExceptions.FirstOrDefault(x => x is SynthesisException or OperationCanceledException) ?? e.InnerExceptions[0]);
         }
 
-        return [.. modules.Select(m => Read(keys[m], m))];
+        return [.. modules.Select(m => Read(keys[m], m) ?? Again(m, [.. m.Children(modules)], keys[m], cancellation))];
     }
 
     private void Map(VerilogModule module, VerilogModule[] children, string key, CancellationToken cancellation)
@@ -79,10 +81,16 @@ public sealed class YosysMapper(MappingCache cache, int jobs = 1)
             var result = Tool.Run(["-q", "map.ys"], folder, Timeout, cancellation);
             if (result.ExitCode != 0)
             {
-                throw new SynthesisException($"Yosys doesn't map {module.FileName}: {FirstError(result.Log)}");
+                throw new SynthesisException($"Yosys doesn't map {module.FileName}: {FirstError(result)}");
             }
 
-            cache.Keep(key, Path.Combine(folder, "mapped.json"));
+            var mapped = Path.Combine(folder, "mapped.json");
+            if (!File.Exists(mapped))
+            {
+                throw new SynthesisException($"Yosys has written no netlist of {module.Name}; is the yosys in PATH a whole one?");
+            }
+
+            cache.Keep(key, mapped);
         }
         finally
         {
@@ -90,15 +98,30 @@ public sealed class YosysMapper(MappingCache cache, int jobs = 1)
         }
     }
 
-    private MappedModule Read(string key, VerilogModule module)
+    // Null where the cache holds something else: a disk may have been full, or a folder copied in part.
+    private MappedModule? Read(string key, VerilogModule module)
     {
-        using var stream = cache.Open(key);
-        return NetlistReader.Read(stream).FirstOrDefault(m => m.Name == module.Name)
-            ?? throw new SynthesisException($"the mapped netlist doesn't hold {module.Name}; empty the cache and map again");
+        try
+        {
+            using var stream = cache.Open(key);
+            return NetlistReader.Read(stream).FirstOrDefault(m => m.Name == module.Name);
+        }
+        catch (Exception e) when (e is InvalidDataException or SynthesisException)
+        {
+            return null;
+        }
     }
 
-    private static string FirstError(string log) =>
-        log.Split('\n').FirstOrDefault(l => l.StartsWith("ERROR:", StringComparison.Ordinal)) ?? log.Trim().Split('\n')[^1];
+    private MappedModule Again(VerilogModule module, VerilogModule[] children, string key, CancellationToken cancellation)
+    {
+        Map(module, children, key, cancellation);
+        return Read(key, module) ?? throw new SynthesisException($"Yosys has written no netlist of {module.Name}; is the yosys in PATH a whole one?");
+    }
+
+    private static string FirstError(ToolResult result) =>
+        result.Log.Split('\n').FirstOrDefault(l => l.StartsWith("ERROR:", StringComparison.Ordinal)) ?? (result.Log.Trim() is { Length: > 0 } log
+            ? log.Split('\n')[^1]
+            : $"it ended with exit code {result.ExitCode} and said nothing; a killed one may have lacked memory, fewer --jobs need less");
 
     private static string Hash(IEnumerable<string> parts) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))));

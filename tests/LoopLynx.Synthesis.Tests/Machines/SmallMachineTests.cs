@@ -72,7 +72,7 @@ public sealed class SmallMachineTests
     public void OpenSTA_finds_the_same_worst_slack(string kernel)
     {
         var design = SynthesisedDesign.Of(SmallMachine.Instance.Modules, kernel, SmallMachine.Instance.Files);
-        var (ours, theirs) = OpenStaCheck.WorstSlack(design.Absorbed, design.Data, "typical", 285);
+        var (ours, theirs) = OpenStaCheck.WorstSlack(design.Absorbed, design.Data, "typical", 285, TestContext.Current.CancellationToken);
         Assert.Equal(theirs, ours, 0.0005);
     }
 

@@ -23,6 +23,7 @@ public static class TimingCommand
         var report = TimingAnalysis.Run(design.Absorbed, design.Data, design.Files, scope, cancel);
         return new TimingSummary(report, design.NetlistHash, design.Data.Hash)
         {
+            Wires = request.Wires,
             OpenSta = request.OpenSta ? console.Progress("OpenSTA", bar => KernelConfirmations.Run(design, scope, bar.Report, cancel)) : null,
         };
     }

@@ -13,6 +13,9 @@ public sealed record TimingSummary(TimingReport Timing, string NetlistHash, stri
     /// <summary>Each kernel's slack by OpenSTA beside this analysis'; null where it wasn't asked.</summary>
     public IReadOnlyList<KernelConfirmation>? OpenSta { get; init; }
 
+    /// <summary>The wire model by which <see cref="TimingReport.Paths"/> are the worst.</summary>
+    public string Wires { get; init; } = "typical";
+
     private string? Disagreement => OpenSta?.FirstOrDefault(k => k.DifferencePs > KernelConfirmation.MostPs) is { } kernel
         ? FormattableString.Invariant(
             $"OpenSTA finds a worst slack of {kernel.OpenStaSlackNs:0.0000} ns in {kernel.Module}, this analysis {kernel.SlackNs:0.0000} ns; one is wrong")
@@ -53,7 +56,8 @@ public sealed record TimingSummary(TimingReport Timing, string NetlistHash, stri
                 return Disagreement;
             }
 
-            var failing = Timing.Models.Where(m => m.Failing > 0).Select(m => $"{m.Failing} endpoints fail with {m.Name} nets");
+            ModelResult[] failed = [.. Timing.Models.Where(m => m.Failing > 0)];
+            var failing = failed.Select(m => $"{m.Failing} endpoints fail with {m.Name} nets");
             (int Count, string What)[] counts =
             [
                 (Timing.Untimed, "untimed endpoints"),
@@ -62,7 +66,10 @@ public sealed record TimingSummary(TimingReport Timing, string NetlistHash, stri
                 (Timing.CombinationalThrough, "combinational outputs of kernels"),
             ];
             var others = counts.Where(c => c.Count > 0).Select(c => $"{c.Count} {c.What}");
-            return $"{Timing.ClockMhz:0.#} MHz isn't met ({TimingReport.Label}): {string.Join(", ", failing.Concat(others))}; the paths name what to change";
+            var advice = failed.Length == 0 || failed.Any(m => m.Name == Wires)
+                ? "the report names what to change"
+                : $"--wires {failed[0].Name} lists the paths that fail";
+            return $"{Timing.ClockMhz:0.#} MHz isn't met ({TimingReport.Label}): {string.Join(", ", failing.Concat(others))}; {advice}";
         }
     }
 
@@ -70,7 +77,7 @@ public sealed record TimingSummary(TimingReport Timing, string NetlistHash, stri
     public override void WriteText(TextWriter output)
     {
         output.WriteLine($"Timing, {TimingReport.Label}, at {Timing.ClockMhz:0.#} MHz: worst slack {Timing.WorstSlackNs:0.000} ns with typical nets, "
-            + $"{Timing.FmaxMhz:0.0} MHz would pass");
+            + $"which would reach {Timing.FmaxMhz:0.0} MHz");
         foreach (var model in Timing.Models)
         {
             output.WriteLine($"  {model.Name,-8} worst slack {model.WorstSlackNs,7:0.000} ns, {model.Failing} of {model.Endpoints} endpoints fail");
@@ -84,6 +91,14 @@ public sealed record TimingSummary(TimingReport Timing, string NetlistHash, stri
             output.WriteLine($"{kernel.Name,-32} {kernel.WorstNs,8:0.000} {kernel.Levels,6} {kernel.Failing,8}");
         }
 
+        WriteNames(output, "untimed", Timing.UntimedNames);
+        WriteNames(output, "too many loads", Timing.WideNets);
+        WriteNames(output, "combinational", Timing.ThroughNames);
+        if (Timing.Paths.Count > 0)
+        {
+            output.WriteLine($"the worst paths by {Wires} nets:");
+        }
+
         foreach (var path in Timing.Paths)
         {
             output.WriteLine($"{path.Ns:0.000} ns, slack {path.SlackNs:0.000}: {path.From} -> {path.To}");
@@ -91,6 +106,14 @@ public sealed record TimingSummary(TimingReport Timing, string NetlistHash, stri
         }
 
         WriteOpenSta(output);
+    }
+
+    private static void WriteNames(TextWriter output, string what, IEnumerable<string> names)
+    {
+        foreach (var name in names)
+        {
+            output.WriteLine($"{what}: {name}");
+        }
     }
 
     private void WriteOpenSta(TextWriter output)

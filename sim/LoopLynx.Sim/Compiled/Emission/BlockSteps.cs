@@ -22,7 +22,7 @@ internal sealed class BlockSteps(StepContext context, VectorSupport vectors)
         switch (value.Kind)
         {
             case ValueKind.ReadRow:
-                context.Copy(context.Address(value), new Address(new ScalarSteps(context).Pointer(value), 0), LaneStorage.Bytes(value.Type));
+                context.Copy(context.Address(value), new Address($"({new ScalarSteps(context).Pointer(value)})", 0), LaneStorage.Bytes(value.Type));
                 break;
             case ValueKind.LaneMap:
                 LaneMap(value);

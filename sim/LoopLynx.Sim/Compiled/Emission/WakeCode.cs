@@ -51,7 +51,7 @@ internal sealed class WakeCode
             for (var word = plan.FirstWord; word < plan.FirstWord + plan.Words; word++)
             {
                 _writer.Line($"{Word(_now, word)} = {Word(Next, word)};");
-                _writer.Line($"{Word(Next, word)} = 0;");
+                _writer.Line($"{Word(Next, word)} = {Literal(Part(_table.Always, word))};");
             }
 
             _writer.Line($"byte* now = {new Address("s", _now)};");
@@ -76,7 +76,7 @@ internal sealed class WakeCode
             {
                 var terms = from change in changes
                             where change.Wake.Now == isNow
-                            let bits = (ulong)((change.Wake.Groups >> (64 * word)) & ulong.MaxValue)
+                            let bits = Part(change.Wake.Groups, word)
                             where bits != 0
                             select $"({change.Changed} != 0 ? {Literal(bits)} : 0)";
                 if (string.Join(" | ", terms) is { Length: > 0 } woken)
@@ -117,6 +117,8 @@ internal sealed class WakeCode
 
     // There are hundreds of tests, and a byte near a pointer of its own is the shortest code.
     private static string Now(int number) => string.Create(CultureInfo.InvariantCulture, $"now[{number}]");
+
+    private static ulong Part(BigInteger groups, int word) => (ulong)((groups >> (64 * word)) & ulong.MaxValue);
 
     private static string Literal(ulong bits) => string.Create(CultureInfo.InvariantCulture, $"0x{bits:x}ul");
 }

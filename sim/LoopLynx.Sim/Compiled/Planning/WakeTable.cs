@@ -46,15 +46,17 @@ internal sealed class WakeTable
             }
         }
 
-        // Of two writers of a memory, one may have to write again what the other has overwritten.
-        foreach (var (memory, groups) in _writers.Where(w => w.Value.Distinct().Count() > 1))
+        foreach (var group in _writers.Values.Where(w => w.Distinct().Count() > 1).SelectMany(w => w).Where(g => g.Sleeps))
         {
-            groups.ForEach(g => Add(_memories, memory, g));
+            Always |= BigInteger.One << group.Bit;
         }
     }
 
     /// <summary>Words of 64 bits.</summary>
     public int Words { get; private set; }
+
+    /// <summary>Groups that run in every cycle: of two writers of a memory's row the later one wins, also where only the other one has something new.</summary>
+    public BigInteger Always { get; }
 
     /// <summary>Groups that run in the next cycle when a state has changed; 0 is none.</summary>
     public BigInteger Of(Value state) => _states.GetValueOrDefault(state);
