@@ -87,7 +87,7 @@ public sealed class YosysMapper(MappingCache cache, int jobs = 1)
             var mapped = Path.Combine(folder, "mapped.json");
             if (!File.Exists(mapped))
             {
-                throw new SynthesisException($"Yosys has written no netlist of {module.Name}; is the yosys in PATH a whole one?");
+                throw NoNetlist(module);
             }
 
             cache.Keep(key, mapped);
@@ -115,8 +115,11 @@ public sealed class YosysMapper(MappingCache cache, int jobs = 1)
     private MappedModule Again(VerilogModule module, VerilogModule[] children, string key, CancellationToken cancellation)
     {
         Map(module, children, key, cancellation);
-        return Read(key, module) ?? throw new SynthesisException($"Yosys has written no netlist of {module.Name}; is the yosys in PATH a whole one?");
+        return Read(key, module) ?? throw NoNetlist(module);
     }
+
+    private static SynthesisException NoNetlist(VerilogModule module) =>
+        new($"Yosys has written no netlist of {module.Name}; is the yosys in PATH a whole one?");
 
     private static string FirstError(ToolResult result) =>
         result.Log.Split('\n').FirstOrDefault(l => l.StartsWith("ERROR:", StringComparison.Ordinal)) ?? (result.Log.Trim() is { Length: > 0 } log
